@@ -1,0 +1,55 @@
+# The list of tasks. `make` alone prints it.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format types layers spell docs reference lock clean wheel
+
+help: ## list the tasks
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
+
+.venv/runtime.stamp: requirements/runtime.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: .venv/runtime.stamp ## install, then check the example article against the bundled record, offline
+	$(BIN)/accord check examples/article.txt --text
+
+test: .venv/dev.stamp check ## install the tools, then lint, types, layers, and all tests
+	$(BIN)/python -m pytest
+
+check: format-check types layers spell ## lint, formatting, types, layers, spelling
+
+format-check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/dev.stamp ## reformat the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/dev.stamp ## mypy --strict
+	$(BIN)/mypy
+
+layers: .venv/dev.stamp ## who may import whom
+	$(BIN)/lint-imports
+
+spell: .venv/dev.stamp ## codespell
+	$(BIN)/codespell
+
+lock: ## renew the pinned, hashed requirements (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/runtime.txt
+	uv pip compile pyproject.toml --group dev --extra deep --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
+
+# Benchmarks print JSON lines {"name","value","unit","peer","ratio","rss_mb"}; QUICK=1 ends within 60 s.
+bench-%: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.$* $(if $(QUICK),--quick,)
+
+clean: ## remove the virtual environment and caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist site

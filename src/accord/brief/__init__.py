@@ -1,0 +1,1 @@
+"""How two polities stand, assembled from the record."""

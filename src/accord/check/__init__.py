@@ -1,0 +1,1 @@
+"""Statements held against the record: plan, readings, comparison, verdict, explanation."""

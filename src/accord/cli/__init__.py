@@ -1,0 +1,1 @@
+"""The command line: thin faces, one module a command."""

@@ -1,0 +1,1 @@
+"""Structural gravity: panels, estimation, equilibrium, scenarios."""

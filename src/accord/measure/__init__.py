@@ -1,0 +1,1 @@
+"""Pure functions on columns: totals, growth, shares, mirror gaps and the rest."""

@@ -1,0 +1,1 @@
+"""The nouns of Accord, one module each: frozen, typed, free of any other room."""

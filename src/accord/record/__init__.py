@@ -1,0 +1,1 @@
+"""The record: flows, agreements, memberships, events and projects, by release and vintage."""

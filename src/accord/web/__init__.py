@@ -1,0 +1,1 @@
+"""The web page: thin faces, one module a page."""
