@@ -1,1 +1,1 @@
-"""Accord reads what is said about the relations between countries and holds it against the record."""
+"""Accord reads what is said of relations between countries and holds it against the record."""
