@@ -43,6 +43,12 @@ layers: .venv/dev.stamp ## who may import whom
 spell: .venv/dev.stamp ## codespell
 	$(BIN)/codespell
 
+docs: .venv/dev.stamp ## build the documentation site into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+reference: .venv/dev.stamp ## renew the reference pages that follow from the code
+	$(BIN)/python -m tools.reference
+
 lock: ## renew the pinned, hashed requirements (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/runtime.txt
 	uv pip compile pyproject.toml --group dev --extra deep --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt

@@ -1,0 +1,1 @@
+"""Tools for those who work on Accord; not part of the package."""
