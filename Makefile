@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --root-user-action=ignore
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format types layers spell docs reference lock clean wheel
 
@@ -9,13 +10,15 @@ help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
 
 .venv/runtime.stamp: requirements/runtime.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv 1>&2
+	@echo "installing Accord into .venv/ …" 1>&2
+	@$(PIP) --require-hashes -r requirements/runtime.txt 1>&2
+	@$(PIP) --no-build-isolation --no-deps -e . 1>&2
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "installing the development tools …" 1>&2
+	@$(PIP) --require-hashes -r requirements/dev.txt 1>&2
 	@touch $@
 
 demo: .venv/runtime.stamp ## install, then check the example article against the bundled record, offline
@@ -51,7 +54,7 @@ reference: .venv/dev.stamp ## renew the reference pages that follow from the cod
 
 lock: ## renew the pinned, hashed requirements (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/runtime.txt
-	uv pip compile pyproject.toml --group dev --extra deep --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --group dev --extra deep --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -c requirements/runtime.txt -o requirements/dev.txt
 
 # Benchmarks print JSON lines {"name","value","unit","peer","ratio","rss_mb"}; QUICK=1 ends within 60 s.
 bench-%: .venv/dev.stamp
