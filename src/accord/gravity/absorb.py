@@ -1,0 +1,117 @@
+"""Absorbing fixed effects: conjugate gradients for all variables at once.
+
+Given weights, a layout turns the weighted regression of variables on the
+effects into a symmetric positive semi-definite system in the effects' levels.
+The system is singular (levels are defined up to constants) but consistent, on
+which conjugate gradients converge to a solution; Jacobi preconditioning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from accord.gravity.columns import Floats, Ints
+from accord.gravity.design import Category
+from accord.gravity.sparse import SparseLayout
+
+__all__ = ["Layout", "Solution", "absorb", "choose_layout"]
+
+ITERATIONS = 2_000
+
+
+class Layout(Protocol):
+    """How rows are stored so that passes over them are quick."""
+
+    kind: str
+    size: int
+    levels: int
+    weights: Floats
+    diagonal: Floats
+
+    def store(self, values: Floats) -> Floats:
+        """Design rows (last axis) in storage order."""
+
+    def recall(self, values: Floats) -> Floats:
+        """Stored rows (last axis) in design order."""
+
+    def weigh(self, weights: Floats) -> None:
+        """Take the weights of the transformations that follow."""
+
+    def reduce(self, V: Floats) -> Floats:
+        """Right-hand sides of the normal equations."""
+
+    def apply(self, P: Floats) -> Floats:
+        """The normal matrix times P."""
+
+    def residual(self, V: Floats, A: Floats) -> Floats:
+        """V less the effects A and the eliminated effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Effects, shape (k, levels), of each variable; passes used; whether all met the tolerance."""
+
+    effects: Floats
+    passes: int
+    converged: bool
+
+
+def choose_layout(effects: tuple[Category, ...], n: int, *, layout: str = "auto") -> Layout:
+    """The cube where the panel is one and dense enough, else sorted rows."""
+    return SparseLayout(effects, n)
+
+
+def absorb(
+    layout: Layout,
+    V: Floats,
+    *,
+    tolerance: float | Floats = 1e-9,
+    start: Floats | None = None,
+    iterations: int = ITERATIONS,
+) -> Solution:
+    """Solve for the effects of the variables V, shape (k, size).
+
+    ``tolerance`` bounds the residual of the normal equations relative to their
+    right-hand side, both in the norm of the preconditioner; one for all or one
+    a variable. ``start`` are effects to start from.
+    """
+    k = V.shape[0]
+    if layout.levels == 0 or k == 0:
+        return Solution(np.zeros((k, layout.levels)), 0, True)
+    B = layout.reduce(V)
+    A = np.zeros_like(B) if start is None else start.copy()
+    R = B if start is None else B - layout.apply(A)
+    scale = 1.0 / layout.diagonal
+    limit = np.asarray(tolerance) ** 2 * np.einsum("kl,kl,l->k", B, B, scale)
+    # What rounding leaves of a variable that the effects explain wholly.
+    floor = 1e-30 * np.einsum("kr,kr,r->k", V, V, layout.weights)
+    return _conjugate(layout, A, R, scale, np.maximum(limit, floor), iterations)
+
+
+def _conjugate(
+    layout: Layout, A: Floats, R: Floats, scale: Floats, limit: Floats, iterations: int
+) -> Solution:
+    Z = R * scale
+    rho = np.einsum("kl,kl->k", R, Z)
+    active: Ints = np.flatnonzero(rho > limit)
+    P = Z[active]
+    passes = 0
+    while len(active) and passes < iterations:
+        Q = layout.apply(P)
+        passes += 1
+        curvature = np.einsum("kl,kl->k", P, Q)
+        step = np.where(curvature > 0, rho[active] / np.where(curvature > 0, curvature, 1.0), 0.0)
+        A[active] += step[:, None] * P
+        Rest = R[active] - step[:, None] * Q
+        R[active] = Rest
+        Z = Rest * scale
+        fresh = np.einsum("kl,kl->k", Rest, Z)
+        ratio = fresh / rho[active]
+        rho[active] = fresh
+        going = (fresh > limit[active]) & (step > 0)
+        P = Z[going] + ratio[going, None] * P[going]
+        active = active[going]
+    return Solution(A, passes, bool((rho <= limit).all()))

@@ -1,0 +1,246 @@
+"""From a frame and a formula to the arrays of an estimation, with what was left out.
+
+A design holds the flow, the regressors, the fixed effects and the clusters of
+the rows that can be used, and remembers for every row left out why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.errors import GravityError
+from accord.gravity.columns import Columns, Floats, Ints, compact
+from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
+
+__all__ = ["CONSTANT", "Category", "Design", "Dropped", "build_design"]
+
+CONSTANT = "constant"
+SECTORS = ("sector", "industry", "industry_id", "product", "commodity", "hs2", "isic", "flow")
+LOGGED = ("ln_", "log_", "lntrade", "logtrade", "lnx", "ln ", "log ")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A categorical variable of the rows: codes 0…count−1, and the columns it rests on."""
+
+    label: str
+    codes: Ints
+    count: int
+    columns: frozenset[str]
+
+    def take(self, rows: Ints | NDArray[np.bool_]) -> Category:
+        """The same for some of the rows, renumbered."""
+        codes, count = compact(self.codes[rows], self.count)
+        return Category(self.label, codes, count, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What an estimation left out: rows by reason (0-based numbers), regressors by name."""
+
+    missing: Ints
+    zero_in_logs: Ints
+    separated: Ints
+    collinear: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows were left out."""
+        return len(self.missing) + len(self.zero_in_logs) + len(self.separated)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The arrays of one estimation.
+
+    ``y`` has shape (n,), ``X`` (k, n), one row a regressor; ``rows`` are the
+    0-based numbers of the rows of the frame that are used.
+    """
+
+    formula: Formula
+    y: Floats
+    X: Floats
+    names: tuple[str, ...]
+    effects: tuple[Category, ...]
+    clusters: tuple[Category, ...]
+    rows: Ints
+    dropped: Dropped
+    in_logs: bool = False
+    notes: tuple[str, ...] = ()
+    roles: dict[str, Category] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """Rows used."""
+        return len(self.y)
+
+    def take(self, keep: NDArray[np.bool_]) -> Design:
+        """The design of some of its rows."""
+        if keep.all():
+            return self
+        return replace(
+            self,
+            y=self.y[keep],
+            X=np.ascontiguousarray(self.X[:, keep]),
+            effects=tuple(effect.take(keep) for effect in self.effects),
+            clusters=tuple(cluster.take(keep) for cluster in self.clusters),
+            rows=self.rows[keep],
+            roles={name: role.take(keep) for name, role in self.roles.items()},
+        )
+
+
+def build_design(
+    data: Any,
+    formula: str,
+    *,
+    estimator: str = "ppml",
+    cluster: str | None = None,
+    repeated: str = "error",
+) -> Design:
+    """The design of a formula over a frame (polars, pandas or Arrow).
+
+    Args:
+        data: the panel, one row a flow.
+        formula: see :mod:`accord.gravity.formula`.
+        estimator: with ``ols`` the flow is taken in logs, and zeros are left out.
+        cluster: columns as in the effects, ``robust``, or None for the pair.
+        repeated: ``error`` refuses a pair that stands twice in a period, ``allow`` takes it.
+
+    Raises:
+        GravityError: GRA001 to GRA012, each naming the column or row at fault.
+    """
+    parsed = parse_formula(formula)
+    columns = Columns(data)
+    columns.check(parsed)
+    y, in_logs, notes = _response(columns, parsed, estimator)
+    names, X = _regressors(columns, parsed)
+    effects = tuple(_category(columns, join) for join in parsed.effects)
+    clusters = tuple(_category(columns, join) for join in _cluster_joins(columns, parsed, cluster))
+    roles = _roles(columns, effects)
+    missing = _missing(y, X, [*effects, *clusters], zero_as_minus_infinity=in_logs)
+    zero = in_logs & np.isneginf(y) & ~missing if in_logs else np.zeros(len(y), dtype=bool)
+    _check_flow(y, missing, estimator, parsed.response, in_logs=in_logs)
+    if repeated == "error":
+        _check_repeated(columns, parsed, ~missing)
+    keep = ~(missing | zero)
+    if not keep.any():
+        raise GravityError("GRA006", formula=formula)
+    nothing = np.zeros(0, dtype=np.int64)
+    dropped = Dropped(np.flatnonzero(missing), np.flatnonzero(zero), nothing)
+    rows = np.arange(columns.n)
+    design = Design(parsed, y, X, names, effects, clusters, rows, dropped, in_logs, notes, roles)
+    return design.take(keep)
+
+
+def _response(
+    columns: Columns, formula: Formula, estimator: str
+) -> tuple[Floats, bool, tuple[str, ...]]:
+    text = formula.response.replace(" ", "")
+    y = columns.expression(formula.response)
+    if estimator != "ols" or text.startswith("level("):
+        return y, False, ()
+    if text.startswith(("log(", "ln(")):
+        return y, True, ()
+    if text.strip("`").lower().startswith(LOGGED):
+        return y, False, (f"{text} is taken to be in logs already",)
+    negative = np.flatnonzero(y < 0)
+    if len(negative):
+        raise GravityError("GRA007", column=text, row=int(negative[0]) + 1, value=y[negative[0]])
+    with np.errstate(divide="ignore"):
+        return np.log(y), True, (f"ordinary least squares on log({text})",)
+
+
+def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], Floats]:
+    named = [
+        pair
+        for term in formula.terms
+        for pair in columns.term(
+            term, keep_all=bool(formula.effects) is False and not formula.constant
+        )
+    ]
+    if formula.constant:
+        named = [(CONSTANT, np.ones(columns.n)), *named]
+    X = np.empty((len(named), columns.n))
+    for number, (_, values) in enumerate(named):
+        X[number] = values
+    return tuple(name for name, _ in named), X
+
+
+def _category(columns: Columns, join: Join) -> Category:
+    codes, count = columns.join(join)
+    return Category(join.label, codes, count, columns.columns_of(join))
+
+
+def _cluster_joins(columns: Columns, formula: Formula, cluster: str | None) -> tuple[Join, ...]:
+    if cluster is not None:
+        return () if cluster in {"robust", "none", ""} else parse_joins(cluster)
+    exporter, importer = columns.role("exporter"), columns.role("importer")
+    ends = {exporter, importer}
+    for join in formula.effects:
+        if join.columns == ("pair",) or set(join.columns) == ends or "pair" in join.label.lower():
+            return (join,)
+    if exporter and importer:
+        return (Join((exporter, importer), "pair"),)
+    return ()
+
+
+def _roles(columns: Columns, effects: tuple[Category, ...]) -> dict[str, Category]:
+    """Exporter, importer and time, where they are found: for bias correction and scenarios."""
+    found = {}
+    for role in ("exporter", "importer", "year"):
+        name = columns.role(role)
+        if name is not None:
+            found[role] = _category(columns, Join((name,), name))
+    return found
+
+
+def _missing(
+    y: Floats, X: Floats, categories: list[Category], *, zero_as_minus_infinity: bool
+) -> NDArray[np.bool_]:
+    usable = np.isfinite(y)
+    if zero_as_minus_infinity:
+        usable |= np.isneginf(y)
+    for values in X:
+        usable &= np.isfinite(values)
+    for category in categories:
+        usable &= category.codes >= 0
+    return ~usable
+
+
+def _check_flow(
+    y: Floats, missing: NDArray[np.bool_], estimator: str, name: str, *, in_logs: bool
+) -> None:
+    if estimator == "ols":
+        return
+    negative = np.flatnonzero(y < 0)
+    if len(negative):
+        raise GravityError("GRA007", column=name, row=int(negative[0]) + 1, value=y[negative[0]])
+    if not (y[~missing] > 0).any():
+        raise GravityError("GRA008", column=name)
+
+
+def _check_repeated(columns: Columns, formula: Formula, keep: NDArray[np.bool_]) -> None:
+    """A pair that stands twice in a period is an error unless a further column tells them apart."""
+    exporter, importer = columns.role("exporter"), columns.role("importer")
+    if exporter is None or importer is None:
+        return
+    names = [exporter, importer, columns.role("year")]
+    names += [name for name in SECTORS if name in columns.names]
+    names += [name for join in formula.effects for name in join.columns if name in columns.names]
+    plain = tuple(dict.fromkeys(name for name in names if name))
+    codes, count = columns.join(Join(plain, "row"))
+    used = codes[keep & (codes >= 0)]
+    if count == len(used):
+        return
+    twice = np.flatnonzero(np.bincount(used, minlength=count) > 1)
+    if not len(twice):
+        return
+    first = np.flatnonzero((codes == twice[0]) & keep)[:2]
+    where = ", ".join(f"{name} {columns.series(name)[int(first[0])]}" for name in plain)
+    raise GravityError(
+        "GRA009", where=where, first=int(first[0]) + 1, second=int(first[1]) + 1, count=len(twice)
+    )

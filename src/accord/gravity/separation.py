@@ -1,0 +1,158 @@
+"""Rows that Poisson regression cannot have: separation, found before estimation.
+
+A row with no flow is separated if some combination z of regressors and effects
+is zero wherever there is a flow, nowhere negative where there is none, and
+positive in that row: its fitted flow would go to zero and the estimate would
+not exist (Correia, Guimarães and Zylkin 2019, arXiv:1903.01633).
+
+First the groups of an effect that have no flow at all are taken out, again and
+again. Then the iterative rectifier: project u, which starts as one in the rows
+with no flow, on regressors and effects with great weight on the rows with a
+flow; put negative values to zero; repeat. Since projecting keeps the inner
+product of u with every separating z and rectifying never lowers it, u·z ≥ 1·z
+throughout; so once u is below one everywhere nothing is separated, whatever
+the weight. That bound makes the usual case, no separation, one projection.
+Where u settles, it is itself the certificate. Rows it names are taken out and
+the search starts again, until the bound says that nothing is left. Small
+problems are decided by a linear program, which is exact.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.errors import GravityError
+from accord.gravity.absorb import absorb, choose_layout
+from accord.gravity.columns import Floats
+from accord.gravity.design import Design
+from accord.gravity.irls import moments
+
+__all__ = ["find_separated"]
+
+Mask = NDArray[np.bool_]
+
+WEIGHT = 1e6
+ROUNDS = 200
+# A bound of one is exact; this leaves room for the tolerance of the projection.
+BOUND = 0.98
+VIOLATION, POSITIVE = 1e-4, 1e-2
+SMALL_ROWS, SMALL_LEVELS = 3_000, 1_500
+
+
+def find_separated(design: Design, *, layout: str = "auto", method: str = "auto") -> Mask:
+    """Which rows of a design are separated, shape (n,).
+
+    ``method``: ``auto``, ``rectifier`` or ``program`` (linear program).
+
+    Raises:
+        GravityError: GRA013 where neither method settles the question.
+    """
+    separated = without_flow(design)
+    while True:
+        rest = design.take(~separated)
+        if (rest.y > 0).all() or not (rest.y > 0).any():
+            return separated
+        more = _search(rest, layout, method)
+        if not more.any():
+            return separated
+        separated[np.flatnonzero(~separated)[more]] = True
+        separated |= without_flow(design, separated)
+
+
+def without_flow(design: Design, separated: Mask | None = None) -> Mask:
+    """Rows in a group of some effect of which no row left has a flow."""
+    gone = np.zeros(design.n, dtype=bool) if separated is None else separated.copy()
+    before = -1
+    flow = design.y > 0
+    while before != gone.sum():
+        before = int(gone.sum())
+        for effect in design.effects:
+            some = np.zeros(effect.count, dtype=bool)
+            some[effect.codes[flow]] = True
+            gone |= ~some[effect.codes]
+    return gone
+
+
+def _search(design: Design, layout: str, method: str) -> Mask:
+    small = design.n <= SMALL_ROWS and sum(e.count for e in design.effects) <= SMALL_LEVELS
+    if method == "program" or (method == "auto" and small):
+        return _program(design)
+    found = _rectifier(design, layout)
+    if found is not None:
+        return found
+    if method == "rectifier":
+        raise GravityError("GRA013", rounds=ROUNDS)
+    return _program(design)
+
+
+def _rectifier(design: Design, layout: str) -> Mask | None:
+    """Rows that the rectifier certifies; None where it does not settle."""
+    arranged = choose_layout(design.effects, design.n, layout=layout)
+    present = arranged.store(np.ones(design.n)) > 0
+    boundary = present & ~(arranged.store(design.y) > 0)
+    weights = np.where(boundary, 1.0, WEIGHT) * present
+    arranged.weigh(weights)
+    X = arranged.store(_scaled(design.X))
+    effects = absorb(arranged, X, tolerance=1e-8)
+    within = arranged.residual(X, effects.effects)
+    gram, _ = moments(within, weights, with_slope=False)
+    scale = 1.0 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
+    inverse = np.linalg.pinv(gram * np.outer(scale, scale), rcond=1e-11, hermitian=True)
+    u = boundary.astype(np.float64)
+    for _ in range(ROUNDS):
+        left = arranged.residual(u[None, :], absorb(arranged, u[None, :], tolerance=1e-7).effects)[
+            0
+        ]
+        if len(within):
+            slope = (within * weights) @ left * scale
+            left = left - (inverse @ slope * scale) @ within
+        fitted = u - left
+        highest = float(fitted[boundary].max())
+        if highest < BOUND:
+            return np.zeros(design.n, dtype=bool)
+        lowest = float(fitted[boundary].min())
+        astray = float(np.abs(fitted[present & ~boundary]).max())
+        if lowest > -VIOLATION * highest and astray < VIOLATION * highest:
+            return np.asarray(arranged.recall(boundary & (fitted > POSITIVE * highest)))
+        u = np.where(boundary, np.maximum(fitted, 0.0), 0.0)
+    return None
+
+
+def _scaled(X: Floats) -> Floats:
+    if not len(X):
+        return X
+    return X / np.maximum(np.abs(X).max(axis=1), 1e-300)[:, None]
+
+
+def _program(design: Design) -> Mask:
+    """Maximise Σ z, 0 ≤ z ≤ 1 without a flow, z = 0 with one, z in the span: exact."""
+    from scipy import sparse
+    from scipy.optimize import linprog
+
+    n = design.n
+    zero = design.y == 0
+    pieces = [sparse.csr_matrix(_scaled(design.X).T)] if len(design.X) else []
+    pieces += [
+        sparse.csr_matrix((np.ones(n), (np.arange(n), e.codes)), shape=(n, e.count))
+        for e in design.effects
+    ]
+    if not pieces:
+        return np.zeros(n, dtype=bool)
+    basis = sparse.hstack(pieces).tocsr()
+    objective = -np.asarray(basis[zero].sum(axis=0)).ravel()
+    lower, upper = np.zeros(n), zero.astype(np.float64)
+    bounded = sparse.vstack([basis[zero], -basis[zero]])
+    solved = linprog(
+        objective,
+        A_ub=bounded,
+        b_ub=np.concatenate([upper[zero], lower[zero]]),
+        A_eq=basis[~zero],
+        b_eq=np.zeros(int((~zero).sum())),
+        bounds=(None, None),
+        method="highs",
+    )
+    if solved.status != 0:
+        raise GravityError("GRA013", rounds=int(solved.nit))
+    z = np.asarray(basis @ solved.x)
+    return np.asarray(zero & (z > 1e-5))

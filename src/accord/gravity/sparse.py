@@ -1,0 +1,202 @@
+"""Weighted within-transformation for any set of effects, on rows sorted by the largest one.
+
+The effect with most levels is eliminated in closed form, group by group; what
+is left, a system in the levels of the other effects, is given to conjugate
+gradients. Rows are stored group after group, so one pass over the weights
+serves an iteration. This is the normal-equation form of Gaure (2013),
+"OLS with multiple high dimensional category variables".
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from accord.gravity.columns import Floats, Ints
+from accord.gravity.compiled import kernel, threads
+from accord.gravity.design import Category
+
+__all__ = ["SparseLayout"]
+
+
+class SparseLayout:
+    """Rows sorted by the effect with most levels; the others reached by their codes.
+
+    ``order`` sorts design rows into storage order; ``size`` rows are stored.
+    """
+
+    kind = "sparse"
+
+    def __init__(self, effects: tuple[Category, ...], n: int) -> None:
+        self.size = n
+        ranked = sorted(effects, key=lambda effect: -effect.count)
+        self.eliminated = ranked[0] if ranked else None
+        others = ranked[1:]
+        self.order = _order(ranked, n)
+        self.starts = _starts(ranked[0], n) if ranked else np.array([0, n], dtype=np.int64)
+        offsets = np.cumsum([0, *(effect.count for effect in others)])
+        self.levels = int(offsets[-1])
+        self.codes = np.empty((len(others), n), dtype=np.int32)
+        for number, effect in enumerate(others):
+            self.codes[number] = effect.codes[self.order] + offsets[number]
+        self.chunks = _chunks(self.starts, n)
+        self.weights: Floats = np.zeros(0)
+        self.inverse: Floats = np.zeros(0)
+        self.diagonal: Floats = np.zeros(0)
+
+    def store(self, values: Floats) -> Floats:
+        """Design rows (last axis) in storage order."""
+        return np.ascontiguousarray(values[..., self.order])
+
+    def recall(self, values: Floats) -> Floats:
+        """Stored rows (last axis) in design order."""
+        back = np.empty_like(values)
+        back[..., self.order] = values
+        return back
+
+    def weigh(self, weights: Floats) -> None:
+        """Take the weights, shape (size,), of the transformations that follow."""
+        self.weights = weights
+        if self.eliminated is None:
+            return
+        self.inverse = 1.0 / np.add.reduceat(weights, self.starts[:-1])
+        self.diagonal = _diagonal(weights, self.inverse, self.starts, self.codes, self.levels)
+
+    def reduce(self, V: Floats) -> Floats:
+        """Right-hand sides, shape (k, levels), of the variables V, shape (k, size)."""
+        return _reduce(
+            V, self.weights, self.inverse, self.starts, self.codes, self.levels, self.chunks
+        ).sum(axis=0)
+
+    def apply(self, P: Floats) -> Floats:
+        """The normal matrix, the large effect eliminated, times P, both (k, levels)."""
+        Q = np.ascontiguousarray(P.T)
+        parts = _apply(Q, self.weights, self.inverse, self.starts, self.codes, self.chunks)
+        return np.ascontiguousarray(parts.sum(axis=0).T)
+
+    def residual(self, V: Floats, A: Floats) -> Floats:
+        """V less the effects A and less the eliminated effect, shape (k, size)."""
+        if self.eliminated is None:
+            return V.copy()
+        return _residual(
+            V,
+            np.ascontiguousarray(A.T),
+            self.weights,
+            self.inverse,
+            self.starts,
+            self.codes,
+            self.chunks,
+        )
+
+
+def _order(ranked: list[Category], n: int) -> Ints:
+    """Sort by the largest effect, then by the others so that their codes run on."""
+    if not ranked:
+        return np.arange(n)
+    order = np.arange(n)
+    for effect in reversed(ranked):
+        # radix sort on small integers keeps ties in order
+        codes = effect.codes.astype(np.int32)[order]
+        order = order[np.argsort(codes, kind="stable")]
+    return order
+
+
+def _starts(effect: Category, n: int) -> Ints:
+    counts = np.bincount(effect.codes, minlength=effect.count)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+
+def _chunks(starts: Ints, n: int) -> Ints:
+    """Cut the groups into as many parts of equal rows as there are threads."""
+    parts = threads() if n > 20_000 else 1
+    cuts = np.searchsorted(starts, np.linspace(0, n, parts + 1)[1:-1])
+    return np.concatenate([[0], cuts, [len(starts) - 1]]).astype(np.int64)
+
+
+@kernel()
+def _diagonal(w: Floats, inverse: Floats, starts: Ints, codes: Ints, levels: int) -> Floats:
+    full = np.zeros(levels)
+    left = np.zeros(levels)
+    for g in range(len(starts) - 1):
+        for row in range(starts[g], starts[g + 1]):
+            for c in range(codes.shape[0]):
+                full[codes[c, row]] += w[row]
+                left[codes[c, row]] += w[row] * (1.0 - w[row] * inverse[g])
+    for level in range(levels):
+        if left[level] < 1e-9 * full[level]:
+            left[level] = full[level]
+    return left
+
+
+@kernel(parallel=True)
+def _reduce(
+    V: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Ints, levels: int, chunks: Ints
+) -> Floats:
+    k = V.shape[0]
+    out = np.zeros((len(chunks) - 1, k, levels))
+    for part in prange(len(chunks) - 1):
+        for g in range(chunks[part], chunks[part + 1]):
+            for r in range(k):
+                mean = 0.0
+                for row in range(starts[g], starts[g + 1]):
+                    mean += w[row] * V[r, row]
+                mean *= inverse[g]
+                for row in range(starts[g], starts[g + 1]):
+                    value = w[row] * (V[r, row] - mean)
+                    for c in range(codes.shape[0]):
+                        out[part, r, codes[c, row]] += value
+    return out
+
+
+@kernel(parallel=True)
+def _apply(
+    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Ints, chunks: Ints
+) -> Floats:
+    levels, k = Q.shape
+    out = np.zeros((len(chunks) - 1, levels, k))
+    for part in prange(len(chunks) - 1):
+        mean = np.empty(k)
+        value = np.empty(k)
+        for g in range(chunks[part], chunks[part + 1]):
+            mean[:] = 0.0
+            for row in range(starts[g], starts[g + 1]):
+                for c in range(codes.shape[0]):
+                    level = codes[c, row]
+                    for r in range(k):
+                        mean[r] += w[row] * Q[level, r]
+            for r in range(k):
+                mean[r] *= inverse[g]
+            for row in range(starts[g], starts[g + 1]):
+                for r in range(k):
+                    value[r] = -mean[r]
+                for c in range(codes.shape[0]):
+                    level = codes[c, row]
+                    for r in range(k):
+                        value[r] += Q[level, r]
+                for c in range(codes.shape[0]):
+                    level = codes[c, row]
+                    for r in range(k):
+                        out[part, level, r] += w[row] * value[r]
+    return out
+
+
+@kernel(parallel=True)
+def _residual(
+    V: Floats, A: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Ints, chunks: Ints
+) -> Floats:
+    k = V.shape[0]
+    out = np.empty_like(V)
+    for part in prange(len(chunks) - 1):
+        for g in range(chunks[part], chunks[part + 1]):
+            for r in range(k):
+                mean = 0.0
+                for row in range(starts[g], starts[g + 1]):
+                    value = V[r, row]
+                    for c in range(codes.shape[0]):
+                        value -= A[codes[c, row], r]
+                    out[r, row] = value
+                    mean += w[row] * value
+                mean *= inverse[g]
+                for row in range(starts[g], starts[g + 1]):
+                    out[r, row] -= mean
+    return out
