@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Agreement", "DatedFact", "Event", "FactSource", "Membership", "Project"]
+__all__ = [
+    "Agreement",
+    "DatedFact",
+    "Event",
+    "FactSource",
+    "Initiative",
+    "Membership",
+    "Project",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class Agreement:
     sources: tuple[FactSource, ...]
     part_of: str | None = None
     variants: tuple[tuple[str, str], ...] = ()  # other dates given: (field, date)
+    renewals: tuple[tuple[str, int], ...] = ()  # agreed extensions: (date, years)
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class Membership:
     status: str
     role: str
     source: FactSource
+    id: str = ""
+    doubtful: str | None = None  # why this row grounds no verdict, if it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Event:
     what: str
     quantity: str | None
     source: FactSource
+    code: str | None = None  # of the source's own ontology, if it is a coded event
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,17 @@ class Project:
     quantity: str | None
     note: str | None
     source: FactSource
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A bloc or initiative that agreements are about; ``part_of`` names a larger one."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    part_of: str | None = None
 
 
 DatedFact = Agreement | Membership | Event | Project

@@ -1,0 +1,275 @@
+"""The record, opened: what is in it, by plain questions and by SQL.
+
+Nothing here imports a data-frame library; answers with few rows are objects of the
+model, answers with many are Arrow tables (see :mod:`accord.record.bulk`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from accord.errors import RecordError
+from accord.model.facts import Agreement, Event, Initiative, Membership, Project
+from accord.model.flow import Flow
+from accord.model.period import Period
+from accord.model.release import Release
+from accord.record import rows
+from accord.record.filters import Filters, literal
+from accord.record.location import Place, the_place
+from accord.record.opening import open_reading
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+__all__ = ["Record", "Series", "open_record"]
+
+
+def open_record(path: Path | None = None, *, read_only: bool = True) -> Record:
+    """Open the record, building it first if it is not there yet.
+
+    ``path`` is a record's file; by default the settings decide (``ACCORD_HOME``,
+    ``ACCORD_CATALOG``). The record is always opened for reading; changes go through
+    :func:`accord.record.load`, so ``read_only=False`` only makes sure beforehand that
+    the place can be written. Raises REC001 to REC005.
+    """
+    place = the_place(path)
+    if not read_only:
+        from accord.record.opening import ensure_current
+
+        ensure_current(place)
+    return Record(open_reading(place), place)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series that the record holds: what, for which periods, in how many rows."""
+
+    reporter: str
+    partner: str
+    direction: str
+    product: str
+    currency: str | None
+    source: str
+    first: date
+    last: date
+    rows: int
+
+
+class Record:
+    """An open record; a context manager. Every method only reads."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, place: Place) -> None:
+        self._con = con
+        self.place = place
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Record({str(self.place)!r}, {len(self._releases)} releases)"
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._con.close()
+
+    # --- figures -----------------------------------------------------------------
+
+    def flows(
+        self,
+        *,
+        reporters: Collection[str] | None = None,
+        partners: Collection[str] | None = None,
+        directions: Collection[str] | None = None,
+        products: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+        overlapping: Period | None = None,
+        within: Period | None = None,
+    ) -> list[Flow]:
+        """Every figure of every release that fits, oldest period first.
+
+        ``None`` leaves a question open. ``overlapping`` wants a common day with the
+        period, ``within`` the whole period inside it.
+        """
+        where = (
+            Filters()
+            .among("reporter", reporters)
+            .among("partner", partners)
+            .among("direction", directions)
+            .among("product", products)
+            .among("source", sources)
+            .overlapping(overlapping)
+            .within(within)
+        )
+        found = self._rows(
+            f"SELECT {rows.FLOW_COLUMNS} FROM flows {where.clause} "  # noqa: S608
+            "ORDER BY period_start, period_end, release, n",
+        )
+        return [rows.flow_of(row, self._releases) for row in found]
+
+    def series(self, reporter: str | None = None, partner: str | None = None) -> tuple[Series, ...]:
+        """Which series there are, with their first and last day and number of rows."""
+        where = Filters().equal("reporter", reporter).equal("partner", partner)
+        found = self._rows(
+            "SELECT reporter, partner, direction, product, currency, source, min(period_start), "  # noqa: S608
+            f"max(period_end), count(*) FROM flows {where.clause} GROUP BY ALL ORDER BY ALL",
+        )
+        return tuple(Series(*row) for row in found)
+
+    def products(self, reporter: str | None = None, partner: str | None = None) -> tuple[str, ...]:
+        """The products for which a pair has figures."""
+        where = Filters().equal("reporter", reporter).equal("partner", partner)
+        query = f"SELECT DISTINCT product FROM flows {where.clause} ORDER BY 1"  # noqa: S608
+        return tuple(row[0] for row in self._rows(query))
+
+    def last_period(
+        self,
+        reporter: str | None = None,
+        partner: str | None = None,
+        *,
+        product: str | None = None,
+        direction: str | None = None,
+    ) -> Period | None:
+        """The latest period with a figure, or ``None`` if there is none at all."""
+        where = (
+            Filters()
+            .equal("reporter", reporter)
+            .equal("partner", partner)
+            .equal("product", product)
+            .equal("direction", direction)
+        )
+        found = self._rows(
+            f"SELECT period_start, period_end, period_kind FROM flows {where.clause} "  # noqa: S608
+            "ORDER BY period_end DESC, period_start DESC LIMIT 1",
+        )
+        return rows.period_of(*found[0]) if found else None
+
+    # --- facts -------------------------------------------------------------------
+
+    def agreements(
+        self,
+        parties: Collection[str] | None = None,
+        subjects: Collection[str] | None = None,
+    ) -> list[Agreement]:
+        """Agreements that have all of ``parties`` and are about all of ``subjects``."""
+        where = Filters().holding("parties", parties).holding("subjects", subjects)
+        found = self._facts("agreements", rows.AGREEMENT_COLUMNS, where, order="signed, id")
+        sources = self._agreement_sources()
+        return [rows.agreement_of(row, sources.get((row[-1], row[0]), [])) for row in found]
+
+    def memberships(self, bloc: str | None = None, member: str | None = None) -> list[Membership]:
+        """Who stands how in which bloc, from when to when."""
+        where = Filters().equal("bloc", bloc).equal("member", member)
+        found = self._facts(
+            "memberships", rows.MEMBERSHIP_COLUMNS, where, order="bloc, start_on, member"
+        )
+        return [rows.membership_of(row) for row in found]
+
+    def events(
+        self,
+        actors: Collection[str] | None = None,
+        targets: Collection[str] | None = None,
+        *,
+        during: Period | None = None,
+    ) -> list[Event]:
+        """Events in which any of ``actors`` did something to or with any of ``targets``."""
+        where = Filters().touching("actors", actors).touching("targets", targets)
+        if during is not None:
+            where = where.between("date", during.start.isoformat(), during.end.isoformat())
+        found = self._facts("events", rows.EVENT_COLUMNS, where, order="date, id")
+        return [rows.event_of(row) for row in found]
+
+    def projects(
+        self, parties: Collection[str] | None = None, name: str | None = None
+    ) -> list[Project]:
+        """Stages of joint projects of all ``parties``; ``name`` may be a part or an alias."""
+        where = Filters().holding("parties", parties).named(name)
+        found = self._facts("projects", rows.PROJECT_COLUMNS, where, order="name, date, id")
+        return [rows.project_of(row) for row in found]
+
+    def initiatives(self) -> list[Initiative]:
+        """Blocs and initiatives that agreements are about, with their aliases."""
+        found = self._facts("initiatives", rows.INITIATIVE_COLUMNS, Filters(), order="id")
+        return [rows.initiative_of(row) for row in found]
+
+    # --- what it rests on ----------------------------------------------------------
+
+    def releases(self) -> list[Release]:
+        """Every release in the record."""
+        return list(self._releases.values())
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of what the record holds: same fingerprint, same answers."""
+        digest = hashlib.sha256()
+        query = (
+            "SELECT key, value FROM meta WHERE key = 'bundled_sha256' UNION ALL "
+            "SELECT id, sha256 FROM releases WHERE NOT bundled ORDER BY 1"
+        )
+        for key, value in self._rows(query):
+            digest.update(f"{key}={value}\n".encode())
+        return digest.hexdigest()
+
+    def query_for(self, row: str) -> str:
+        """The SQL that finds a row again, for ``accord record query``."""
+        table, _, key = row.partition(":")
+        if table == "flows":
+            release, _, n = key.rpartition("/")
+            return (
+                f"SELECT * FROM trade_vintages WHERE release = {literal(release)} "  # noqa: S608
+                f"AND n = {int(n)}"
+            )
+        return f"SELECT * FROM {table} WHERE id = {literal(key)}"  # noqa: S608
+
+    def sql(self, query: str, params: Sequence[Any] | None = None) -> pa.Table:
+        """Any reading query, as an Arrow table. Raises REC006 or REC007."""
+        from accord.record.sandbox import run_query
+
+        return run_query(self._con, query, params)
+
+    # --- inside --------------------------------------------------------------------
+
+    @cached_property
+    def _releases(self) -> dict[str, Release]:
+        query = f"SELECT {rows.RELEASE_COLUMNS} FROM releases ORDER BY published_on, id"  # noqa: S608
+        return {row[0]: rows.release_of(row) for row in self._rows(query)}
+
+    def _facts(
+        self, table: str, columns: str, where: Filters, *, order: str
+    ) -> list[tuple[Any, ...]]:
+        query = f"SELECT {columns} FROM {table} {where.clause} ORDER BY {order}"  # noqa: S608
+        return self._rows(query)
+
+    def _agreement_sources(self) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
+        found: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+        query = (
+            "SELECT release, agreement, publisher, published_on, url FROM agreement_sources "
+            "ORDER BY release, agreement, n"
+        )
+        for release, agreement, *source in self._rows(query):
+            found.setdefault((release, agreement), []).append(tuple(source))
+        return found
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        import duckdb
+
+        try:
+            return self._con.execute(query).fetchall()
+        except duckdb.Error as problem:
+            detail = str(problem).splitlines()[0]
+            raise RecordError("REC002", path=self.place, detail=detail) from None

@@ -1,0 +1,85 @@
+"""The facts that come with Accord: carried from files of the package into the record."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["SCHEMA_VERSION", "bundled_sha256", "carry_bundled", "create_tables", "drop_bundled"]
+
+SCHEMA_VERSION = "1"
+
+FILES = (
+    "releases.csv",
+    "flows.csv",
+    "agreements.csv",
+    "agreement_sources.csv",
+    "memberships.csv",
+    "events.csv",
+    "projects.csv",
+    "initiatives.csv",
+)
+FACT_TABLES = (
+    "agreements",
+    "agreement_sources",
+    "memberships",
+    "events",
+    "projects",
+    "initiatives",
+)
+_ROOM = "accord.record"
+
+
+@lru_cache(maxsize=1)
+def bundled_sha256() -> str:
+    """The hash of all bundled files, and of the way they are carried."""
+    room = resources.files(_ROOM)
+    digest = hashlib.sha256(SCHEMA_VERSION.encode())
+    digest.update((room / "bundled.sql").read_bytes())
+    digest.update((room / "views.sql").read_bytes())
+    for name in FILES:
+        digest.update((room / "reference" / name).read_bytes())
+    return digest.hexdigest()
+
+
+def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables of a new record and note its format."""
+    con.execute(_text("schema.sql"))
+    con.execute("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
+
+
+def carry_bundled(con: duckdb.DuckDBPyConnection) -> None:
+    """Insert the bundled facts, make the views, and note which facts they are.
+
+    Must run inside a transaction of the caller.
+    """
+    with resources.as_file(resources.files(_ROOM) / "reference") as folder:
+        place = str(folder).replace("'", "''")
+        for statement in _statements("bundled.sql"):
+            con.execute(statement.replace("{folder}", place))
+    for statement in _statements("views.sql"):
+        con.execute(statement.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"))
+    con.execute("DELETE FROM meta WHERE key = 'bundled_sha256'")
+    con.execute("INSERT INTO meta VALUES ('bundled_sha256', ?)", [bundled_sha256()])
+
+
+def drop_bundled(con: duckdb.DuckDBPyConnection) -> None:
+    """Remove the bundled rows and nothing else; inside a transaction of the caller."""
+    con.execute("DELETE FROM flows WHERE source = 'bundled'")
+    for table in FACT_TABLES:
+        con.execute(f"DELETE FROM {table} WHERE release = 'bundled-facts'")  # noqa: S608
+    con.execute("DELETE FROM releases WHERE source = 'bundled'")
+
+
+def _statements(name: str) -> list[str]:
+    lines = [line for line in _text(name).splitlines() if not line.startswith("--")]
+    return [part for part in "\n".join(lines).split(";\n") if part.strip()]
+
+
+def _text(name: str) -> str:
+    return (resources.files(_ROOM) / name).read_text(encoding="utf-8")
