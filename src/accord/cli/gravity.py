@@ -70,6 +70,42 @@ def fit(
         show(result.to_dict(), result.to_text(), as_json=as_json)
 
 
+@app.command()
+def solve(
+    flows: Annotated[Path, typer.Argument(help="Flows: exporter, importer, value; with domestic.")],
+    trade_cost: Annotated[
+        Path, typer.Option("--trade-cost", help="Change: exporter, importer, phi_hat = t̂^(1−σ).")
+    ],
+    sigma: Annotated[float, typer.Option(help="Elasticity of substitution, above one.")],
+    reference: Annotated[
+        str | None, typer.Option(help="Country whose consumer price is the numéraire.")
+    ] = None,
+    deficit: Annotated[str, typer.Option(help="additive, multiplicative or none.")] = "additive",
+    mode: Annotated[str, typer.Option(help="exact, or agtpa: the published loop.")] = "exact",
+    tolerance: Annotated[
+        float | None, typer.Option(help="Where to stop; agtpa stops at 0.01 as published.")
+    ] = None,
+    dyads: Annotated[bool, typer.Option("--dyads", help="Every flow as well, in JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, also on a terminal.")] = False,
+) -> None:
+    """Solve the general equilibrium after a change of trade costs."""
+    from accord.gravity.baseline import read_baseline, read_change
+    from accord.gravity.equilibrium import solve_equilibrium
+    from accord.gravity.files import read_panel
+
+    baseline = read_baseline(read_panel(flows))
+    result = solve_equilibrium(
+        baseline,
+        read_change(read_panel(trade_cost), baseline),
+        sigma=sigma,
+        reference=reference,
+        deficit=deficit,  # type: ignore[arg-type]
+        mode=mode,  # type: ignore[arg-type]
+        tolerance=tolerance,
+    )
+    show(result.to_dict(dyads=dyads), result.to_text(), as_json=as_json)
+
+
 def show(data: dict[str, Any], text: str, *, as_json: bool) -> None:
     """Text on a terminal, JSON when captured or asked for."""
     if as_json or not sys.stdout.isatty():

@@ -6,12 +6,13 @@ import csv
 import html
 import io
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accord.gravity.fit import GravityFit
 
-__all__ = ["fit_to_csv", "fit_to_dict", "fit_to_html", "fit_to_latex", "fit_to_text"]
+__all__ = ["fit_to_csv", "fit_to_dict", "fit_to_html", "fit_to_latex", "fit_to_text", "text_table"]
 
 HEAD = ("", "estimate", "std. error", "z", "p", "95 % interval")
 NAMES = {"ppml": "Poisson pseudo-maximum likelihood", "ols": "Ordinary least squares",
@@ -60,13 +61,19 @@ def fit_to_dict(fit: GravityFit) -> dict[str, Any]:
 
 def fit_to_text(fit: GravityFit) -> str:
     """Heading, table and footnotes, as wide as they need to be."""
-    rows = [HEAD, *_rows(fit)]
-    widths = [max(len(row[c]) for row in rows) for c in range(len(HEAD))]
-    lines = [_heading(fit), ""]
-    for row in rows:
-        cells = [row[0].ljust(widths[0]), *(row[c].rjust(widths[c]) for c in range(1, len(HEAD)))]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join([*lines, "", *_footnotes(fit)])
+    return "\n".join([_heading(fit), "", *text_table(HEAD, _rows(fit)), "", *_footnotes(fit)])
+
+
+def text_table(head: tuple[str, ...], body: Sequence[tuple[str, ...]]) -> list[str]:
+    """Lines of a table: the first column to the left, the others to the right."""
+    rows = [head, *body]
+    widths = [max(len(row[c]) for row in rows) for c in range(len(head))]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(row[c].rjust(widths[c]) for c in range(1, len(head)))]
+        ).rstrip()
+        for row in rows
+    ]
 
 
 def fit_to_html(fit: GravityFit) -> str:
@@ -109,7 +116,7 @@ def fit_to_csv(fit: GravityFit) -> str:
 
 
 def _rows(fit: GravityFit) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for c in fit.table.values():
         low, high = c.interval
         p = "" if math.isnan(c.p) else "<0.0001" if c.p < 0.0001 else f"{c.p:.4f}"
