@@ -1,0 +1,83 @@
+"""The linear model of the fast tier: a table of weights, read once, used with numpy alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+__all__ = ["LinearModel", "load_model", "save_model", "softmax"]
+
+Array = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Multinomial logistic regression over feature strings.
+
+    ``weights`` has a row for each feature and a column for each root; a sentence's
+    features count 1/√n each, so that long sentences do not shout.
+    """
+
+    roots: tuple[str, ...]
+    index: dict[str, int]
+    weights: Array
+    bias: Array
+
+    def scores(self, features: Iterable[str]) -> Array:
+        """One score for each root (logits)."""
+        rows = [self.index[f] for f in features if f in self.index]
+        if not rows:
+            return self.bias.copy()
+        total = self.weights[rows].sum(axis=0, dtype=np.float32)
+        return np.asarray(total / np.sqrt(np.float32(len(rows))) + self.bias, dtype=np.float32)
+
+    def strongest(
+        self, features: Iterable[str], root: str, limit: int = 5
+    ) -> list[tuple[str, float]]:
+        """The features that speak most for a root, strongest first."""
+        column = self.roots.index(root)
+        known = [
+            (f, float(self.weights[self.index[f], column])) for f in features if f in self.index
+        ]
+        return sorted(known, key=lambda pair: -pair[1])[:limit]
+
+
+def softmax(scores: Array) -> Array:
+    """Scores as probabilities that sum to one."""
+    shifted = np.exp(scores - scores.max())
+    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
+
+
+def save_model(
+    path: Path, roots: Sequence[str], features: Sequence[str], weights: Array, bias: Array
+) -> None:
+    """Write a model as one compressed file; weights as signed bytes with a scale for each root."""
+    scale = np.abs(weights).max(axis=0) / 127
+    packed = np.round(weights / scale).astype(np.int8)
+    names = np.frombuffer("\n".join(features).encode("utf-8"), dtype=np.uint8)
+    np.savez_compressed(
+        path,
+        roots=np.array(roots),
+        names=names,
+        weights=packed,
+        scale=scale.astype(np.float32),
+        bias=bias,
+    )
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = "fast") -> LinearModel:
+    """The model that the package ships."""
+    source = resources.files("accord.events") / "weights" / f"{name}.npz"
+    with resources.as_file(source) as path, np.load(path) as data:
+        features = bytes(data["names"]).decode("utf-8").split("\n")
+        weights = data["weights"].astype(np.float32) * data["scale"]
+        roots = tuple(str(r) for r in data["roots"])
+        bias = data["bias"].astype(np.float32)
+    return LinearModel(roots, {f: i for i, f in enumerate(features)}, weights, bias)
