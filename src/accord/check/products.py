@@ -1,0 +1,55 @@
+"""From the words of a text to the products of the record."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+__all__ = ["ALL", "SERVICES", "record_product"]
+
+ALL = "all"
+SERVICES = "services"
+_TAIL = re.compile(r"\b(?:goods|products?|items|commodities|trade|supplies|shipments|sales)$")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    text = (resources.files("accord.check") / "data" / "products.toml").read_text("utf-8")
+    found: dict[str, str] = {}
+    for product, words in tomllib.loads(text).items():
+        for word in (product, *words):
+            found.setdefault(_plain(word), product)
+            found.setdefault(_bare(word), product)
+    return found
+
+
+def record_product(commodity: str | None, available: list[str] | None = None) -> str | None:
+    """The record's name for a commodity of a text; None if the record does not know it.
+
+    ``available`` are further product names of the record (loaded sources bring
+    their own), matched by the same rules. No commodity is all goods.
+    """
+    if commodity is None or not commodity.strip():
+        return ALL
+    names = _names()
+    for word in (_plain(commodity), _bare(commodity)):
+        if word in names:
+            return names[word]
+    for product in available or []:
+        if _bare(product) == _bare(commodity):
+            return product
+    return None
+
+
+def _plain(words: str) -> str:
+    text = re.sub(r"[‐-―]", "-", words.lower()).strip(" .,;:")
+    text = re.sub(r"^(?:the|its|their|russian|chinese|bilateral)\s+", "", text)
+    return re.sub(r"\s+", " ", text)
+
+
+def _bare(words: str) -> str:
+    text = _plain(words)
+    shorter = _TAIL.sub("", text).strip()
+    return shorter or text

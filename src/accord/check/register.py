@@ -1,0 +1,139 @@
+"""The dated facts that a statement can mean, found by parties and by words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accord.check.ask import Case, own_words
+from accord.check.matching import Weights, label_score, phrase_in, tokens
+from accord.model.facts import Agreement, Event, FactSource, Project
+from accord.model.verdict import Evidence
+
+__all__ = [
+    "STRONG",
+    "WEAK",
+    "Found",
+    "cite_source",
+    "find_agreements",
+    "find_projects",
+    "parties_of",
+]
+
+STRONG = 0.6  # the fact is identified: a date off contradicts
+WEAK = 0.34  # the fact may be meant: agreement supports, disagreement decides nothing
+_SUCCESSORS = {"SUN": "RUS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact with how well the text names it, 0 to 1."""
+
+    fact: Agreement | Project | Event
+    score: float
+
+    @property
+    def strong(self) -> bool:
+        """Whether the text identifies it."""
+        return self.score >= STRONG
+
+
+def parties_of(case: Case) -> set[str]:
+    """The polities and blocs that the statement names."""
+    s = case.statement
+    named = {p for code in (s.reporter, s.partner) if code for p in code.split(";")}
+    return named | set(s.parties)
+
+
+def find_agreements(case: Case) -> list[Found]:
+    """Agreements that the statement can mean, the best first."""
+    register = case.facts.agreements
+    labels = {a.id: _agreement_labels(a) for a in register}
+    weights = Weights(label for group in labels.values() for label in group)
+    named = core_parties(case)
+    found = []
+    for agreement in register:
+        if any(own_words(case.document, s.url) for s in agreement.sources):
+            continue
+        if not _concerns(agreement, named, case):
+            continue
+        score = _score(case, labels[agreement.id], agreement_names(agreement), weights)
+        found.append(Found(agreement, score))
+    return sorted(found, key=lambda f: -f.score)
+
+
+def core_parties(case: Case) -> set[str]:
+    """Reporter and partner alone: what the statement is about, not who else is listed."""
+    s = case.statement
+    return {p for code in (s.reporter, s.partner) if code for p in code.split(";")}
+
+
+def agreement_names(agreement: Agreement) -> list[str]:
+    """Name and aliases."""
+    return [agreement.name, *agreement.aliases]
+
+
+def _agreement_labels(agreement: Agreement) -> list[frozenset[str]]:
+    return [words for name in agreement_names(agreement) if (words := tokens(name))]
+
+
+def _concerns(agreement: Agreement, named: set[str], case: Case) -> bool:
+    about = {*agreement.parties, *agreement.subjects}
+    about |= {_SUCCESSORS[p] for p in about if p in _SUCCESSORS}
+    if named <= about:
+        return True
+    # A text may put the act to other parties than the register does; a name settles it.
+    return bool(named & about) and phrase_in(agreement_names(agreement), case.sentence)
+
+
+def _score(case: Case, labels: list[frozenset[str]], names: list[str], weights: Weights) -> float:
+    near = tokens(" ".join(filter(None, (case.statement.quote, case.statement.name))))
+    sentence = tokens(case.sentence) | near
+    score = max(label_score(labels, near, weights), label_score(labels, sentence, weights))
+    if phrase_in(names, case.sentence):
+        score = max(score, 0.9) + 0.1 * label_score(labels[:1], sentence, weights)
+    if score < STRONG:
+        score = max(score, 0.9 * _in_context(case, labels, names, weights))
+    return score
+
+
+def _in_context(
+    case: Case, labels: list[frozenset[str]], names: list[str], weights: Weights
+) -> float:
+    """A reference ("it took effect …") is read from the text before the statement."""
+    before = case.document.text[max(0, case.statement.start - 400) : case.statement.end]
+    score = label_score(labels, tokens(before), weights)
+    return max(score, 0.9) if phrase_in(names, before) else score
+
+
+def find_projects(case: Case) -> list[Found]:
+    """Stages of projects whose name stands in the text, the best first."""
+    rows = case.facts.projects
+    names = {p.id: [p.name, *p.aliases] for p in rows}
+    labels = {key: [w for name in group if (w := tokens(name))] for key, group in names.items()}
+    weights = Weights({label for group in labels.values() for label in group})
+    named = core_parties(case)
+    found = []
+    for project in rows:
+        if named and not named & set(project.parties):
+            continue
+        if own_words(case.document, project.source.url):
+            continue
+        score = _score(case, labels[project.id], names[project.id], weights)
+        found.append(Found(project, score))
+    return sorted(found, key=lambda f: -f.score)
+
+
+def cite_source(case: Case, source: FactSource, summary: str, *, table: str) -> Evidence:
+    """A source of a fact as evidence."""
+    published = source.published_on
+    day = case.day.isoformat() if case.day else None
+    later = bool(day and published and published > day[: len(published)])
+    return Evidence(
+        row=source.row or table,
+        summary=summary,
+        publisher=source.publisher,
+        published_on=published,
+        url=source.url,
+        query=case.facts.query_for(source.row) if source.row else None,
+        later=later,
+    )
