@@ -13,7 +13,7 @@ def bibtex(brief: Brief) -> str:
     """A BibTeX entry. The note names the record's hash, by which the brief can be rebuilt."""
     year = brief.day[:4]
     fields = {
-        "title": "{" + f"{brief.title}: a bilateral brief" + "}",
+        "title": "{" + f"{_bare(brief.title)}: a bilateral brief" + "}",
         "author": "{{Accord}}",
         "year": "{" + year + "}",
         "note": "{" + _note(brief) + "}",
@@ -34,6 +34,11 @@ def csl(brief: Brief) -> str:
         "note": _note(brief),
     }
     return json.dumps([item], ensure_ascii=False, indent=1)
+
+
+def _bare(text: str) -> str:
+    """Text without the characters that mean something to BibTeX or to Markdown fences."""
+    return "".join(mark for mark in text if mark not in "{}\\`<>$%#&~^")
 
 
 def _note(brief: Brief) -> str:
