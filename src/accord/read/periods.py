@@ -64,7 +64,21 @@ _MONTHS = {
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 } | {"fifteen": 15, "twenty": 20, "thirty": 30, "a": 1}
 _ORDINALS = {
@@ -144,8 +158,13 @@ def _iso_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 @_rule(rf"\b(?P<month>{_M})\s+{_DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))")
 @_rule(rf"(?<![\d.,$€£])\b{_DAY}(?:\s+of)?\s+(?P<month>{_M})(?!\s+\d)")
 def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    ahead = re.search(r"\b(?:will|takes?|due|on\s+or\s+before|from|by)\b[^.]{0,40}$", match.string[max(0, match.start() - 50) : match.start()])
-    year = at.year_of_month(_month(match.group("month")), day=int(match.group("day")), ahead=ahead is not None)
+    ahead = re.search(
+        r"\b(?:will|takes?|due|on\s+or\s+before|from|by)\b[^.]{0,40}$",
+        match.string[max(0, match.start() - 50) : match.start()],
+    )
+    year = at.year_of_month(
+        _month(match.group("month")), day=int(match.group("day")), ahead=ahead is not None
+    )
     return _on_day(match, year) if year else None
 
 
@@ -167,10 +186,14 @@ def _month_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.group("year") or ""
     if match.group("split"):
         start = int(match.group("split")[:4])
-        return _mention(match, _within_fiscal(at.split_year(start), first, last, at), rule="month range")
+        return _mention(
+            match, _within_fiscal(at.split_year(start), first, last, at), rule="month range"
+        )
     if "fiscal" in word or "financial" in word:
         fiscal = at.fiscal_now(-1 if word.startswith(("last", "previous")) else 0)
-        return _mention(match, fiscal and _within_fiscal(fiscal, first, last, at), rule="month range")
+        return _mention(
+            match, fiscal and _within_fiscal(fiscal, first, last, at), rule="month range"
+        )
     default = 2000 + int(match.group("short")) if match.group("short") else at.year_of_month(last)
     year = _named_year(word, at, default)
     if year is None:
@@ -199,7 +222,9 @@ def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     rf"(?P<month>{_M})(?!\s?\d|\s+(?:[A-Z]|\d)|-\w)",
     re.IGNORECASE,
 )
-@_rule(rf"\b(?P<month>{_M})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)")
+@_rule(
+    rf"\b(?P<month>{_M})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)"
+)
 def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if not match.group("month")[0].isupper():
         return None
@@ -223,17 +248,31 @@ def _months_counted(match: re.Match[str], at: Reckoning) -> PeriodMention | None
     groups = match.groupdict()
     count = _number(groups["count"])
     word = groups.get("year") or ""
-    last = (groups.get("which") or "first").lower() in {"last", "final", "past", "latest", "closing"}
+    last = (groups.get("which") or "first").lower() in {
+        "last",
+        "final",
+        "past",
+        "latest",
+        "closing",
+    }
     if count > 12:
         return None
     if last and not word and not groups.get("split"):
         return _mention(match, _recent_months(at, count), rule="recent months")
     if groups.get("split") or "fiscal" in word or "financial" in word:
-        fiscal = at.split_year(int(groups["split"][:4])) if groups.get("split") else at.fiscal_now(-1 if word.startswith(("last", "prev")) else 0)
+        fiscal = (
+            at.split_year(int(groups["split"][:4]))
+            if groups.get("split")
+            else at.fiscal_now(-1 if word.startswith(("last", "prev")) else 0)
+        )
         if fiscal is None:
             return _mention(match, None, rule="months of a fiscal year")
         first = fiscal.start.month
-        return _mention(match, at.months(fiscal.start.year, first, (first + count - 2) % 12 + 1), rule="months of a fiscal year")
+        return _mention(
+            match,
+            at.months(fiscal.start.year, first, (first + count - 2) % 12 + 1),
+            rule="months of a fiscal year",
+        )
     year = _named_year(word, at, at.year_of_month(count) if at.published else at.year)
     if year is None:
         return _mention(match, None, rule="first months")
@@ -274,10 +313,18 @@ def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 def _future(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 60) : match.start()]
-    return re.search(r"\b(?:will|could|would|may|might|expected|target|goal|plan|aim|can|should)\b", before) is not None
+    return (
+        re.search(
+            r"\b(?:will|could|would|may|might|expected|target|goal|plan|aim|can|should)\b", before
+        )
+        is not None
+    )
 
 
-@_rule(rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+quarter{_OF_YEAR}?", re.IGNORECASE)
+@_rule(
+    rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+quarter{_OF_YEAR}?",
+    re.IGNORECASE,
+)
 @_rule(rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{_OF_YEAR})?")
 @_rule(rf"(?P<year>{_Y})[\s-]?Q(?P<q>[1-4])")
 def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -291,7 +338,9 @@ def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_quarter(year, number) if year else None, rule="quarter")
 
 
-@_rule(rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half(?:[\s-]year)?{_OF_YEAR}?", re.IGNORECASE)
+@_rule(
+    rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half(?:[\s-]year)?{_OF_YEAR}?", re.IGNORECASE
+)
 @_rule(rf"\b(?:H(?P<q>[12])|(?P<qq>[12])H)(?:[\s-]?(?P<near>\d\d)\b|{_OF_YEAR})?")
 def _half(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     groups = match.groupdict()
@@ -318,9 +367,15 @@ def _part_year(groups: dict[str, str | None], at: Reckoning, last_month: int) ->
     return _named_year(groups.get("year"), at, at.year_of_month(last_month))
 
 
-def _part_of_fiscal(groups: dict[str, str | None], at: Reckoning, months: int, number: int) -> Period | None:
+def _part_of_fiscal(
+    groups: dict[str, str | None], at: Reckoning, months: int, number: int
+) -> Period | None:
     split, word = groups.get("split"), groups.get("year") or ""
-    year = at.split_year(int(split[:4])) if split else at.fiscal_now(-1 if word.startswith("last") else 0)
+    year = (
+        at.split_year(int(split[:4]))
+        if split
+        else at.fiscal_now(-1 if word.startswith("last") else 0)
+    )
     if year is None:
         return None
     serial = year.start.year * 12 + year.start.month - 1 + months * (number - 1)
@@ -330,8 +385,14 @@ def _part_of_fiscal(groups: dict[str, str | None], at: Reckoning, months: int, n
 
 
 @_rule(r"\bFY\s?'?(?P<first>\d{4}|\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)", re.IGNORECASE)
-@_rule(r"\b(?:fiscal|financial)(?:\s+year)?[\s-]+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)", re.IGNORECASE)
-@_rule(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)(?:-|/|\s+to\s+)(?P<second>\d{4}|\d\d)\s+(?:fiscal|financial|period)(?:\s+year)?s?", re.IGNORECASE)
+@_rule(
+    r"\b(?:fiscal|financial)(?:\s+year)?[\s-]+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
+@_rule(
+    r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)(?:-|/|\s+to\s+)(?P<second>\d{4}|\d\d)\s+(?:fiscal|financial|period)(?:\s+year)?s?",
+    re.IGNORECASE,
+)
 @_rule(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)\s+(?:fiscal|financial)\s+year", re.IGNORECASE)
 def _fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     groups = match.groupdict()
@@ -342,7 +403,10 @@ def _fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, at.fiscal_year(first), rule="fiscal year")
 
 
-@_rule(r"\b(?P<which>the\s+previous|previous|last|the\s+past|past|this|the\s+current|current|the\s+next|next)\s+(?:fiscal|financial)(?:\s+year)?\b", re.IGNORECASE)
+@_rule(
+    r"\b(?P<which>the\s+previous|previous|last|the\s+past|past|this|the\s+current|current|the\s+next|next)\s+(?:fiscal|financial)(?:\s+year)?\b",
+    re.IGNORECASE,
+)
 def _fiscal_relative(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower()
     if "previous" in which and at.published is None:
@@ -373,13 +437,18 @@ def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_years(first, last), rule="years")
 
 
-@_rule(rf"\b(?P<lead>since|after)\s+(?:early\s+|late\s+|mid-?)?(?:the\s+year\s+)?(?P<year>{_Y})", re.IGNORECASE)
+@_rule(
+    rf"\b(?P<lead>since|after)\s+(?:early\s+|late\s+|mid-?)?(?:the\s+year\s+)?(?P<year>{_Y})",
+    re.IGNORECASE,
+)
 def _since_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     year = int(match.group("year"))
     end = at.today or date(year, 12, 31)
     if end < date(year, 1, 1):
         return _mention(match, Period.of_year(year), rule="year")
-    return _mention(match, Period.of_dates(date(year, 1, 1), end), Role.SINCE, year=year, rule="since")
+    return _mention(
+        match, Period.of_dates(date(year, 1, 1), end), Role.SINCE, year=year, rule="since"
+    )
 
 
 @_rule(rf"\bsince\s+(?P<month>{_M})\s+(?P<year>{_Y}|this\s+year|last\s+year)(?!\s?\d)")
@@ -388,10 +457,15 @@ def _since_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     year = _named_year(match.group("year"), at, None)
     if year is None or at.today is None or at.today < date(year, month, 1):
         return _mention(match, None, Role.SINCE, rule="since")
-    return _mention(match, Period.of_dates(date(year, month, 1), at.today), Role.SINCE, rule="since")
+    return _mention(
+        match, Period.of_dates(date(year, month, 1), at.today), Role.SINCE, rule="since"
+    )
 
 
-@_rule(r"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year))|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b", re.IGNORECASE)
+@_rule(
+    r"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year))|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
+    re.IGNORECASE,
+)
 def _same(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, None, Role.SAME, rule="period spoken of")
 
@@ -404,13 +478,20 @@ def _end_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.group("year").lower()
     if word.endswith(("decade", "century")):
         today = at.today
-        year = None if today is None else today.year // 10 * 10 + (10 if word.endswith("decade") else 0)
+        year = (
+            None
+            if today is None
+            else today.year // 10 * 10 + (10 if word.endswith("decade") else 0)
+        )
     else:
         year = _named_year(word, at, at.year)
     return _mention(match, Period.of_year(year) if year else None, Role.AS_OF, rule="end of year")
 
 
-@_rule(r"\b(?:as\s+of|as\s+at)\s+(?:now|today|this\s+month)\b|\bto\s+date\b|\bso\s+far\b(?!\s+this\s+year)|\b(?:at\s+present|currently)\b", re.IGNORECASE)
+@_rule(
+    r"\b(?:as\s+of|as\s+at)\s+(?:now|today|this\s+month)\b|\bto\s+date\b|\bso\s+far\b(?!\s+this\s+year)|\b(?:at\s+present|currently)\b",
+    re.IGNORECASE,
+)
 def _now(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if at.today is None:
         return _mention(match, None, Role.AS_OF, rule="now")
@@ -423,7 +504,10 @@ def _now(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     rf"(?:,?\s+(?:of|in|a|the)?\s*(?P<year>{_Y}|last\s+year|(?:a\s+|the\s+)?(?:previous\s+year|year\s+(?:earlier|ago|before|previously)|preceding\s+year|prior\s+year|last\s+year)|the\s+year\s+before|one\s+year\s+(?:earlier|ago|before)|earlier|(?:the\s+)?previous\s+fiscal\s+year|last\s+fiscal\s+year|the\s+last\s+fiscal\s+year))",
     re.IGNORECASE,
 )
-@_rule(r"\b(?:the\s+)?(?P<what>year-earlier|year-ago|prior-year|previous\s+year's)(?:\s+(?:periods?|months?|levels?|figures?|quarter|total))?", re.IGNORECASE)
+@_rule(
+    r"\b(?:the\s+)?(?P<what>year-earlier|year-ago|prior-year|previous\s+year's)(?:\s+(?:periods?|months?|levels?|figures?|quarter|total))?",
+    re.IGNORECASE,
+)
 def _same_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.groupdict().get("year") or ""
     year = int(word) if word.isdigit() else None
@@ -431,22 +515,36 @@ def _same_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"\b(?:(?P<count>a|one|two|three|four|five|six|ten|\d{{1,2}})\s+(?P<step>years?|months?|quarters?|decades?)\s+(?P<which>earlier|ago|before|previously|prior|back)"
-    rf"|the\s+(?P<step2>year|month|quarter)\s+(?:before|earlier|previous|prior)|(?:the\s+)?(?:previous|preceding|prior)\s+(?P<step3>year|month|quarter))\b(?!\s+[Ii]\b)",
+    r"\b(?:(?P<count>a|one|two|three|four|five|six|ten|\d{1,2})\s+(?P<step>years?|months?|quarters?|decades?)\s+(?P<which>earlier|ago|before|previously|prior|back)"
+    r"|the\s+(?P<step2>year|month|quarter)\s+(?:before|earlier|previous|prior)|(?:the\s+)?(?:previous|preceding|prior)\s+(?P<step3>year|month|quarter))\b(?!\s+[Ii]\b)",
     re.IGNORECASE,
 )
 def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    step = (match.group("step") or match.group("step2") or match.group("step3") or "year").lower().rstrip("s")
+    step = (
+        (match.group("step") or match.group("step2") or match.group("step3") or "year")
+        .lower()
+        .rstrip("s")
+    )
     count = _number(match.group("count")) if match.group("count") else 1
     if step == "decade":
         step, count = "year", 10 * count
     if count > 1 and step == "year" and (match.group("which") or "").lower() in {"ago", "back"}:
         year = at.this_year(-count)
-        return _mention(match, Period.of_year(year) if year else None, Role.BEFORE, shift=count, year=year, rule="years ago")
+        return _mention(
+            match,
+            Period.of_year(year) if year else None,
+            Role.BEFORE,
+            shift=count,
+            year=year,
+            rule="years ago",
+        )
     return _mention(match, None, Role.BEFORE, shift=count, step=step, rule="earlier")
 
 
-@_rule(r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+year\b(?!'s\s+(?:end|level|figure))", re.IGNORECASE)
+@_rule(
+    r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+year\b(?!'s\s+(?:end|level|figure))",
+    re.IGNORECASE,
+)
 def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower().removeprefix("the ")
     offset = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
@@ -454,14 +552,22 @@ def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_year(year) if year else None, rule="relative year")
 
 
-@_rule(r"\b(?:so\s+far\s+this\s+year|year[\s-]to[\s-]date|this\s+year\s+(?:so\s+far|to\s+date))\b", re.IGNORECASE)
+@_rule(
+    r"\b(?:so\s+far\s+this\s+year|year[\s-]to[\s-]date|this\s+year\s+(?:so\s+far|to\s+date))\b",
+    re.IGNORECASE,
+)
 def _year_to_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if at.published is None or at.today is None:
         return _mention(match, None, rule="year to date")
-    return _mention(match, Period.of_dates(date(at.today.year, 1, 1), at.today), rule="year to date")
+    return _mention(
+        match, Period.of_dates(date(at.today.year, 1, 1), at.today), rule="year to date"
+    )
 
 
-@_rule(r"\b(?P<which>last|this|the\s+(?:current|past|present))\s+(?P<step>month|quarter|half)\b", re.IGNORECASE)
+@_rule(
+    r"\b(?P<which>last|this|the\s+(?:current|past|present))\s+(?P<step>month|quarter|half)\b",
+    re.IGNORECASE,
+)
 def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if at.published is None:
         return _mention(match, None, rule="relative month")
@@ -471,7 +577,9 @@ def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None
     serial = (day.year * 12 + day.month - 1) // size * size - (size if back else 0)
     start = date(serial // 12, serial % 12 + 1, 1)
     last = serial + size - 1
-    return _mention(match, Period.of_dates(start, month_end(last // 12, last % 12 + 1)), rule="relative month")
+    return _mention(
+        match, Period.of_dates(start, month_end(last // 12, last % 12 + 1)), rule="relative month"
+    )
 
 
 @_rule(
@@ -481,7 +589,9 @@ def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None
 def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = (match.group("count") or "").lower()
     ahead = match.group("which").lower() in {"next", "coming", "following"}
-    if word in {"few", "several", "couple of"} or (not word and match.group("step").lower() == "years"):
+    if word in {"few", "several", "couple of"} or (
+        not word and match.group("step").lower() == "years"
+    ):
         return _mention(match, None, Role.DEADLINE if ahead else Role.SPAN, rule="some years")
     count = _number(word) if word else 1
     count *= 10 if match.group("step").lower().startswith("decade") else 1
@@ -492,18 +602,27 @@ def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, at.past_years(count), rule="past years")
 
 
-@_rule(rf"\b(?:in|within)\s+(?:the\s+)?(?P<count>{_N})\s+years?(?:'\s+time)?(?!\s+(?:to|of|ago|from|since|earlier|ending|ended))\b", re.IGNORECASE)
+@_rule(
+    rf"\b(?:in|within)\s+(?:the\s+)?(?P<count>{_N})\s+years?(?:'\s+time)?(?!\s+(?:to|of|ago|from|since|earlier|ending|ended))\b",
+    re.IGNORECASE,
+)
 def _in_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    return _mention(match, at.coming_years(_number(match.group("count"))), Role.DEADLINE, rule="in years")
+    return _mention(
+        match, at.coming_years(_number(match.group("count"))), Role.DEADLINE, rule="in years"
+    )
 
 
-@_rule(r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:19|20)\d0)'?s\b", re.IGNORECASE)
+@_rule(
+    r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:19|20)\d0)'?s\b", re.IGNORECASE
+)
 def _decade(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first = int(match.group("decade"))
     return _mention(match, Period.of_years(first, first + 9), rule="decade")
 
 
-@_rule(rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{_Y})(?!\s*-\s*(?:\d|[a-z])|'?s\b)")
+@_rule(
+    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{_Y})(?!\s*-\s*(?:\d|[a-z])|'?s\b)"
+)
 def _year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_year(int(match.group("year"))), rule="year")
 

@@ -213,7 +213,9 @@ def approximation_before(text: str, at: int, floor: int = 0) -> tuple[Approximat
     match = _APPROX.search(text, max(floor, at - 60), at)
     if match is None:
         return Approximation.EXACT, at
-    return Approximation(match.lastgroup if match.lastgroup != "fill" else _group(match)), match.start()
+    return Approximation(
+        match.lastgroup if match.lastgroup != "fill" else _group(match)
+    ), match.start()
 
 
 def _group(match: re.Match[str]) -> str:
@@ -290,8 +292,21 @@ def _is_currency(text: str, match: re.Match[str], suffix: re.Match[str]) -> bool
     if match.group("scale") or suffix.group("code") or suffix.group("sign"):
         return True
     noun = suffix.group("noun").lower()
-    return noun not in {"won", "sol", "real", "som", "mark", "kip", "dong", "lei", "lev", "rand", "sterling"} and (
-        match.group("number")[0].isdigit() or match.group("number").lower() not in {"a", "an", "one"}
+    return noun not in {
+        "won",
+        "sol",
+        "real",
+        "som",
+        "mark",
+        "kip",
+        "dong",
+        "lei",
+        "lev",
+        "rand",
+        "sterling",
+    } and (
+        match.group("number")[0].isdigit()
+        or match.group("number").lower() not in {"a", "an", "one"}
     )
 
 
@@ -301,7 +316,11 @@ def _money(
     match, number, scale, code = parts
     per, after_per = _per(text, after)
     return _build(
-        text, (match.start(), after if per is None else after_per, floor), Sort.MONEY, (number, scale, code), per
+        text,
+        (match.start(), after if per is None else after_per, floor),
+        Sort.MONEY,
+        (number, scale, code),
+        per,
     )
 
 
@@ -309,7 +328,9 @@ def _per(text: str, after: int) -> tuple[str | None, int]:
     match = _SHORT_PER.match(text, after)
     if match is None:
         return None, after
-    return match.group("unit") or {"daily": "day", "monthly": "month"}[match.group("adverb")], match.end()
+    return match.group("unit") or {"daily": "day", "monthly": "month"}[
+        match.group("adverb")
+    ], match.end()
 
 
 def _build(
@@ -357,7 +378,9 @@ def _read_rate(
             unit = Sort.POINTS
         if sort is Sort.TIMES and match.group("number").lower() in {"a", "an"}:
             return None
-        return _build(text, (match.start("number"), found.end(), floor), unit, (number, 1.0, str(unit)))
+        return _build(
+            text, (match.start("number"), found.end(), floor), unit, (number, 1.0, str(unit))
+        )
     return None
 
 
@@ -372,7 +395,11 @@ def _count_or_amount(
             text, (match.start(), match.end(), floor), Sort.COUNT, (number, scale * factor, name)
         )
         return replace(quantity, end=unit.end(), noun_end=unit.end())
-    if scale >= 1e5 and match.group("scale") and match.group("scale").rstrip(".") not in {"m", "b", "k"}:
+    if (
+        scale >= 1e5
+        and match.group("scale")
+        and match.group("scale").rstrip(".") not in {"m", "b", "k"}
+    ):
         return _build(text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, ""))
     return None
 
@@ -412,19 +439,33 @@ def _fractions(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def _is_share_half(text: str, match: re.Match[str]) -> bool:
-    return re.match(r"\s+(?:of|the|its|their|that|as)\b", text[match.end() : match.end() + 8]) is not None
+    return (
+        re.match(r"\s+(?:of|the|its|their|that|as)\b", text[match.end() : match.end() + 8])
+        is not None
+    )
 
 
 def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
     """ "the third quarter", "first half": parts of a year, not of a quantity."""
     before = text[max(0, match.start() - 12) : match.start()]
     after = text[match.end() : match.end() + 16]
-    if part in {"quarter", "half"} and re.search(r"\b(?:first|second|third|fourth|last|this|next|same|per|each)\s*$", before):
+    if part in {"quarter", "half"} and re.search(
+        r"\b(?:first|second|third|fourth|last|this|next|same|per|each)\s*$", before
+    ):
         return True
-    if part == "third" and re.match(r"[\s-]+(?:largest|biggest|most|country|countr|party|parties|time|year|quarter|in\b|place|world|reich)", after):
+    if part == "third" and re.match(
+        r"[\s-]+(?:largest|biggest|most|country|countr|party|parties|time|year|quarter|in\b|place|world|reich)",
+        after,
+    ):
         return True
     if part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}:
-        return re.match(r"[\s-]+(?!of\b|lower|higher|more|less|from|in\b|to\b|on\b|compared|this|last|over|between|and|by)[a-z]", after) is not None
+        return (
+            re.match(
+                r"[\s-]+(?!of\b|lower|higher|more|less|from|in\b|to\b|on\b|compared|this|last|over|between|and|by)[a-z]",
+                after,
+            )
+            is not None
+        )
     return re.match(r"\s+(?:ago|year|month|ahead|earlier|hour|an?\s)", after) is not None or (
         part == "half" and re.search(r"\band\s*$", before) is not None
     )
@@ -445,11 +486,22 @@ def _merge_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         start, value, replaced = low
         if replaced:
             unit = merged.pop().unit
-            quantity = quantity if quantity.unit or not unit else replace(quantity, sort=Sort.MONEY, unit=unit)
+            quantity = (
+                quantity
+                if quantity.unit or not unit
+                else replace(quantity, sort=Sort.MONEY, unit=unit)
+            )
         middle = _tidy((value + quantity.value) / 2)
         note = f"range {text[start : quantity.end].strip()}"
         merged.append(
-            replace(quantity, start=start, core=start, value=middle, approx=Approximation.ABOUT, note=note)
+            replace(
+                quantity,
+                start=start,
+                core=start,
+                value=middle,
+                approx=Approximation.ABOUT,
+                note=note,
+            )
         )
     return merged
 
@@ -476,7 +528,7 @@ def _low_end(text: str, high: Quantity, last: Quantity | None) -> tuple[int, flo
 
 def _low_quantity(text: str, high: Quantity, last: Quantity) -> tuple[int, float, bool] | None:
     joint = _JOINT.fullmatch(text, last.end, high.core)
-    if joint is None or last.unit not in {high.unit, ""} and high.unit:
+    if joint is None or (last.unit not in {high.unit, ""} and high.unit):
         return None
     lead = text[max(0, last.start - 12) : last.core].lower()
     ranged = joint.group("dash") or re.search(r"between\s*$", lead)

@@ -38,7 +38,9 @@ class Reckoning:
         """The calendar year of publication, or one ``offset`` years away."""
         return self.published.start.year + offset if self.published else None
 
-    def year_of_month(self, month: int, *, day: int | None = None, ahead: bool = False) -> int | None:
+    def year_of_month(
+        self, month: int, *, day: int | None = None, ahead: bool = False
+    ) -> int | None:
         """The year of a month named without one: the latest that is not in the future."""
         if self.published is None:
             return self.year

@@ -1,0 +1,342 @@
+"""Attachment: which topic and which period a quantity belongs to.
+
+Topics: a noun right after the quantity ("$3.8 billion in U.S. exports", "a $2 billion
+trade surplus") goes before the last topic that stands to the left; a contrasting party
+makes a topic of its own ("and with Thailand 9.2 percent", "Canada had $382.6 billion").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.model.period import Period, month_end
+from accord.model.statement import QUANTITATIVE  # noqa: F401  (kinds that quantities make)
+from accord.read.parties import Party
+from accord.read.periods import PeriodMention, Role
+from accord.read.quantities import Quantity, Sort
+from accord.read.scene import Memory, Scene
+from accord.read.topics import Topic
+
+__all__ = ["Reach", "attach_topic", "clause_end", "clause_start", "main_period", "shifted"]
+
+_BREAK = re.compile(r";|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
+_NO_BRIDGE = re.compile(
+    r"[,;:()]|\b(?:from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
+    re.IGNORECASE,
+)
+_LEADS_OF = re.compile(r"\s+(?:worth\s+)?(?:in|of|worth\s+of)\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r"(?:'s)?(?:\s*(?:,|:|\(|-))?\s*(?:had|was|were|by|at|with|saw|recorded|accounted\s+for|came\s+(?:next|second|third)\s+with|it\s+\w+(?:\s+by|\s+to)?|stood\s+at|followed\s+with|grew|rose|fell|dropped|increased|decreased|expanded|climbed|jumped|and)?(?:\s+(?:by|to|only|the|an?))*\s*$",
+    re.IGNORECASE,
+)
+Reach = tuple[int, int]
+
+
+def clause_end(text: str, start: int, limit: int) -> int:
+    """Where the clause that holds ``start`` ends."""
+    match = _BREAK.search(text, start, limit)
+    return match.start() if match else limit
+
+
+def clause_start(text: str, floor: int, at: int) -> int:
+    """Where the clause that holds ``at`` begins."""
+    last = floor
+    for match in _BREAK.finditer(text, floor, at):
+        last = match.end()
+    return last
+
+
+def attach_topic(
+    index: int, scene: Scene, memory: Memory, chosen: list[Topic | None]
+) -> tuple[Topic | None, bool]:
+    """The topic of quantity ``index``, and whether it is carried from another sentence."""
+    quantity = scene.quantities[index]
+    right = _right_topic(quantity, index, scene)
+    if right is not None:
+        return right, False
+    left = _left_topic(quantity, scene)
+    contrast = _contrast(quantity, index, scene, left or _last(chosen) or memory.topic)
+    if contrast is not None:
+        return contrast, False
+    if left is not None:
+        return left, False
+    ahead = _topic_ahead(quantity, index, scene)
+    if ahead is not None and not _carries(scene, quantity):
+        return ahead, False
+    return _carried(scene, memory), True
+
+
+def _last(chosen: list[Topic | None]) -> Topic | None:
+    return next((t for t in reversed(chosen) if t is not None), None)
+
+
+def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
+    following = (
+        scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
+    )
+    for topic in scene.topics:
+        if topic.core < quantity.core:
+            continue
+        if topic.core < quantity.end:
+            return topic  # "120,000 Chinese tourists": the counted noun
+        if topic.core >= following or topic.core - quantity.end > 90:
+            return None
+        bridge = scene.masked[quantity.end : topic.core]
+        led = _LEADS_OF.match(bridge)
+        bridge = bridge[led.end() :] if led else bridge
+        if (
+            topic.form == "noun"
+            and not _NO_BRIDGE.search(bridge)
+            and (led or len(bridge.split()) <= 4)
+        ):
+            return topic
+        if topic.form == "noun" and re.fullmatch(
+            r"(?:,|\s)*(?:the\s+)?(?:value|size|volume|sum|figure|amount)\s+of\s+\S*\s*", bridge
+        ):
+            return topic
+        return None
+    return None
+
+
+def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
+    best = None
+    for topic in scene.topics:
+        if topic.end <= quantity.core:
+            best = topic
+    return best
+
+
+def _topic_ahead(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
+    limit = clause_end(scene.text, quantity.end, scene.end)
+    return next((t for t in scene.topics if quantity.end <= t.core < limit), None)
+
+
+def _contrast(quantity: Quantity, index: int, scene: Scene, model: Topic | None) -> Topic | None:
+    """A topic made by a party alone, set against the topic before."""
+    if model is None:
+        return None
+    after = _party_after(quantity, index, scene, model)
+    if after is not None:
+        return after
+    floor = scene.quantities[index - 1].end if index else scene.start
+    floor = max(
+        floor, max((t.end for t in scene.topics if t.end <= quantity.core), default=scene.start)
+    )
+    inside = [p for p in scene.parties if floor <= p.start and p.end <= quantity.start]
+    if not inside or inside[-1].possessive:
+        return None
+    party = inside[-1]
+    if not _DIRECT.fullmatch(scene.masked, party.end, quantity.start):
+        return None
+    if party.prep in {"with", "to", "from"}:
+        opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
+        return _same_slot(model, party) if opened or party.lead == scene.start else None
+    if party.bare and (index or not scene.topics or model not in scene.topics):
+        return _replaced(model, party)
+    return None
+
+
+def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> Topic | None:
+    """ "against 18.6% ($18.9bn) for Russia", "and 9 percent with Japan"."""
+    for party in scene.parties:
+        if party.start < quantity.end:
+            continue
+        gap = scene.text[quantity.end : party.lead]
+        if re.fullmatch(r"\)?(?:\s*\([^)]{0,40}\))?\s*", gap) is None:
+            return None
+        if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
+            return replace(_replaced(model, party), start=quantity.start)
+        if (
+            party.prep in {"with", "to", "from"}
+            and index
+            and party.code not in {model.reporter, model.partner}
+        ):
+            return replace(_same_slot(model, party), start=quantity.start)
+        return None
+    return None
+
+
+def _same_slot(model: Topic, party: Party) -> Topic:
+    """ "with Thailand": the same flow with another partner."""
+    measure = model.measure
+    if party.prep == "to" and measure == "imports":
+        measure = "exports"
+    if party.prep == "from" and measure == "exports":
+        measure = "imports"
+    return replace(
+        model,
+        start=party.lead,
+        core=party.start,
+        end=party.end,
+        measure=measure,
+        form="ellipsis",
+        partner=party.code,
+    )
+
+
+def _replaced(model: Topic, party: Party) -> Topic:
+    """ "Canada had …": another country in the place of the one set out first."""
+    reporter, partner = model.reporter, model.partner
+    if model.measure in {"total_trade", "services_trade"}:
+        if party.code in {reporter, partner}:
+            return replace(
+                model, start=party.start, core=party.start, end=party.end, form="ellipsis"
+            )
+        keep = partner if model.owner or model.subject else (partner or reporter)
+        reporter, partner = party.code, keep
+    elif model.owner:
+        reporter = party.code
+    else:
+        partner = party.code
+    return replace(
+        model,
+        start=party.start,
+        core=party.start,
+        end=party.end,
+        form="ellipsis",
+        reporter=reporter,
+        partner=partner,
+    )
+
+
+_OPENER = re.compile(
+    r"[\"'(\s]*(?:(?:and|but|of\s+this|of\s+which)\s+)?(?:it|that|this|they|these|the\s+(?:figure|total|amount|value|volume|number|increase|rise|growth|decline|drop|year-on-year|sum|rate|share|countr|two|pair|bloc)|from|to|with|compared|up|down|for|in|by|between|during|over|since|last|at|exports?|imports?|a\s+year)\b",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"\b(?:GDP|inflation|interest\s+rate|unemployment|population|budget|revenue|profits?|shares?\s+(?:rose|fell|price)|index|jobs?|votes?|poll|percent\s+of\s+(?:people|voters)|tariffs?\s+(?:of|on|rate)|duty|duties|tax|wages?|salary|stocks?\s+(?:rose|fell)|bond|currency|per\s+capita|economy|debt|reserves|company|firm's|growth\s+rate\s+of\s+(?:the\s+)?econom\w+|output|production|harvest|fine|died|killed|rainfall)\b",
+    re.IGNORECASE,
+)
+
+
+def _carries(scene: Scene, quantity: Quantity) -> bool:
+    return False
+
+
+def _carried(scene: Scene, memory: Memory) -> Topic | None:
+    """The topic of the sentences before, where this one takes it up."""
+    if memory.topic is None or scene.number - memory.sentence > 2:
+        return None
+    if _FOREIGN.search(scene.text, scene.start, scene.end):
+        return None
+    opened = _OPENER.match(scene.text, scene.start) is not None
+    if opened or (scene.parties and scene.parties[0].start - scene.start < 12):
+        return memory.topic
+    return None
+
+
+def main_period(
+    index: int, scene: Scene, bases: set[int], memory: Memory
+) -> tuple[PeriodMention | None, str]:
+    """The mention that dates quantity ``index`` and the rule; base mentions are skipped."""
+    quantity = scene.quantities[index]
+    following = (
+        scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
+    )
+    stop = clause_end(scene.text, quantity.end, scene.end)
+    owned = _owned_by_bases(scene, bases)
+    usable = [p for p in scene.periods if p.role is not Role.BEFORE and p not in owned]
+    for period in usable:
+        if quantity.end <= period.start < min(following, stop) and not _crossed(
+            scene, quantity.end, period.start
+        ):
+            return period, "period after the number"
+    start = clause_start(scene.text, scene.start, quantity.start)
+    before = [p for p in usable if start <= p.start and p.end <= quantity.start]
+    if before:
+        return before[-1], "period before the number"
+    for period in usable:
+        if quantity.end <= period.start < stop:
+            return period, "period later in the clause"
+    earlier = [p for p in usable if p.end <= quantity.start]
+    if earlier:
+        return earlier[-1], "period earlier in the sentence"
+    return None, "period spoken of"
+
+
+def _crossed(scene: Scene, start: int, end: int) -> bool:
+    """Whether a base of comparison stands between: the period is the base's."""
+    between = scene.text[start:end]
+    if re.search(
+        r"\b(?:against|compared|versus|than|up\s+from|down\s+from|up\s+on|down\s+on|after|from)\b|\bover(?=\s*$)",
+        between,
+        re.IGNORECASE,
+    ):
+        return True
+    return re.search(r"[,;]\s+(?:and|while|but|with)\b", between) is not None
+
+
+def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
+    owned = []
+    for index in bases:
+        own = own_period(index, scene)
+        if own is not None:
+            owned.append(own)
+    owned += [p for p in scene.periods if _follows_base_word(scene, p)]
+    return owned
+
+
+def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
+    before = scene.text[max(scene.start, period.start - 30) : period.core]
+    return re.search(
+        r"\b(?:than|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
+        before + "",
+        re.IGNORECASE,
+    ) is not None and not re.search(
+        r"\bover\s+(?:the\s+)?(?:two|three|four|five|six|eight|nine|past|last|period)",
+        scene.text[period.start : period.end],
+        re.IGNORECASE,
+    )
+
+
+def own_period(index: int, scene: Scene) -> PeriodMention | None:
+    """The mention right after a base quantity ("from $100 billion in 2000")."""
+    quantity = scene.quantities[index]
+    following = (
+        scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
+    )
+    for period in scene.periods:
+        if quantity.end <= period.start < following:
+            gap = scene.masked[quantity.end : period.start]
+            if re.fullmatch(
+                r"[\s)]*(?:(?:recorded|registered|seen|reported|worth|posted|achieved)\s*)?(?:in|for|during|of|the)?\s*",
+                gap,
+            ):
+                return period
+            return None
+    return None
+
+
+def shifted(period: Period | None, mention: PeriodMention) -> Period | None:
+    """An earlier period relative to ``period``: the same months of another year, …"""
+    if period is None:
+        return Period.of_year(mention.year) if mention.year else None
+    if mention.year is not None:
+        years = period.end.year - mention.year
+    elif mention.step == "year":
+        years = mention.shift
+    else:
+        return _months_back(period, mention.shift * (3 if mention.step == "quarter" else 1))
+    for _ in range(max(0, min(years, 200))):
+        period = period.year_before
+    return period
+
+
+def _months_back(period: Period, months: int) -> Period:
+    from datetime import date
+
+    first = period.start.year * 12 + period.start.month - 1 - months
+    last = period.end.year * 12 + period.end.month - 1 - months
+    return Period.of_dates(
+        date(first // 12, first % 12 + 1, 1), month_end(last // 12, last % 12 + 1)
+    )
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Whether a quantity is an amount of money, its currency carried over or not."""
+    return quantity.sort in {Sort.MONEY, Sort.AMOUNT}

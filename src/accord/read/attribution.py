@@ -1,0 +1,86 @@
+"""Attribution: who said or published what a sentence asserts.
+
+Finds "according to …", "… said", "data from … show", "citing …". The name is an exact
+span of the text; a person's is also the speaker. Parties inside the name are sources,
+not parties of the statement ("Chinese customs").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Attribution", "find_attribution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The source of a sentence: its name and the whole span that gives it."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    name: str
+    person: bool
+
+
+_VERB = (
+    r"(?:said|says|say|told|reported|reports?|reckons?|announced|announces|noted|notes|stated|states|added|adds|explained|claimed|claims|argued|stressed|pointed\s+out|wrote|writes|declared|"
+    r"recalled|disclosed|revealed|reveals|estimated|estimates|calculated|observed|observes|indicated|showed|shows?|put|puts|confirmed|emphasi[sz]ed|underlined|suggests?|suggested|warns|warned|forecasts?|thinks|believes|counted|count|registered|recorded|records|found|insisted|predicted|hopes|asserted|remarked|let\s+it\s+be\s+known)"
+)
+_OF_BODY = r"(?:customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|Eurostat|embassy|commission|committee|center|centre|union|organi[sz]ation|chamber|association|data|figures|SBP|government|council|officials?|board|institute|media|agency|press|newspaper|daily|report|times|companies)"
+_PERSON = re.compile(
+    r"\b(?:minister|ministers|president|ambassador|envoy|secretary|premier|chancellor|spokes(?:man|woman|person)|director|governor|chairman|chief|commissioner|consul|attach[eé]|deputy|representative|he|she|economist|analyst|king|prince|negotiator)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(rf"\b{_OF_BODY}\b", re.IGNORECASE)
+_NAME = r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[A-Z][\w.'&-]*|of|for|and|in|on|al|bin|de|customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|statistical|service|central|bank|embassy|commission|committee|chamber|commerce|trade|foreign|finance|deputy|prime|minister|ministers|president|ambassador|envoy|secretary|spokesman|spokeswoman|spokesperson|governor|officials?|official|national|general|state|economy|industry|government|data|figures|companies|media|press|consul|statistics|council|director|chairman|board|institute|union|association|economist|union|report|senior|economic|vice|investment|export|tourism|planning|yearbook|local)\s+){0,10}?(?:[Tt]he\s+)?(?:[A-Z][\w.'&-]*|customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|embassy|commission|committee|chamber|commerce|minister|president|ambassador|envoy|secretary|spokesman|spokeswoman|spokesperson|governor|officials?|government|data|figures|companies|media|press|council|economist|yearbook|report|association|general|attach[eé]|he|she)"
+_RULES = (
+    re.compile(rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+per|ACCORDING\s+TO)\s+(?:(?:figures|data|statistics|numbers|information|estimates|a\s+\w+|preliminary\s+data|official\s+data|the\s+latest\s+data)\s+(?:from|by|of|released\s+by|published\s+by|compiled\s+by|provided\s+by)\s+)?(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
+    re.compile(rf"\b(?:citing|quoting|quoted|quotes|cites)\s+(?:(?:figures|data|statistics)\s+(?:from|by|of)\s+)?(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
+    re.compile(rf"\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers)\s+(?:from|of|by|released\s+by|published\s+by|compiled\s+by|issued\s+by)\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
+    re.compile(rf"(?:^|[,;:.\"-]\s+|\b[Ii]n\s+a\s+[\w\s]{{2,30}}?\s)(?P<name>{_NAME})(?:\s+of\s+(?:the\s+)?{_NAME})?(?:,\s[^,]{{2,60}},)?(?:\s+(?:data|figures|statistics))?\s+(?:also\s+|has\s+|have\s+|had\s+)?{_VERB}\b(?!\s+(?:to|a\s+(?:surplus|deficit|record))\b)"),
+    re.compile(rf",\"?\s+{_VERB}\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
+    re.compile(rf"\b(?:by\s+the\s+(?:count|data|statement|figures)\s+of|[Ii]n\s+the\s+(?:words|tables?|data|figures)\s+of|by\s+the\s+data\s+of)\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
+    re.compile(rf"\((?:source|data):\s+(?P<name>{_NAME})\)"),
+)  # fmt: skip
+
+
+def find_attribution(text: str, start: int, end: int) -> list[Attribution]:
+    """The attributions in ``text[start:end]`` (folded), in order of the rules."""
+    found: list[Attribution] = []
+    for rule in _RULES:
+        for match in rule.finditer(text, start, end):
+            name_start, name_end = _trim(text, match.start("name"), match.end("name"))
+            if name_end <= name_start or any(
+                a.start < match.end() and match.start() < a.end for a in found
+            ):
+                continue
+            name = text[name_start:name_end]
+            found.append(
+                Attribution(
+                    match.start(), match.end(), name_start, name_end, name, _is_person(name)
+                )
+            )
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    name = text[start:end]
+    stripped = re.sub(r"^(?:[Ii]n|[Oo]n|[Aa]nd|[Ff]or|[Oo]f)\s+", "", name)
+    start += len(name) - len(stripped)
+    return start, start + len(stripped.rstrip(" .'"))
+
+
+def _is_person(name: str) -> bool:
+    if _PERSON.search(name):
+        return True
+    if _BODY.search(name) or name.isupper():
+        return False
+    words = name.split()
+    return (
+        1 <= len(words) <= 4
+        and all(word[0].isupper() for word in words)
+        and not name.startswith("The ")
+    )

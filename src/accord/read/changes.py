@@ -1,0 +1,146 @@
+"""Changes: whether the words around a quantity make it a rise or a fall, and how.
+
+Works on *masked* text, in which periods and parties are blanked, so that "rose in
+January-May with Russia by 5 percent" reads as "rose … by 5 percent".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from accord.read.lexicons import read_table
+
+__all__ = ["Place", "Reading", "change_cue", "read_place", "verb_of_change"]
+
+
+class Place(StrEnum):
+    """The place of a quantity in a change."""
+
+    BY = "by"  # the size of the change
+    TO = "to"  # the level reached by a change
+    BASE = "base"  # the level it is compared with
+    LEVEL = "level"  # no change is spoken of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity's place, with the direction and the offsets of the word that says so."""
+
+    place: Place
+    direction: str | None = None
+    start: int = -1
+    end: int = -1
+
+
+_FILL = (
+    r"(?:\s*(?:,|\b(?:\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
+    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
+)
+_BASE = re.compile(
+    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
+    r"(?:\s+(?:the|an?|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|figure|of|level|total))*\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:to|at|hit|hitting|reach(?:ed|ing|es)?|reaching|totall?(?:ed|ing)|stand(?:s|ing)?\s+at|stood\s+at)(?:\s+(?:an?|the|its|their|some|record|reach|stand|high|of|new|all-time|total|just|only|highest|lowest|level|what|around|hit|estimated))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _directions(kind: str) -> str:
+    table = read_table("changes")[kind]
+    return rf"(?:(?P<up>(?<![\w+-])(?:{table['up']}))|(?P<down>(?<![\w+-])(?:{table['down']})))"
+
+
+@cache
+def _by_verb() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_directions('verbs')}(?![\w]){_FILL}\s*(?:\bby\b|\bat\b|\bof\b)?{_FILL}\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _by_sign() -> re.Pattern[str]:
+    return re.compile(r"(?:(?P<up>(?<!\w)\+\s?)|(?P<down>(?<![\w])-\s?))$")
+
+
+@cache
+def _by_noun() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{_directions('nouns')}(?![\w-])(?:\s+rates?)?(?:\s+(?:in|for)\s+(?:(?!\bto\b)[\w'&-]+\s+){{0,8}}?)?{_FILL}\s*\b(?:of|was|were|is|by|at|came\s+to|reach(?:ed|ing)|stood\s+at|total+ing|amount(?:ed|ing)\s+to|hit)\b{_FILL}\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    kinds = read_table("changes")
+    up = f"{kinds['comparatives']['up']}|{kinds['nouns']['up']}|over(?=\\s)"
+    down = f"{kinds['comparatives']['down']}|{kinds['nouns']['down']}"
+    return re.compile(
+        rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
+        rf"\s+(?:(?P<up>{up})|(?P<down>{down}))(?![\w-])(?!\s+(?:half|limit))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"{_directions('verbs')}(?![\w-])", re.IGNORECASE)
+
+
+def read_place(text: str, quantity: tuple[int, int, int], *, floor: int, limit: int) -> Reading:
+    """Where a quantity (start, core, end) stands in masked ``text``.
+
+    Looks back to ``floor`` (the end of the quantity before) and on to ``limit``.
+    """
+    start, core, end = quantity
+    floor = max(floor, start - 120)
+    for at in {start, core} if text[start:core].strip().lower() in {"by", ""} else {start}:
+        reading = _before(text, floor, at)
+        if reading is not None:
+            return reading
+    match = _after().match(text, end, min(limit, end + 70))
+    if match:
+        return _found(Place.BY, match)
+    return Reading(Place.LEVEL)
+
+
+def _before(text: str, floor: int, at: int) -> Reading | None:
+    sign = _by_sign().search(text, floor, at)
+    if sign:
+        return _found(Place.BY, sign)
+    if _BASE.search(text, floor, at):
+        return Reading(Place.BASE)
+    for pattern in (_by_noun(), _by_verb()):
+        match = pattern.search(text, floor, at)
+        if match:
+            return _found(Place.BY, match)
+    if _TO.search(text, floor, at):
+        cue = verb_of_change(text, floor, at)
+        return cue if cue else Reading(Place.LEVEL)
+    return None
+
+
+def verb_of_change(text: str, floor: int, at: int) -> Reading | None:
+    """The last verb of change in ``text[floor:at]``, as reaching a level."""
+    last = None
+    for last in _verb().finditer(text, floor, at):
+        continue
+    if last is None or last.group().lower() in {"-", "+", "plus", "minus", "off"}:
+        return None
+    return _found(Place.TO, last)
+
+
+def change_cue(text: str, floor: int, at: int) -> bool:
+    """Whether any verb of change stands in ``text[floor:at]``."""
+    return verb_of_change(text, floor, at) is not None
+
+
+def _found(place: Place, match: re.Match[str]) -> Reading:
+    direction = "up" if match.group("up") else "down"
+    return Reading(place, direction, match.start(), match.end())

@@ -1,0 +1,686 @@
+"""Figures: quantities of a sentence made into figures, growth, shares and targets.
+
+Two passes: the first finds for each quantity its topic and its place (level, change,
+base, share); the second gives it a period, which for a base depends on the period of
+the level it is set against.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from accord.model.period import Period
+from accord.model.statement import Approximation, Change, Kind, Measure, Statement, Trace
+from accord.read.attachment import attach_topic, clause_start, main_period, own_period, shifted
+from accord.read.changes import Place, Reading, read_place
+from accord.read.periods import PeriodMention, Role
+from accord.read.quantities import Quantity, Sort
+from accord.read.resolution import resolve_topic
+from accord.read.scene import Memory, Scene, Setting
+from accord.read.shares import read_share
+from accord.read.targets import is_hedged, target_cue
+from accord.read.topics import Topic
+
+__all__ = ["read_figures"]
+
+MEASURES = {"fdi": Measure.FDI_STOCK}
+_RATES = {Sort.PERCENT, Sort.POINTS, Sort.FRACTION}
+
+
+@dataclass(slots=True)
+class _Slot:
+    """What the first pass knows of one quantity."""
+
+    quantity: Quantity
+    topic: Topic | None = None
+    carried: bool = False
+    reading: Reading | None = None
+    share: bool = False
+    alt: Quantity | None = None
+    dropped: bool = False
+    period: Period | None = None
+    open: bool = False
+    rule: str = ""
+    mention: PeriodMention | None = None
+    base: str | None = None
+    target: bool = False
+
+
+def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
+    """The quantitative statements of a sentence; ``memory`` is brought up to date."""
+    slots = _first_pass(scene, memory, setting)
+    bases = {i for i, s in enumerate(slots) if s.reading and s.reading.place is Place.BASE}
+    _second_pass(slots, scene, memory, bases)
+    found: list[Statement] = []
+    for index, slot in enumerate(slots):
+        found.extend(_statements(index, slot, slots, scene))
+    _update(memory, slots, scene)
+    return found
+
+
+def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[_Slot]:
+    slots: list[_Slot] = []
+    chosen: list[Topic | None] = []
+    for index, quantity in enumerate(scene.quantities):
+        slot = _Slot(quantity)
+        slots.append(slot)
+        chosen.append(None)
+        if _is_conversion(index, slots, scene):
+            continue
+        topic, slot.carried = attach_topic(index, scene, memory, chosen)
+        if topic is None:
+            slot.dropped = True
+            continue
+        floor = scene.quantities[index - 1].end if index else scene.start
+        limit = (
+            scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
+        )
+        slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
+        slot.reading = _reading(index, slots, scene, floor, limit)
+        slot.topic = resolve_topic(topic, scene, memory, setting)
+        slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
+        if slot.topic is not None and not slot.dropped:
+            chosen[-1] = slot.topic
+            memory.remember(slot.topic, scene.number)
+    return slots
+
+
+def _is_conversion(index: int, slots: list[_Slot], scene: Scene) -> bool:
+    """ "(about 299 billion USD)", "or US$62 million": the same amount in other money."""
+    quantity = slots[index].quantity
+    if index == 0 or quantity.sort is not Sort.MONEY:
+        return False
+    last = slots[index - 1]
+    if last.quantity.sort is not Sort.MONEY or last.quantity.unit == quantity.unit:
+        return False
+    gap = scene.text[last.quantity.end : quantity.start]
+    if (
+        re.fullmatch(
+            r"\s*(?:[(\[]\s*(?:or|equal\s+to|equivalent\s+to|approximately|=|worth|some)?|,?\s*or|,?\s*(?:which\s+is\s+|that\s+is\s+)?(?:equivalent\s+to|equal\s+to|the\s+equivalent\s+of|approximately|worth)|,?\s*which\s+is|/)\s*",
+            gap,
+        )
+        is None
+    ):
+        return False
+    last.alt = quantity
+    slots[index].dropped = True
+    return True
+
+
+def _reading(index: int, slots: list[_Slot], scene: Scene, floor: int, limit: int) -> Reading:
+    quantity = slots[index].quantity
+    if quantity.direction is not None:
+        return Reading(Place.BY, quantity.direction, quantity.core, quantity.end)
+    span = (quantity.start, quantity.core, quantity.end)
+    reading = read_place(scene.masked, span, floor=floor, limit=limit)
+    if (
+        reading.place is Place.LEVEL
+        and quantity.sort in {*_RATES, Sort.TIMES}
+        and not slots[index].share
+    ):
+        return _inherited(index, slots, scene, floor) or reading
+    return reading
+
+
+def _inherited(index: int, slots: list[_Slot], scene: Scene, floor: int) -> Reading | None:
+    """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
+    gap = scene.masked[floor : slots[index].quantity.start]
+    if not re.fullmatch(
+        r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|the|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
+        gap,
+        re.IGNORECASE,
+    ):
+        return None
+    for slot in reversed(slots[:index]):
+        if slot.reading and slot.reading.place is Place.BY and slot.quantity.sort in _RATES:
+            return slot.reading
+        if not slot.dropped and slot.quantity.sort not in _RATES:
+            return None
+    return None
+
+
+_NOT_A_FLOW = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|interest|inflation|GDP|stake|unemployment|tax(?:es)?|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
+    re.IGNORECASE,
+)
+
+
+def _fits(slot: _Slot, scene: Scene, floor: int) -> bool:
+    """Whether a quantity of this sort can be one of its topic."""
+    quantity, topic, reading = slot.quantity, slot.topic, slot.reading
+    if topic is None or reading is None:
+        return False
+    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 25)]
+    if quantity.sort in _RATES and _NOT_A_FLOW.search(around):
+        return False
+    if slot.share:
+        return True
+    if quantity.sort in {*_RATES, Sort.TIMES}:
+        return reading.place is Place.BY
+    if quantity.sort is Sort.AMOUNT:
+        return reading.place is not Place.BY
+    if quantity.sort is Sort.COUNT:
+        return _counts(quantity, topic, scene)
+    return True
+
+
+def _counts(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
+    if topic.measure == "tourists":
+        return quantity.unit in {"persons", "trips"}
+    return topic.measure in {"exports", "imports", "aid", "total_trade"} and quantity.unit not in {
+        "persons", "jobs", "companies", "projects", "flights", "trips", "km", "hectares", "MW",
+    }  # fmt: skip
+
+
+def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[int]) -> None:
+    for index, slot in enumerate(slots):
+        if slot.dropped or index in bases:
+            continue
+        mention, rule = main_period(index, scene, bases, memory)
+        slot.mention, slot.rule = mention, rule
+        slot.period, slot.open = _resolve(mention, memory, scene)
+    for index in sorted(bases):
+        if not slots[index].dropped:
+            _date_base(index, slots, scene, memory)
+
+
+def _resolve(
+    mention: PeriodMention | None, memory: Memory, scene: Scene
+) -> tuple[Period | None, bool]:
+    if mention is None:
+        return memory.period, memory.period_open
+    if mention.role is Role.SAME:
+        return _spoken_of(mention, memory, scene)
+    if mention.role is Role.SINCE and memory.period and mention.period:
+        if mention.period.start == memory.period.start:
+            return memory.period, False
+    return mention.period, mention.role is Role.AS_OF
+
+
+def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
+    words = scene.text[mention.start : mention.end].lower()
+    earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
+    period = earlier[-1] if earlier else memory.period
+    if "since then" in words and period is not None and scene_today(scene) is not None:
+        return period, False
+    return period, memory.period_open
+
+
+def scene_today(scene: Scene) -> None:
+    """Kept for symmetry: the day of publication is known to the reckoning alone."""
+    return
+
+
+def _date_base(index: int, slots: list[_Slot], scene: Scene, memory: Memory) -> None:
+    slot = slots[index]
+    main = _main_of(index, slots) or memory.period
+    own = own_period(index, scene)
+    if own is not None and own.role is not Role.BEFORE:
+        slot.period, slot.rule = own.period, "period after the number"
+    elif own is not None:
+        slot.period, slot.rule = shifted(main, own), "base: " + own.rule
+    else:
+        before = [
+            p for p in scene.periods if p.role is Role.BEFORE and p.start >= slot.quantity.end
+        ]
+        nearby = _base_mention(slot, scene)
+        mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
+        if mention is not None and mention.role is Role.BEFORE:
+            slot.period = shifted(main, mention)
+        else:
+            slot.period = main.year_before if main else None
+        slot.rule = "base: a year before"
+
+
+def _taken(mention: PeriodMention, slots: list[_Slot], index: int) -> bool:
+    """Whether another quantity stands between a base and the mention."""
+    return any(slots[index].quantity.end <= s.quantity.start < mention.start for s in slots)
+
+
+def _base_mention(slot: _Slot, scene: Scene) -> PeriodMention | None:
+    """ "against, a year earlier, 5 billion"."""
+    for period in scene.periods:
+        if period.role is Role.BEFORE and 0 <= slot.quantity.start - period.end < 12:
+            return period
+    return None
+
+
+def _main_of(index: int, slots: list[_Slot]) -> Period | None:
+    order = [*range(index - 1, -1, -1), *range(index + 1, len(slots))]
+    for other in order:
+        slot = slots[other]
+        if (
+            not slot.dropped
+            and slot.reading
+            and slot.reading.place is not Place.BASE
+            and slot.period
+        ):
+            return slot.period
+    return None
+
+
+def _statements(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> list[Statement]:
+    if slot.dropped or slot.topic is None or slot.reading is None:
+        return []
+    quantity, place = slot.quantity, slot.reading.place
+    if slot.share:
+        return [_level(slot, scene, Kind.SHARE)]
+    if place is Place.BY:
+        if quantity.sort is Sort.TIMES and _repeats_target(index, slots, scene):
+            return []
+        return [_growth(index, slot, slots, scene)]
+    if _is_threshold(index, slots, scene):
+        return []
+    target = place is not Place.BASE and target_cue(
+        scene, quantity, floor=_floor(index, slots, scene)
+    )
+    slot.target = target
+    found = [_level(slot, scene, Kind.TARGET if target else Kind.FIGURE)]
+    if not target:
+        found += _bare_growth(index, slots, scene)
+    return found
+
+
+def _floor(index: int, slots: list[_Slot], scene: Scene) -> int:
+    for earlier in range(index - 1, -1, -1):
+        slot = slots[earlier]
+        if (
+            slot.reading
+            and slot.reading.place is Place.LEVEL
+            and not slot.dropped
+            and not slot.target
+        ):
+            return slot.quantity.end
+    return clause_start(scene.text, scene.start, slots[index].quantity.start)
+
+
+def _repeats_target(index: int, slots: list[_Slot], scene: Scene) -> bool:
+    """ "aiming to more than double trade to $500 billion": part of the target."""
+    if index + 1 >= len(slots):
+        return False
+    quantity, following = slots[index].quantity, slots[index + 1].quantity
+    return (
+        re.search(r"double$|triple$|treble$|quadruple$", scene.text[: quantity.end][-12:])
+        is not None
+        and re.search(r"\bto\s*$", scene.text[quantity.end : following.start]) is not None
+        and target_cue(scene, following, floor=scene.start)
+    )
+
+
+def _is_threshold(index: int, slots: list[_Slot], scene: Scene) -> bool:
+    """ "passed $100 billion for the first time, at $108.3 billion": the second counts."""
+    quantity = slots[index].quantity
+    if quantity.approx is not Approximation.OVER or index + 1 >= len(slots):
+        return False
+    following = slots[index + 1].quantity
+    if following.sort is not quantity.sort or following.unit != quantity.unit:
+        return False
+    gap = scene.text[quantity.end : following.start]
+    return (
+        re.search(r",\s*(?:at|to\s+reach|reaching|hitting|coming\s+to|to\s+hit|to)\s*$", gap)
+        is not None
+        and len(gap) < 60
+    )
+
+
+def measure_of(
+    slot_topic: Topic, scene: Scene, quantity: Quantity | None, *, target: bool = False
+) -> Measure:
+    """The measure, with investment told apart into stock and flow."""
+    if slot_topic.measure != "fdi":
+        return Measure(slot_topic.measure)
+    words = scene.text[
+        max(scene.start, slot_topic.start - 40) : min(scene.end, slot_topic.end + 60)
+    ].lower()
+    if (
+        re.search(
+            r"\bstock|cumulative|accumulated|stood\s+at|totall?ed\s+\S+\s+\S+\s+(?:by|as\s+of|at)",
+            words,
+        )
+        and not target
+    ):
+        return Measure.FDI_STOCK
+    if target or re.search(r"greenfield|\bin?flows?|outflows?|\bnew\b|annual|fresh", words):
+        return Measure.FDI_FLOW
+    if slot_topic.form == "verb" and not re.search(
+        r"\b(?:has|have|had|having)\s+(?:\w+\s+)?invested", words
+    ):
+        return Measure.FDI_FLOW
+    return Measure.FDI_STOCK
+
+
+def _level(slot: _Slot, scene: Scene, kind: Kind) -> Statement:
+    quantity, topic = slot.quantity, slot.topic
+    assert topic is not None
+    measure = measure_of(topic, scene, quantity, target=kind is Kind.TARGET)
+    value, unit = quantity.value, quantity.unit
+    if measure is Measure.BALANCE and kind is not Kind.SHARE:
+        value = _signed(value, topic, scene)
+    if quantity.per and quantity.per != "year":
+        unit = f"{unit} per {quantity.per}"
+    statement = _blank(slot, scene, kind, measure)
+    return replace(
+        statement,
+        value=value,
+        unit="percent" if kind is Kind.SHARE else unit,
+        approx=quantity.approx,
+        resolution=quantity.resolution,
+        alt_value=slot.alt.value if slot.alt else None,
+        alt_unit=slot.alt.unit if slot.alt else None,
+        note=quantity.note,
+        of=scene.text[quantity.end : min(scene.end, quantity.end + 60)].strip(" .,")
+        if kind is Kind.SHARE
+        else None,
+        period_open=slot.open or (measure in {Measure.FDI_STOCK} and kind is Kind.FIGURE),
+        hedged=is_hedged(scene, quantity, target=kind is Kind.TARGET),
+    )
+
+
+def _signed(value: float, topic: Topic, scene: Scene) -> float:
+    if topic.sign:
+        return topic.sign * value
+    words = scene.text[topic.start : min(scene.end, topic.end + 80)].lower()
+    return -value if re.search(r"\bminus\b|negative|deficit|in\s+the\s+red", words) else value
+
+
+def _growth(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> Statement:
+    quantity, topic, reading = slot.quantity, slot.topic, slot.reading
+    assert topic is not None and reading is not None
+    unit = {Sort.POINTS: "percentage_points", Sort.TIMES: "times"}.get(quantity.sort, "percent")
+    if quantity.sort in {Sort.MONEY, Sort.COUNT}:
+        unit = quantity.unit
+    period, base = _growth_span(index, slots, scene)
+    slot.period = period
+    change = Change(
+        quantity.value, unit, reading.direction, base, quantity.decimals, _rate_currency(scene)
+    )
+    start = min(
+        x
+        for x in (
+            topic.start if _same_clause(scene, topic, quantity) else quantity.start,
+            reading.start if reading.start >= scene.start else quantity.start,
+            quantity.start,
+        )
+    )
+    end = max(quantity.end, reading.end)
+    statement = _blank(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))
+    statement = replace(
+        statement,
+        change=change,
+        approx=quantity.approx,
+        start=start,
+        end=end,
+        hedged=is_hedged(scene, quantity, target=False),
+    )
+    return replace(
+        statement,
+        quote=scene.text[start:end],
+        traces=(
+            *statement.traces,
+            Trace("change", reading.start, reading.end, f"direction {reading.direction}"),
+        ),
+    )
+
+
+def _rate_currency(scene: Scene) -> str | None:
+    match = re.search(
+        r"\b(?:in|expressed\s+in|counted\s+in|measured\s+in|calculated\s+in|denominated\s+in)\s+(?:terms\s+of\s+)?(?:the\s+)?(?:US\s+|U\.S\.\s+)?(?P<a>yuan|renminbi|RMB|CNY|dollars?|USD|roubles?|rubles?|euros?)\b|\b(?P<b>yuan|dollar|ruble|rouble|euro|renminbi)-denominated",
+        scene.text[scene.start : scene.end],
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    word = (match.group("a") or match.group("b")).lower()
+    return {
+        "yuan": "CNY",
+        "renm": "CNY",
+        "rmb": "CNY",
+        "cny": "CNY",
+        "roub": "RUB",
+        "rubl": "RUB",
+        "euro": "EUR",
+    }.get(word[:4], "USD")
+
+
+def _growth_span(index: int, slots: list[_Slot], scene: Scene) -> tuple[Period | None, str | None]:
+    """The period that grew, and its base in the words of the text."""
+    slot = slots[index]
+    period = slot.period
+    quantity = slot.quantity
+    following = [p for p in scene.periods if quantity.end <= p.start]
+    base = next(
+        (p for p in following if p.role is Role.BEFORE or _compared(scene, quantity, p)), None
+    )
+    levels = [
+        s
+        for s in slots
+        if not s.dropped
+        and s.reading
+        and s.reading.place is Place.BASE
+        and s.mention is None
+        and s.period
+    ]
+    if base is not None and base.role is not Role.BEFORE and base.period and period:
+        if base.period.end.year < period.end.year - 1:
+            return Period.of_dates(base.period.start, period.end), scene.text[base.core : base.end]
+        return period, scene.text[base.core : base.end]
+    text = scene.text[base.core : base.end] if base else _yoy(scene, quantity)
+    for other in levels:
+        if (
+            other.period
+            and period is not None
+            and other.topic
+            and slot.topic
+            and other.topic.core == slot.topic.core
+        ):
+            target = _reached(other, slots) or period
+            if (
+                other.period.end.year < target.end.year - 1
+                and other.period.granularity == target.granularity
+            ):
+                return Period.of_dates(other.period.start, target.end), str(other.period.start.year)
+            return target, text or str(other.period.start.year)
+    return period, text
+
+
+def _reached(base: _Slot, slots: list[_Slot]) -> Period | None:
+    for slot in slots:
+        if slot.topic and base.topic and slot.topic.core == base.topic.core and slot.reading:
+            if (
+                slot.reading.place in {Place.TO, Place.LEVEL}
+                and not slot.dropped
+                and slot.quantity.sort not in _RATES | {Sort.TIMES}
+            ):
+                return slot.period
+    return None
+
+
+def _compared(scene: Scene, quantity: Quantity, period: PeriodMention) -> bool:
+    gap = scene.text[quantity.end : period.core]
+    return (
+        len(gap) < 70
+        and re.search(
+            r"\b(?:than|from|compared\s+(?:with|to)|over|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
+            gap,
+            re.IGNORECASE,
+        )
+        is not None
+        and re.search(r"[;]|\band\b", gap) is None
+    )
+
+
+def _yoy(scene: Scene, quantity: Quantity) -> str | None:
+    match = re.search(
+        r"year[- ]on[- ]year|year[- ]over[- ]year|\by/y\b|\byoy\b|\by-o-y\b|on\s+(?:the|a)\s+year|annual(?:ly)?|yearly|month[- ]on[- ]month|quarter[- ]on[- ]quarter",
+        scene.text[max(scene.start, quantity.start - 40) : min(scene.end, quantity.end + 50)],
+        re.IGNORECASE,
+    )
+    return (
+        "a year earlier"
+        if match and not match.group().lower().startswith(("month", "quarter"))
+        else match.group()
+        if match
+        else None
+    )
+
+
+def _bare_growth(index: int, slots: list[_Slot], scene: Scene) -> list[Statement]:
+    """ "climbed to $174.9 million": a direction without a rate."""
+    slot = slots[index]
+    reading, topic, quantity = slot.reading, slot.topic, slot.quantity
+    assert reading is not None and topic is not None
+    if reading.place is Place.TO and reading.direction:
+        cue = reading
+    elif reading.place is Place.BASE:
+        floor = slots[index - 1].quantity.end if index else scene.start
+        found = _verb_before(scene, max(floor, quantity.start - 60), quantity.start)
+        if found is None:
+            return []
+        cue = found
+    else:
+        return []
+    if any(
+        s.reading
+        and s.reading.place is Place.BY
+        and not s.dropped
+        and s.topic
+        and s.topic.core == topic.core
+        for s in slots
+    ):
+        return []
+    if any(
+        s.quantity.sort in _RATES
+        and s.reading
+        and s.reading.place is Place.BY
+        and s is not slot
+        and s.topic == topic
+        for s in slots
+    ):
+        return []
+    last = index
+    for later in range(index + 1, len(slots)):
+        other = slots[later]
+        if (
+            other.topic
+            and other.topic.core == topic.core
+            and not other.dropped
+            and other.reading
+            and other.reading.place in {Place.TO, Place.BASE, Place.LEVEL}
+        ):
+            if later == index + 1:
+                last = later
+    period, base = _span_of(index, last, slots)
+    start = min(topic.start if _same_clause(scene, topic, quantity) else cue.start, cue.start)
+    end = slots[last].quantity.end
+    statement = _blank(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))
+    return [
+        replace(
+            statement,
+            start=start,
+            end=end,
+            quote=scene.text[start:end],
+            change=Change(None, None, cue.direction, base),
+            period=period,
+            traces=(
+                *statement.traces,
+                Trace("change", cue.start, cue.end, f"direction {cue.direction}, no rate"),
+            ),
+        )
+    ]
+
+
+def _verb_before(scene: Scene, floor: int, at: int) -> Reading | None:
+    from accord.read.changes import verb_of_change
+
+    return verb_of_change(scene.masked, floor, at)
+
+
+def _span_of(index: int, last: int, slots: list[_Slot]) -> tuple[Period | None, str | None]:
+    periods = sorted(
+        {s.period for s in (slots[index], slots[last]) if s.period}, key=lambda p: p.start
+    )
+    base = next(
+        (s for s in (slots[index], slots[last]) if s.reading and s.reading.place is Place.BASE),
+        None,
+    )
+    if (
+        len(periods) == 2
+        and base is not None
+        and periods[0].end.year < periods[1].end.year - 1
+        and base.rule == "period after the number"
+    ):
+        return Period.of_dates(periods[0].start, periods[1].end), str(periods[0].start.year)
+    if base is not None:
+        return (periods[-1] if periods else None), "a year earlier"
+    return (periods[-1] if periods else None), None
+
+
+def _same_clause(scene: Scene, topic: Topic, quantity: Quantity) -> bool:
+    if topic.start < scene.start or topic.start >= scene.end:
+        return False
+    if topic.start > quantity.core:
+        return topic.start - quantity.end < 60
+    between = scene.text[topic.end : quantity.start]
+    return (
+        ";" not in between
+        and not any(q.end > topic.end and q.end <= quantity.start for q in scene.quantities)
+        and topic.form != "carried"
+    )
+
+
+def _blank(slot: _Slot, scene: Scene, kind: Kind, measure: Measure) -> Statement:
+    quantity, topic = slot.quantity, slot.topic
+    assert topic is not None
+    start, end = quantity.start, quantity.end
+    if not slot.carried and _same_clause(scene, topic, quantity):
+        start, end = min(start, topic.start), max(end, topic.end)
+    elif slot.reading and slot.reading.place is not Place.LEVEL:
+        start = _with_lead(scene, start)
+    if (
+        slot.mention
+        and slot.rule == "period after the number"
+        and 0 <= slot.mention.start - end < 4
+    ):
+        end = slot.mention.end
+    traces = [Trace("value", quantity.core, quantity.end, f"{quantity.sort} in {quantity.unit}")]
+    if not slot.carried:
+        traces.append(Trace("measure", topic.core, topic.end, f"{topic.form} for {topic.measure}"))
+    if slot.mention:
+        traces.append(
+            Trace(
+                "period", slot.mention.start, slot.mention.end, f"{slot.rule}: {slot.mention.rule}"
+            )
+        )
+    return Statement(
+        id="",
+        quote=scene.text[start:end],
+        start=start,
+        end=end,
+        kind=kind,
+        measure=measure,
+        reporter=topic.reporter,
+        partner=topic.partner,
+        commodity=topic.commodity,
+        period=slot.period,
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        traces=tuple(traces),
+    )
+
+
+def _with_lead(scene: Scene, start: int) -> int:
+    match = re.search(
+        r"\b(?:to|from|against|at|by|up|down)\s+$", scene.text[max(scene.start, start - 10) : start]
+    )
+    return start - len(match.group()) if match else start
+
+
+def _update(memory: Memory, slots: list[_Slot], scene: Scene) -> None:
+    for slot in slots:
+        if slot.dropped or slot.period is None or slot.reading is None or slot.target:
+            continue
+        if slot.reading.place is not Place.BASE:
+            memory.period, memory.period_open = slot.period, slot.open
+        if slot.reading.place is Place.BY:
+            memory.direction = slot.reading.direction

@@ -1,0 +1,95 @@
+"""Parties in a sentence: mentions of polities with the grammar that places them.
+
+What a polity is to a flow depends on the small words beside it ("exports *from* A *to*
+B", "A's", "Chinese"). :class:`Party` carries these; reading roles from them is the work
+of :mod:`accord.read.topics`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accord.read.polities import Mention
+
+__all__ = ["PAIR_WORDS", "Party", "is_pair_word", "place_parties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One polity in a sentence; ``prep`` is the preposition that governs it, if any."""
+
+    start: int
+    end: int
+    code: str
+    form: str
+    prep: str
+    possessive: bool
+    joined: bool  # coordinated with the party before it ("Russia and China", "U.S.-Italy")
+    lead: int  # where its preposition begins
+
+    @property
+    def adjective(self) -> bool:
+        """Whether it stands before a noun as its modifier ("Chinese exports")."""
+        return self.form in {"demonym", "adjective", "compound"}
+
+    @property
+    def bare(self) -> bool:
+        """Whether no preposition governs it: it can be a subject."""
+        return self.prep == ""
+
+
+PAIR_WORDS = re.compile(
+    r"\b(?:(?:the|our|these|both|between\s+the)\s+two\s+(?:countries|nations|sides|states|neighbou?rs|economies|capitals|governments|peoples|powers|allies|giants|blocs|partners|parties|regions)"
+    r"|both\s+(?:countries|nations|sides|states|parties|governments|economies)|the\s+two(?=\s*(?:[,.;]|came|was|were|reached|has|had|is|rose|fell|grew|hit))|our\s+(?:countries|nations)|the\s+(?:neighbou?rs|parties)"
+    r"|bilateral|two-way|mutual(?!ly)|each\s+other|one\s+another|two\s+countries|the\s+pair)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = r"(?:(?:the|its|their|our|his|neighbou?ring|nearby|fellow|southern|northern|western|eastern|giant|neighbou?r|ally|rival|partner|partners|Republic|Kingdom|State|States|Union|government|Government|people|peoples|countries|nations|members|member|of|and|both|all|all-weather|companies|customers|buyers|firms|investors|markets|mainland|Greater|wider|developing|poor|Central|customs|in)\s+){0,4}"
+_PREPOSITION = re.compile(
+    rf"\b(?P<prep>to|from|with|in|into|between|among|of|for|by|against|towards?|on|at|over|via|than|like|versus|within|across|throughout|via|including|excluding|among)\s+[\"']?{_BETWEEN}[\"']?$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"(?:'s?)?\s*(?:,\s*|\s+and\s+|\s+or\s+|,\s*and\s+|\s*-\s*|\s*/\s*|\s*&\s*|\s+as\s+well\s+as\s+|-⁠)\s*(?:the\s+|with\s+the\s+|its\s+neighbou?r\s+)?",
+    re.IGNORECASE,
+)
+
+
+def is_pair_word(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` speaks of two parties without naming them."""
+    return PAIR_WORDS.search(text, start, end) is not None
+
+
+def place_parties(text: str, mentions: Sequence[Mention], *, start: int, end: int) -> list[Party]:
+    """The parties within ``text[start:end]``, in order; compounds give two."""
+    found: list[Party] = []
+    for mention in mentions:
+        if mention.start < start or mention.end > end:
+            continue
+        found.extend(_parties_of(text, mention, found[-1] if found else None, start))
+    return found
+
+
+def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:
+    joined = last is not None and _JOINT.fullmatch(text, last.end, mention.start) is not None
+    after = text[mention.end : mention.end + 2]
+    possessive = (after.startswith("'") and not after == "''") or text[
+        mention.end - 2 : mention.end
+    ] == "'s"
+    if joined and last is not None:
+        prep, lead = last.prep, last.lead
+    else:
+        match = _PREPOSITION.search(text, max(floor, mention.start - 60), mention.start)
+        prep = match.group("prep").lower() if match else ""
+        lead = match.start() if match else mention.start
+    first = Party(
+        mention.start, mention.end, mention.code, mention.form, prep, possessive, joined, lead
+    )
+    if not mention.other:
+        return [first]
+    second = Party(
+        mention.start, mention.end, mention.other, mention.form, prep, possessive, True, lead
+    )
+    return [first, second]

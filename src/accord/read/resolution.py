@@ -1,0 +1,223 @@
+"""Resolution: whose flow it is, when the words beside it do not say.
+
+Missing parties come from the clause's subject, from the topic spoken of before, from
+the pair of the title, from "our" and the outlet, in that order; each way has a name,
+which the trace of the field carries.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.read.parties import PAIR_WORDS, Party
+from accord.read.scene import Memory, Scene, Setting
+from accord.read.topics import Topic
+
+__all__ = ["resolve_topic"]
+
+MUTUAL = frozenset({"total_trade", "services_trade"})
+_OUR = re.compile(r"\b(?:our|we|us|ours|my|this)\b(?:\s+(?:country|nation|own))?", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:our|we|ours)\b", re.IGNORECASE)
+_THEIR = re.compile(
+    r"\b(?:its|their|it|they|his|the\s+(?:country|bloc|kingdom|union|nation|group)(?:'s)?)\b",
+    re.IGNORECASE,
+)
+_PAIR_REACH = 90
+
+
+def resolve_topic(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    """The topic with reporter and partner, or ``None`` if they cannot be known."""
+    if topic.measure in MUTUAL:
+        filled = _mutual(topic, scene, memory, setting)
+    else:
+        filled = _directed(topic, scene, memory, setting)
+    if filled is None or not filled.reporter or not filled.partner:
+        return None
+    return filled if filled.reporter != filled.partner else None
+
+
+def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    if topic.reporter and topic.partner:
+        return topic
+    known = topic.reporter or topic.partner
+    if known is None:
+        pair = _pair_for(topic, scene, memory, setting)
+        return replace(topic, reporter=pair[0], partner=pair[1]) if pair else None
+    other = _other_party(known, topic, scene, memory, setting)
+    if other is None:
+        return None
+    if topic.reporter:
+        return replace(topic, partner=other)
+    return replace(topic, reporter=other)
+
+
+def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    if topic.reporter and topic.partner:
+        return topic
+    if topic.reporter:
+        partner = _partner_for(topic, scene, memory, setting)
+        return replace(topic, partner=partner) if partner else None
+    if topic.partner:
+        reporter = _other_party(topic.partner, topic, scene, memory, setting)
+        return replace(topic, reporter=reporter) if reporter else None
+    return _unnamed(topic, scene, memory, setting)
+
+
+def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    """ "Imports came to …": the pair spoken of, from the same side."""
+    home = setting.home if _ours(scene, topic) else None
+    pair: tuple[str, ...] | None = memory.pair
+    subject = _subject_before(topic, scene)
+    if subject and pair and subject in pair:
+        return replace(topic, reporter=subject, partner=_opposite(pair, subject))
+    if pair is None and len(set(p.code for p in scene.parties)) == 2:
+        pair = tuple(dict.fromkeys(p.code for p in scene.parties))
+    if (
+        pair is None
+        and len(setting.pair) == 2
+        and (home in setting.pair or _pair_word(scene, topic))
+    ):
+        pair = setting.pair
+    if pair is None:
+        return None
+    if home in pair:
+        return replace(topic, reporter=home, partner=_opposite(pair, home))
+    if _reversed(memory, topic):
+        return replace(topic, reporter=pair[1], partner=pair[0])
+    return replace(topic, reporter=pair[0], partner=pair[1])
+
+
+def _reversed(memory: Memory, topic: Topic) -> bool:
+    """After investment from A in B, "aid" goes on from A; nothing turns round by itself."""
+    return False
+
+
+def _ours(scene: Scene, topic: Topic) -> bool:
+    return _OURS.search(scene.text, max(scene.start, topic.start - 60), topic.core) is not None
+
+
+def _pair_word(scene: Scene, topic: Topic) -> bool:
+    low = max(scene.start, topic.core - _PAIR_REACH)
+    return PAIR_WORDS.search(scene.text, low, min(scene.end, topic.end + _PAIR_REACH)) is not None
+
+
+def _opposite(pair: tuple[str, ...], code: str | None) -> str | None:
+    return next((c for c in pair if c != code), None)
+
+
+def _subject_before(topic: Topic, scene: Scene) -> str | None:
+    for party in reversed(scene.parties):
+        if party.end <= topic.core and party.bare and not party.possessive:
+            return party.code
+    return None
+
+
+def _pair_for(
+    topic: Topic, scene: Scene, memory: Memory, setting: Setting
+) -> tuple[str, str] | None:
+    """The two that "bilateral trade" is between."""
+    here = list(dict.fromkeys(p.code for p in scene.parties))
+    before = list(dict.fromkeys(p.code for p in scene.parties if p.end <= topic.core))
+    if len(before) >= 2:
+        return before[-2], before[-1]
+    if len(here) >= 2 and memory.pair is None:
+        return here[0], here[1]
+    if _ours(scene, topic) and setting.home:
+        other = next((c for c in here if c != setting.home), None) or _opposite(
+            setting.pair, setting.home
+        )
+        if other:
+            return setting.home, other
+    if here and memory.pair and here[0] in memory.pair:
+        return memory.pair
+    if len(here) == 1:
+        other = _other_party(here[0], topic, scene, memory, setting)
+        if other:
+            return here[0], other
+    return memory.pair or _setting_pair(setting, memory)
+
+
+def _setting_pair(setting: Setting, memory: Memory) -> tuple[str, str] | None:
+    if len(setting.pair) >= 2:
+        return setting.pair[0], setting.pair[1]
+    codes = list(dict.fromkeys([*memory.seen, *setting.fallback]))
+    if len(codes) >= 2:
+        return codes[0], codes[1]
+    return None
+
+
+def _other_party(
+    known: str, topic: Topic, scene: Scene, memory: Memory, setting: Setting
+) -> str | None:
+    """The party opposite the one that is known."""
+    for candidate in _candidates(known, topic, scene, memory, setting):
+        if candidate and candidate != known:
+            return candidate
+    return None
+
+
+def _candidates(
+    known: str, topic: Topic, scene: Scene, memory: Memory, setting: Setting
+) -> list[str | None]:
+    subject = _clause_subject(topic, scene, known)
+    pair = memory.pair
+    found: list[str | None] = [setting.home if _ours(scene, topic) else None, subject]
+    if pair and known in pair:
+        found.append(_opposite(pair, known))
+    elif pair and topic.partner == known:
+        found.append(pair[0])
+    found += [p.code for p in scene.sources]
+    found += [p.code for p in scene.parties if p.end <= topic.core and p.code != known]
+    if known in setting.pair:
+        found.append(_opposite(setting.pair, known))
+    found += [memory.pair[0] if memory.pair else None]
+    found += [c for c in reversed(memory.seen) if c != known]
+    found += [*setting.pair, setting.home, *setting.counts, setting.outlet, *setting.fallback]
+    return found
+
+
+def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
+    for party in reversed(scene.parties):
+        if party.end <= topic.core and party.bare and party.code != known and not party.possessive:
+            return party.code
+    return None
+
+
+def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """The partner of a flow whose owner is named: only where the text means one."""
+    known = topic.reporter
+    if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
+        return _opposite(memory.pair, known)
+    here = [p for p in scene.parties if p.code != known]
+    distinct = list(dict.fromkeys(p.code for p in here))
+    if len(distinct) == 1 and (
+        _near(here[0], topic) or here[0].prep in {"with", "to", "from", "between", "against", "in"}
+    ):
+        return distinct[0]
+    if len(distinct) > 1:
+        after = [
+            p.code
+            for p in here
+            if p.start >= topic.end and p.prep in {"with", "to", "from", "against", "in"}
+        ]
+        if after:
+            return after[0]
+    if known in setting.pair and len(setting.pair) == 2:
+        return _opposite(setting.pair, known)
+    if _ours_for_partner(scene):
+        return setting.home if setting.home != known else None
+    return None
+
+
+def _ours_for_partner(scene: Scene) -> bool:
+    return (
+        re.search(
+            r"\b(?:to|from|with)\s+(?:us|our\s+country)\b", scene.text[scene.start : scene.end]
+        )
+        is not None
+    )
+
+
+def _near(party: Party, topic: Topic) -> bool:
+    return abs(party.start - topic.end) < 80 or abs(topic.start - party.end) < 80

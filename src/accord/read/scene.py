@@ -1,0 +1,151 @@
+"""Scene and memory: one sentence taken apart, and what earlier ones leave behind.
+
+A :class:`Scene` holds everything found in a sentence; :class:`Memory` what a later
+sentence may take up again: the pair spoken of, the last topic, period and direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from accord.model.period import Period
+from accord.read.attribution import Attribution, find_attribution
+from accord.read.parties import Party, place_parties
+from accord.read.periods import PeriodMention, find_periods
+from accord.read.polities import Mention
+from accord.read.quantities import Quantity, Sort, find_quantities
+from accord.read.reckoning import Reckoning
+from accord.read.sentences import Sentence
+from accord.read.topics import Topic, find_topics
+
+__all__ = ["Memory", "Scene", "Setting", "build_scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole document: its own country, its pair, who is mentioned."""
+
+    home: str | None = None  # "our", from the speaker or the outlet
+    pair: tuple[str, ...] = ()  # the pair that the title (or the whole text) is about
+    counts: tuple[str, ...] = ()  # codes mentioned, the most frequent first
+    outlet: str | None = None  # where the outlet is at home
+    fallback: tuple[str, ...] = ()  # named only by the address or a currency
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been said so far."""
+
+    topic: Topic | None = None
+    pair: tuple[str, str] | None = None  # reporter, partner of the last statement
+    sentence: int = -1  # number of the sentence that set the topic
+    period: Period | None = None
+    period_open: bool = False
+    direction: str | None = None
+    subject: str | None = None
+    attribution: Attribution | None = None
+    seen: list[str] = field(default_factory=list)  # parties so far, in order
+
+    def remember(self, topic: Topic, number: int) -> None:
+        """Keep a topic whose parties are known."""
+        self.topic, self.sentence = topic, number
+        if topic.reporter and topic.partner:
+            self.pair = (topic.reporter, topic.partner)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with all that was found in it, in folded text."""
+
+    text: str
+    masked: str
+    number: int
+    start: int
+    end: int
+    parties: list[Party]
+    quantities: list[Quantity]
+    periods: list[PeriodMention]
+    topics: list[Topic]
+    attributions: list[Attribution]
+    sources: list[Party]  # parties that are only the source ("Chinese customs")
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two offsets."""
+        return self.text[start:end]
+
+
+def build_scene(
+    text: str, sentence: Sentence, mentions: Sequence[Mention], *, number: int, reckoning: Reckoning
+) -> Scene:
+    """Take one sentence apart."""
+    start, end = sentence.start, sentence.end
+    parties = place_parties(text, mentions, start=start, end=end)
+    attributions = find_attribution(text, start, end)
+    sources = [p for p in parties if _is_source(p, attributions)]
+    parties = [p for p in parties if p not in sources]
+    year = reckoning.published.start.year if reckoning.published else None
+    periods = find_periods(text, start, end, reckoning=reckoning)
+    quantities = [
+        q for q in find_quantities(text, start, end, year=year) if not _within(q, periods)
+    ]
+    masked = _mask(text, start, end, [*periods], [*parties, *sources])
+    topics = [
+        t
+        for t in find_topics(text, parties, start=start, end=end)
+        if not _is_named(t, attributions)
+    ]
+    return Scene(
+        text,
+        masked,
+        number,
+        start,
+        end,
+        parties,
+        _with_currency(quantities),
+        periods,
+        topics,
+        attributions,
+        sources,
+    )
+
+
+def _is_source(party: Party, attributions: list[Attribution]) -> bool:
+    for a in attributions:
+        if a.name_start <= party.start and party.end <= a.name_end:
+            return a.name_end - a.name_start > party.end - party.start + 4
+    return False
+
+
+def _is_named(topic: Topic, attributions: list[Attribution]) -> bool:
+    return any(a.name_start <= topic.core and topic.end <= a.name_end for a in attributions)
+
+
+def _within(quantity: Quantity, periods: list[PeriodMention]) -> bool:
+    return any(p.start <= quantity.core and quantity.end <= p.end for p in periods)
+
+
+def _mask(
+    text: str, start: int, end: int, periods: list[PeriodMention], parties: list[Party]
+) -> str:
+    """The text with periods and parties blanked, so that only the grammar is left."""
+    spans = [(p.start, p.end) for p in periods] + [(p.lead, p.end) for p in parties if not p.joined]
+    spans += [(p.start, p.end) for p in parties if p.joined]
+    pieces = list(text[start:end])
+    for low, high in spans:
+        for place in range(max(low, start) - start, min(high, end) - start):
+            pieces[place] = " "
+    return " " * start + "".join(pieces)
+
+
+def _with_currency(quantities: list[Quantity]) -> list[Quantity]:
+    """Amounts without a currency take that of the money before them, else after."""
+    unit = next((q.unit for q in quantities if q.sort is Sort.MONEY), None)
+    done: list[Quantity] = []
+    for quantity in quantities:
+        if quantity.sort is Sort.MONEY:
+            unit = quantity.unit
+        elif quantity.sort is Sort.AMOUNT and unit:
+            quantity = replace(quantity, sort=Sort.MONEY, unit=unit)
+        done.append(quantity)
+    return done

@@ -1,0 +1,111 @@
+"""Setting: the document's own country, its pair, and how its dates are reckoned."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from accord.model.document import Document
+from accord.model.period import FISCAL_YEAR_STARTS
+from accord.read.folding import fold
+from accord.read.lexicons import read_table
+from accord.read.polities import Mention, find_mentions
+from accord.read.reckoning import Reckoning
+from accord.read.scene import Setting
+
+__all__ = ["describe_setting", "reckon"]
+
+_SPEAKER = re.compile(
+    r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview)\s+(?:by|of|with)\s+(?P<who>.{0,120})"
+)
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:1[89]|20)\d\d(?![\d%]|,\d)")
+_CURRENCY_HOME = {"FJ$": "FJI", "FJD": "FJI", "NZ$": "NZL", "HK$": "HKG", "NT$": "TWN"}
+
+
+def describe_setting(document: Document, text: str, mentions: Sequence[Mention]) -> Setting:
+    """What can be known of a document's parties before a sentence is read."""
+    at = document.published.start if document.published else None
+    title = _codes(document.title, at)
+    counts = Counter(code for m in mentions for code in (m.code, m.other) if code)
+    address = _address_codes(document.url, at)
+    speaker = _codes(document.speaker, at)
+    home = speaker[0] if speaker else _home_of(document.url)
+    local = [code for sign, code in _CURRENCY_HOME.items() if sign in text]
+    ranked = tuple(code for code, _ in counts.most_common())
+    pair = tuple(title[:2]) if len(title) >= 2 else _pair_of(title, ranked, home)
+    return Setting(
+        home=home,
+        pair=pair,
+        counts=ranked,
+        outlet=_home_of(document.url),
+        fallback=tuple(dict.fromkeys([*title, *address, *local])),
+    )
+
+
+def _pair_of(title: list[str], ranked: tuple[str, ...], home: str | None) -> tuple[str, ...]:
+    if len(title) == 1:
+        other = next((c for c in ranked if c != title[0]), None) or (
+            home if home != title[0] else None
+        )
+        return (
+            (other, title[0])
+            if other == home and other
+            else (title[0], other)
+            if other
+            else (title[0],)
+        )
+    return ranked[:2] if len(ranked) == 2 else ()
+
+
+def _codes(text: str | None, at: date | None) -> list[str]:
+    if not text:
+        return []
+    codes = [c for m in find_mentions(text, at=at) for c in (m.code, m.other) if c]
+    return list(dict.fromkeys(codes))
+
+
+def _address_codes(url: str | None, at: date | None) -> list[str]:
+    """Polities in the path of an address ("…/kenya-and-uk-sign-a-trade-agreement")."""
+    if not url:
+        return []
+    path = url.split("://")[-1].partition("/")[2]
+    words = [
+        w.upper() if w in {"us", "uk", "uae", "eu"} else w.capitalize()
+        for w in re.split(r"[^A-Za-z]+", path)
+        if w
+    ]
+    return _codes(" ".join(words), at)
+
+
+def _home_of(url: str | None) -> str | None:
+    """Where the outlet is at home, from its address."""
+    if not url:
+        return None
+    host = url.split("://")[-1].split("/")[0].split(":")[0].lower()
+    table = read_table("outlets")
+    for name, code in table["hosts"].items():
+        if host == name or host.endswith("." + name):
+            return str(code)
+    ending = host.rpartition(".")[2]
+    code = table["endings"].get(ending)
+    return str(code) if code else None
+
+
+def reckon(document: Document, text: str, codes: Sequence[str]) -> Reckoning:
+    """How the periods of a text, or of one sentence of it, are to be resolved.
+
+    ``codes`` are the parties in order of weight: the first with a fiscal year of its
+    own decides what a fiscal year is.
+    """
+    years = [int(m.group()) for m in _YEAR.finditer(text)]
+    year = Counter(years).most_common(1)[0][0] if years else None
+    fiscal = next((c for c in codes if c in FISCAL_YEAR_STARTS and c != "USA"), None)
+    fiscal = fiscal or next((c for c in codes if c in FISCAL_YEAR_STARTS), None)
+    return Reckoning(published=document.published, year=year, fiscal=fiscal)
+
+
+def folded(document: Document) -> str:
+    """The document's text with one form of each mark."""
+    return fold(document.text)

@@ -1,0 +1,148 @@
+"""Shares: percentages of somebody's total, and whose total it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.read.parties import Party
+from accord.read.quantities import Quantity, Sort
+from accord.read.scene import Memory, Scene
+from accord.read.topics import Topic
+
+__all__ = ["read_share"]
+
+_LEAD = re.compile(
+    r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|stood\s+for|stands?\s+for|t(?:akes?|ook|aking)|absorb(?:s|ed|ing)?"
+    r"|receiv(?:es?|ed|ing)|buys?|bought|bought\s+up|suppl(?:ies|ied|y|ying)|provid(?:es?|ed|ing)|contribut(?:es?|ed)|share\s+(?:\w+\s+){0,8}(?:of|was|is|at|to|reached|from|by)|conducts?|does|did)"
+    r"(?:\s+(?:for|only|just|an?|the|as|much|well|some|nearly|its|to|from))*\s*$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:share\s+(?:of|in)|of|in)\s+(?:(?:all|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z])",
+)
+_CHANGE_TAIL = re.compile(
+    r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"\b(?:go(?:es)?|went|(?:is|are|was|were)\s+(?:destined|sent|shipped|sold|bound)|heads?|headed|come(?:s)?|came|originat\w+)\b",
+    re.IGNORECASE,
+)
+_FOR_PARTY = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?for\s+$")
+
+
+def read_share(
+    quantity: Quantity, topic: Topic, scene: Scene, memory: Memory, *, floor: int
+) -> tuple[bool, Topic]:
+    """Whether a rate is a share, and the topic with the parties that a share has.
+
+    ``reporter`` of a share is the party whose total it is, ``partner`` whose part.
+    """
+    if quantity.sort not in {Sort.PERCENT, Sort.FRACTION}:
+        return False, topic
+    lead = scene.masked[max(floor, quantity.start - 90) : quantity.start]
+    after = scene.text[quantity.end : min(scene.end, quantity.end + 90)]
+    tail = _TAIL.match(after) is not None
+    led = _LEAD.search(lead) is not None
+    if _CHANGE_TAIL.match(after) or (
+        not tail and not led and not _set_against(quantity, scene, floor)
+    ):
+        return False, topic
+    if tail and not led and _changed(lead):
+        return False, topic
+    return True, _whose_total(quantity, topic, scene, memory)
+
+
+def _changed(lead: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:rose|grew|fell|dropped|increased|declined|up|down|by)\s+(?:by\s+)?(?:\w+ly\s+)?$",
+            lead,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _set_against(quantity: Quantity, scene: Scene, floor: int) -> bool:
+    """ "against 18.6% ($18.9bn) for Russia", after another share."""
+    lead = scene.text[max(floor, quantity.start - 20) : quantity.start]
+    for party in scene.parties:
+        if party.start >= quantity.end and party.prep == "for":
+            return (
+                re.search(r"\b(?:against|and|compared\s+with|versus|to)\s*$", lead) is not None
+                and _FOR_PARTY.fullmatch(scene.text[quantity.end : party.start].replace("the ", ""))
+                is not None
+            )
+    return False
+
+
+def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic:
+    after = [p for p in scene.parties if p.start >= quantity.end]
+    before = [p for p in scene.parties if p.end <= quantity.start]
+    subject = _subject(before)
+    owner = next(
+        (
+            p
+            for p in after
+            if p.start - quantity.end < 80
+            and (p.possessive or p.adjective or p.prep == "of" or p.bare)
+        ),
+        None,
+    )
+    if topic.measure in {"fdi", "aid", "loan", "tourists"}:
+        return _given_to(topic, subject, after, memory)
+    words = scene.text[quantity.end : min(scene.end, quantity.end + 60)].lower()
+    if owner is None:
+        return _owner_from_words(words, topic, subject, memory)
+    goes = _GOES.search(scene.text, owner.end, scene.end)
+    if goes:
+        to = next((p for p in after if p.start > goes.start() and p.code != owner.code), None)
+        return replace(topic, reporter=owner.code, partner=to.code if to else topic.partner)
+    partner = _part_of(subject, topic, owner, memory)
+    if topic.reporter == owner.code and topic.partner and topic.core < quantity.start:
+        partner = topic.partner
+    if topic.measure == "total_trade" and partner is None and topic.partner and topic.reporter:
+        return topic
+    return replace(topic, reporter=owner.code, partner=partner or topic.partner)
+
+
+def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) -> str | None:
+    if subject is not None and subject.code != owner.code:
+        return subject.code
+    if memory.pair and owner.code in memory.pair:
+        return next((c for c in memory.pair if c != owner.code), None)
+    if memory.pair:
+        return memory.pair[0]
+    return None
+
+
+def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: Memory) -> Topic:
+    """ "of the total", "of its cut flowers", "of the bloc's trade"."""
+    pair = memory.pair
+    if pair is None:
+        if subject is not None and topic.reporter and subject.code != topic.reporter:
+            return replace(topic, partner=subject.code)
+        return topic
+    if topic.reporter and topic.partner and topic.form != "carried":
+        return topic
+    if subject is not None and subject.code in pair:
+        other = next((c for c in pair if c != subject.code), None)
+        return replace(topic, reporter=other, partner=subject.code)
+    return replace(topic, reporter=pair[0], partner=pair[1])
+
+
+def _subject(before: list[Party]) -> Party | None:
+    bare = [p for p in before if p.bare and not p.possessive]
+    return bare[-1] if bare else None
+
+
+def _given_to(topic: Topic, subject: Party | None, after: list[Party], memory: Memory) -> Topic:
+    if subject is not None and topic.partner and subject.code != topic.partner:
+        return replace(topic, reporter=subject.code)
+    if topic.reporter and topic.partner:
+        return topic
+    if memory.pair:
+        return replace(topic, reporter=memory.pair[0], partner=memory.pair[1])
+    return topic

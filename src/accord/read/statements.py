@@ -1,0 +1,171 @@
+"""Statements: everything checkable that a document asserts on relations between polities.
+
+:func:`find_statements` is the reader's front door. Cheap things come first: a text
+without a word of trade or relations, or without a polity, is dismissed by one pattern
+each; only sentences that pass are taken apart. No parser is used (see
+``docs/adr/read-rules.md``); time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from accord.model.document import Document
+from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
+from accord.read.figures import read_figures
+from accord.read.folding import fold
+from accord.read.polities import Mention, find_mentions
+from accord.read.scene import Memory, Scene, Setting, build_scene
+from accord.read.sentences import Sentence, find_sentences
+from accord.read.setting import describe_setting, reckon
+
+__all__ = ["Survey", "find_statements", "survey_document"]
+
+# One word of these, in any case, must stand in a text that is read at all.
+_WORTH_READING = re.compile(
+    r"trad|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
+    r"agreement|treaty|pact|accord|diplomatic|relations|embassy|ambassador|member|\bjoin|recogni[sz]|anniversary|visit|sanction|alliance|partner|signed|ratif|accession|cooperation|bilateral|suppl(?:y|ie)|export|market|donor|donat|"
+    r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a document was found to assert, and how much of it was not understood.
+
+    ``not_understood`` counts the sentences that hold a figure and a party, or two
+    parties, but in which no rule found a statement; ``sentences`` all sentences.
+    """
+
+    statements: tuple[Statement, ...]
+    not_understood: int
+    sentences: int
+
+
+def find_statements(document: Document) -> tuple[Statement, ...]:
+    """The statements of ``document`` in the order of the text.
+
+    Raises nothing on any text; each ``quote`` is exactly ``text[start:end]``.
+    """
+    return survey_document(document).statements
+
+
+def survey_document(document: Document) -> Survey:
+    """The statements of ``document`` and the number of sentences not understood."""
+    if not document.text or not _WORTH_READING.search(document.text):
+        return Survey((), 0, 0)
+    text = fold(document.text)
+    at = document.published.start if document.published else None
+    mentions = [m for m in find_mentions(text, at=at) if not m.inside_name]
+    if not mentions and not document.title:
+        return Survey((), 0, 0)
+    sentences = find_sentences(document.text)
+    setting = describe_setting(document, text, mentions)
+    found, silent = _read_sentences(document, text, sentences, (mentions, setting))
+    return Survey(_numbered(document.text, found), silent, len(sentences))
+
+
+def _read_sentences(
+    document: Document,
+    text: str,
+    sentences: Sequence[Sentence],
+    known: tuple[list[Mention], Setting],
+) -> tuple[list[Statement], int]:
+    mentions, setting = known
+    memory = Memory()
+    found: list[Statement] = []
+    silent = place = 0
+    reckoning = reckon(document, text, [*setting.pair, *setting.counts])
+    for number, sentence in enumerate(sentences):
+        here: list[Mention] = []
+        while place < len(mentions) and mentions[place].start < sentence.end:
+            here.append(mentions[place])
+            place += 1
+        if not _worth_reading(text, sentence, here, memory, number):
+            continue
+        scene = build_scene(text, sentence, here, number=number, reckoning=reckoning)
+        statements = _read_scene(scene, memory, setting)
+        _notice(memory, scene)
+        found.extend(statements)
+        silent += not statements and len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
+    return found, silent
+
+
+def _worth_reading(
+    text: str, sentence: Sentence, here: list[Mention], memory: Memory, number: int
+) -> bool:
+    if _WORTH_READING.search(text, sentence.start, sentence.end):
+        return True
+    if memory.topic is not None and number - memory.sentence <= 2:
+        return True
+    return len(here) > 1
+
+
+def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
+    statements = read_figures(scene, memory, setting)
+    return [_attributed(s, scene) for s in statements]
+
+
+def _attributed(statement: Statement, scene: Scene) -> Statement:
+    if not scene.attributions or statement.attributed_to is not None:
+        return statement
+    source = scene.attributions[0]
+    trace = Trace("attributed_to", source.start, source.end, "who said or published it")
+    return replace(
+        statement,
+        attributed_to=source.name,
+        speaker=source.name if source.person else None,
+        traces=(*statement.traces, trace),
+    )
+
+
+def _notice(memory: Memory, scene: Scene) -> None:
+    for party in scene.parties:
+        if party.code in memory.seen:
+            memory.seen.remove(party.code)
+        memory.seen.append(party.code)
+
+
+def _numbered(text: str, found: list[Statement]) -> tuple[Statement, ...]:
+    ordered = sorted(_without_repeats(found), key=lambda s: (s.start, s.end, s.kind))
+    return tuple(
+        replace(
+            s,
+            id=f"s{place}",
+            quote=text[s.start : s.end],
+            attributed_to=_original(text, s.attributed_to),
+        )
+        for place, s in enumerate(ordered, 1)
+    )
+
+
+def _original(text: str, name: str | None) -> str | None:
+    if name is None or name in text:
+        return name
+    at = fold(text).find(name)
+    return text[at : at + len(name)] if at >= 0 else name
+
+
+def _without_repeats(found: list[Statement]) -> list[Statement]:
+    seen: set[object] = set()
+    kept = []
+    for s in found:
+        key = (
+            s.kind,
+            s.measure,
+            s.reporter,
+            s.partner,
+            s.value,
+            s.change,
+            s.period,
+            s.text_cue,
+            s.date,
+        )
+        if s.kind in QUANTITATIVE and key in seen and s.kind is not Kind.RANKING:
+            continue
+        seen.add(key)
+        kept.append(s)
+    return kept

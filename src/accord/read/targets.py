@@ -1,0 +1,63 @@
+"""Targets, forecasts and hedges: levels that are wanted or expected, not reached."""
+
+from __future__ import annotations
+
+import re
+
+from accord.read.attachment import clause_end
+from accord.read.quantities import Quantity
+from accord.read.scene import Scene
+
+__all__ = ["is_hedged", "target_cue"]
+
+_CUE = re.compile(
+    r"\b(?:targets?|targeted|targeting|goals?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|plan(?:s|ned)?\s+for|expect(?:s|ed|ing|ation)?|forecasts?|forecasting|project(?:ed|ing)|projections?|intend(?:s|ed)?|hop(?:e|es|ed|ing)|vow(?:s|ed)?"
+    r"|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)|commitments?|commit(?:s|ted)?\s+to|could|may|might|would|will|shall|want(?:s|ed)?|seek(?:s|ing)?|sought\s+to|ambition|envisag(?:e|es|ed)|likely\s+to|agreed\s+to\s+(?:raise|increase|boost|double|bring|expand|lift|take|triple)"
+    r"|set\s+to|poised\s+to|on\s+(?:track|course)\s+to|predict(?:s|ed)?|potential|to\s+(?:raise|increase|boost|bring|expand|lift|double|triple|take|push|grow)\s+(?:\w+\s+){0,5}(?:to|past|beyond|above)|estimates?\s+that\s+\w+\s+will|anticipat(?:e|es|ed)|look(?:s|ing)?\s+to)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*(?:-|\s)?(?:\w+\s+){0,2}(?:targets?|goals?|by\s+20[2-9]\d|by\s+(?:the\s+)?(?:end\s+of\s+the\s+decade|end\s+of|year)|mark\s+by)\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:estimated|estimates?|expected|expects?|likely|probably|reportedly|apparently|could|may|might|perhaps|believed|thought\s+to|I\s+think|if\s+I'm\s+not\s+mistaken|forecasts?|projected|hopes?|allegedly|predicted|it\s+was\s+what|claims?|claimed|would|said\s+to|supposedly|seems?|appear)\b",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
+
+
+def target_cue(scene: Scene, quantity: Quantity, *, floor: int) -> bool:
+    """Whether the words since ``floor`` make a level one that is still to come."""
+    lead = scene.text[max(floor, quantity.start - 160) : quantity.start]
+    match = None
+    for match in _CUE.finditer(lead):
+        continue
+    if match is not None and not _FIRM.search(lead):
+        if re.search(r"[;]|\.\s", lead[match.end() :]):
+            return False
+        if match.group().lower() in {"may"} and lead[match.start()] == "M":
+            return False
+        return not _past_after(lead[match.end() :])
+    stop = clause_end(scene.text, quantity.end, scene.end)
+    return _AFTER.match(scene.text, quantity.end, stop) is not None
+
+
+def _past_after(words: str) -> bool:
+    """ "as expected, reached": what followed is told as done."""
+    return (
+        re.search(
+            r"\b(?:reached|was|were|rose|fell|totall?ed|amounted|stood|came\s+to|hit|had\s+\w+ed|grew|exceeded)\b",
+            words,
+        )
+        is not None
+    )
+
+
+def is_hedged(scene: Scene, quantity: Quantity, *, target: bool) -> bool:
+    """Whether the words before a quantity hold it at a distance."""
+    lead = scene.text[max(scene.start, quantity.start - 90) : quantity.start + 30]
+    match = _HEDGE.search(lead)
+    if match is None:
+        return False
+    return not (match.group() == "May")

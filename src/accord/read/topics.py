@@ -1,0 +1,320 @@
+"""Topics: what a quantity can be a quantity of, with the parties its words give it.
+
+"Chinese sales to the U.S.", "trade between China and ASEAN", "Uzbekistan sold China
+goods", "with Thailand" (after "trade with Vietnam") are topics. Slots that the words
+leave open are filled later from what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from accord.read.lexicons import read_table
+from accord.read.parties import Party
+
+__all__ = ["Topic", "find_topics", "topic_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One flow named in a sentence.
+
+    ``start`` is where its noun phrase begins (owner included), ``core`` where its noun
+    or verb does. ``sign`` is that of a balance. ``form`` is noun, verb or ellipsis.
+    ``owner`` tells whether a possessor or subject gave the reporter.
+    """
+
+    start: int
+    core: int
+    end: int
+    measure: str
+    form: str
+    reporter: str | None = None
+    partner: str | None = None
+    sign: int = 0
+    owner: bool = False
+    subject: bool = False  # the reporter is the clause's subject, not a possessor
+    commodity: str | None = None
+    swapped: str | None = None  # slot that a contrasting party would replace
+
+
+_STOP = re.compile(
+    r"\b(?:to|from|with|by|at|was|were|is|are|had|has|have|been|be|that|which|who|while|whose|than|as|said|into|between|will|would|could|in|on|for|"
+    r"against|but|after|when|where|its|their|our|his|and(?!\s+(?:services|investment|economic|commercial)))\b|[;:()]|,(?!\d)|\.\s",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r";|:(?=\s)|,?\s\b(?:while|whereas|but|whilst|although)\b|,\s+and\s+(?=(?:its|their|the)?\s*(?:\w+\s+){0,3}(?:exports|imports|trade|sales|purchases|shipments)\b)"
+)
+_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "exports": (
+        frozenset({"from", "by", "of"}),
+        frozenset({"to", "into", "in", "for", "toward", "towards", "with"}),
+    ),
+    "imports": (frozenset({"into", "to", "by", "in"}), frozenset({"from", "of", "with"})),
+    "balance": (
+        frozenset({"for", "of", "by"}),
+        frozenset({"with", "against", "over", "from", "to", "in"}),
+    ),
+    "fdi": (
+        frozenset({"from", "by", "of"}),
+        frozenset({"in", "into", "to", "within", "across", "for", "throughout"}),
+    ),
+    "loan": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in"})),
+    "aid": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in", "into"})),
+    "tourists": (frozenset({"from", "of"}), frozenset({"to", "in", "into"})),
+    "total_trade": (
+        frozenset({"of", "by", "for"}),
+        frozenset({"with", "to", "between", "among", "and", "in"}),
+    ),
+    "services_trade": (
+        frozenset({"of", "by", "for"}),
+        frozenset({"with", "to", "between", "among"}),
+    ),
+}
+
+
+@cache
+def topic_words() -> re.Pattern[str]:
+    """Any noun or verb that names a flow, as one pattern with a group an entry."""
+    table = read_table("measures")
+    nouns = [
+        f"(?P<n{i}>(?<![\\w-])(?:{entry['pattern']}))" for i, entry in enumerate(table["nouns"])
+    ]
+    tail = rf"(?![\w])(?!\s*[-/]?\s?{table['not_followed_by']}\b)(?!-\w)"
+    verbs = [
+        f"(?P<v{i}>(?<![\\w-])(?:{entry['pattern']}))(?![\\w-])"
+        for i, entry in enumerate(table["verbs"])
+    ]
+    return re.compile(f"(?:{'|'.join(nouns)}){tail}|{'|'.join(verbs)}", re.IGNORECASE)
+
+
+def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
+    """The topics in one sentence, with the parties that their own words give."""
+    table = read_table("measures")
+    matches = list(topic_words().finditer(text, start, end))
+    topics: list[Topic] = []
+    for place, match in enumerate(matches):
+        kind = match.lastgroup or ""
+        entry = table["nouns" if kind[0] == "n" else "verbs"][int(kind[1:])]
+        limit = matches[place + 1].start() if place + 1 < len(matches) else end
+        floor = matches[place - 1].end() if place else start
+        bare = Topic(
+            match.start(),
+            match.start(),
+            match.end(),
+            entry["measure"],
+            "noun" if kind[0] == "n" else "verb",
+            sign=entry.get("sign", 0),
+        )
+        if bare.form == "noun":
+            topics.append(_noun_topic(text, bare, parties, (floor, limit, start)))
+        else:
+            topics.append(_verb_topic(text, bare, parties, (floor, limit, start)))
+    return topics
+
+
+def _clause_end(text: str, start: int, limit: int) -> int:
+    match = _CLAUSE.search(text, start, limit)
+    return match.start() if match else limit
+
+
+def _clause_start(text: str, start: int, at: int) -> int:
+    last = start
+    for match in _CLAUSE.finditer(text, start, at):
+        last = match.end()
+    return last
+
+
+def _noun_topic(
+    text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
+) -> Topic:
+    floor, limit, start = bounds
+    owners = _owners(text, topic, parties, start)
+    right = [p for p in parties if topic.end <= p.start < _clause_end(text, topic.end, limit)]
+    if owners:
+        topic = replace(topic, start=owners[0].lead if owners[0].bare else owners[0].start)
+    if topic.measure in {"total_trade", "services_trade"}:
+        return _trade_topic(topic, owners, right, parties)
+    return _directed_topic(
+        text, topic, owners, right, (parties, _clause_start(text, start, topic.core))
+    )
+
+
+def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> list[Party]:
+    """The parties whose flow it is: "China's", "Chinese", "U.S.-Italy"."""
+    before = [p for p in parties if start <= p.start and p.end <= topic.core]
+    if not before:
+        return []
+    last = before[-1]
+    gap = text[last.end : topic.core]
+    gap = gap[2:] if gap.startswith("'s") else gap[1:] if gap.startswith("'") else gap
+    if len(gap) > 70 or _STOP.search(gap):
+        return []
+    if not (
+        last.possessive
+        or last.adjective
+        or last.bare
+        or last.prep in {"of", "in", "by", "for", "on", "than", "via", "including", "to", "from"}
+    ):
+        return []
+    if last.prep in {"to", "from", "with", "in"} and not (last.possessive or last.adjective):
+        return []
+    owners = [last]
+    for party in reversed(before[:-1]):
+        if not owners[0].joined:
+            break
+        owners.insert(0, party)
+    return owners
+
+
+def _trade_topic(
+    topic: Topic, owners: list[Party], right: list[Party], parties: Sequence[Party]
+) -> Topic:
+    codes = _distinct([p.code for p in owners])
+    for party in right:
+        if party.prep in {"with", "between", "and", "among"} or (
+            party.prep in {"to", "and"} and codes
+        ):
+            codes = _distinct([*codes, party.code])
+        if len(codes) >= 2:
+            break
+    if not codes:
+        codes = _distinct([p.code for p in right if p.prep in {"of", "by", "for"}])[:1]
+        owned = bool(codes)
+        return replace(topic, reporter=codes[0] if codes else None, owner=owned)
+    if owners:
+        return replace(
+            topic, reporter=codes[0], partner=codes[1] if len(codes) > 1 else None, owner=True
+        )
+    if len(codes) > 1:
+        return replace(topic, reporter=codes[0], partner=codes[1])
+    return replace(topic, partner=codes[0])
+
+
+def _directed_topic(
+    text: str,
+    topic: Topic,
+    owners: list[Party],
+    right: list[Party],
+    scope: tuple[Sequence[Party], int],
+) -> Topic:
+    sources, targets = _ROLES[topic.measure]
+    reporter = owners[-1].code if owners else None
+    if len(owners) > 1 and owners[-1].joined and topic.measure == "balance":
+        reporter = owners[0].code
+    partner = None
+    for party in right:
+        if party.prep in targets and party.code != reporter and partner is None:
+            if topic.measure == "imports" and party.prep == "of" and not party.adjective:
+                continue
+            partner = party.code
+        elif party.prep in sources and party.code != partner and reporter is None:
+            reporter = party.code
+    topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
+    if topic.reporter is None:
+        topic = _subject_owned(text, topic, *scope)
+    return topic
+
+
+_HOLDS = re.compile(
+    r"\b(?:ran|runs|run|running|had|has|have|having|posted|posts|recorded|records|registered|registers|reported|reports|enjoy(?:s|ed)?|maintain(?:s|ed)?|saw|sees|suffer(?:s|ed)?|incurred|received|receives|"
+    r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|expects?|expected|wants?|plans?|aims?)\b",
+    re.IGNORECASE,
+)
+
+
+def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int) -> Topic:
+    """ "Uzbekistan … had a surplus": the subject of the clause owns the flow."""
+    for party in reversed([p for p in parties if floor <= p.start and p.end <= topic.core]):
+        if not party.bare or party.possessive or party.code == topic.partner:
+            continue
+        between = text[party.end : topic.core]
+        if _HOLDS.search(between) and len(between) < 160:
+            return replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
+        return topic
+    return topic
+
+
+def _verb_topic(
+    text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
+) -> Topic:
+    floor, limit, start = bounds
+    clause = _clause_start(text, start, topic.core)
+    right_end = _clause_end(text, topic.end, limit)
+    right = [p for p in parties if topic.end <= p.start < right_end]
+    subjects = [p for p in parties if clause <= p.start and p.end <= topic.core and p.bare]
+    passive = re.search(
+        r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$",
+        text[max(start, topic.core - 24) : topic.core],
+    )
+    if topic.measure == "total_trade":
+        return _mutual_verb(topic, subjects, right)
+    if passive:
+        return _passive_verb(topic, subjects, right)
+    subject = subjects[-1] if subjects else None
+    partner = _object_of(text, topic, right, subject)
+    if topic.measure == "tourists":
+        return _tourist_verb(text, topic, subject, partner)
+    return replace(
+        topic,
+        start=subject.start if subject and topic.core - subject.end < 60 else topic.core,
+        reporter=subject.code if subject else None,
+        partner=partner,
+        owner=subject is not None,
+        subject=subject is not None,
+    )
+
+
+def _mutual_verb(topic: Topic, subjects: list[Party], right: list[Party]) -> Topic:
+    codes = _distinct([p.code for p in subjects[-2:]])
+    codes = _distinct(
+        [*codes, *(p.code for p in right if p.prep in {"with", "between", "and", "among"})]
+    )
+    start = subjects[0].start if subjects else topic.core
+    return replace(
+        topic,
+        start=start,
+        reporter=codes[0] if codes else None,
+        partner=codes[1] if len(codes) > 1 else None,
+    )
+
+
+def _passive_verb(topic: Topic, subjects: list[Party], right: list[Party]) -> Topic:
+    """ "was sold to B by A", "were bought from A"."""
+    by = next((p.code for p in right if p.prep == "by"), None)
+    to = next((p.code for p in right if p.prep in {"to", "in", "into"}), None)
+    source = next((p.code for p in right if p.prep == "from"), None)
+    if topic.measure == "imports":
+        return replace(topic, reporter=by or to, partner=source)
+    return replace(topic, reporter=by or source, partner=to)
+
+
+def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | None) -> str | None:
+    wanted = {
+        "imports": {"from", "of"},
+        "exports": {"to", "into", "in"},
+        "fdi": {"in", "into"},
+    }.get(topic.measure, {"to", "for", "in", "into"})
+    for party in right:
+        if subject is not None and party.code == subject.code:
+            continue
+        if party.prep in wanted or (party.bare and party.start - topic.end < 30):
+            return party.code
+        if topic.measure == "loan" and party.prep == "from":
+            return party.code
+    return None
+
+
+def _tourist_verb(text: str, topic: Topic, subject: Party | None, partner: str | None) -> Topic:
+    code = subject.code if subject else None
+    if text[topic.core : topic.end].lower() in {"received", "welcomed", "hosted"}:
+        return replace(topic, reporter=None, partner=code, subject=True)
+    return replace(topic, reporter=code, partner=partner, owner=code is not None)
+
+
+def _distinct(codes: list[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
