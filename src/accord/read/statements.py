@@ -17,6 +17,7 @@ from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
 from accord.read.figures import read_figures
 from accord.read.folding import fold
 from accord.read.polities import Mention, find_mentions
+from accord.read.rankings import read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, reckon
@@ -106,6 +107,7 @@ def _worth_reading(
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     statements = read_figures(scene, memory, setting)
+    statements += read_rankings(scene, memory, setting)
     return [_attributed(s, scene) for s in statements]
 
 
@@ -123,6 +125,8 @@ def _attributed(statement: Statement, scene: Scene) -> Statement:
 
 
 def _notice(memory: Memory, scene: Scene) -> None:
+    subject = next((p.code for p in scene.parties if p.bare and not p.possessive), None)
+    memory.subject = subject or memory.subject
     for party in scene.parties:
         if party.code in memory.seen:
             memory.seen.remove(party.code)
