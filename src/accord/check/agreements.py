@@ -30,7 +30,7 @@ def check_agreement(case: Case) -> Verdict:
         if linked is not None:
             return linked
     signer = names_signatory(case, party_words())
-    if signer is not None and facet is Facet.SIGNED:
+    if signer is not None and facet in (Facet.SIGNED, Facet.DATED):
         return _signatory(case, found, signer)
     verdict = _best(case, found, facet)
     if decisive(verdict):
@@ -144,6 +144,18 @@ def _signed(case: Case, agreement: Agreement) -> Verdict:
         parse_span(case.statement.date),
         dates,
         what="signed",
+        evidence=agreement_evidence(case, agreement),
+    )
+
+
+def _dated(case: Case, agreement: Agreement) -> Verdict:
+    """A date of which the text does not say what happened on it: any date of the fact will do."""
+    told = (agreement.signed, agreement.in_force, *(value for _, value in agreement.variants))
+    return dated(
+        case,
+        parse_span(case.statement.date),
+        told,
+        what="signed or in force",
         evidence=agreement_evidence(case, agreement),
     )
 
@@ -286,6 +298,7 @@ def _unrecorded(case: Case, agreement: Agreement) -> Verdict:
 
 _JUDGES: dict[Facet, Callable[[Case, Agreement], Verdict]] = {
     Facet.SIGNED: _signed,
+    Facet.DATED: _dated,
     Facet.LINK: _signed,
     Facet.ENTRY: _entry,
     Facet.IN_FORCE: _in_force,

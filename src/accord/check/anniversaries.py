@@ -160,7 +160,8 @@ def _blocs(case: Case) -> list[_Origin]:
         if not rows:
             continue
         member = next(iter(parties - {bloc}), None)
-        if member and _JOINED.search(s.quote):
+        joined = _JOINED.search(s.quote) or not _FOUNDING.search(s.quote)
+        if member and joined:
             rows = [m for m in rows if m.member == member and m.status == "member"]
             name = f"{member} in {bloc}"
         else:

@@ -14,6 +14,7 @@ class Facet(StrEnum):
     """The side of an agreement that is asserted."""
 
     SIGNED = "signed"
+    DATED = "dated"  # a date, and no word that says of what
     ENTRY = "entry"  # took effect on a date
     IN_FORCE = "in_force"  # is in force on the day of the document
     ENDED = "ended"
@@ -55,8 +56,11 @@ _RULES: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
             Facet.ENTRY,
             r"\b(?:took|taken?|takes|taking|came|come|comes|coming|enter(?:ed|s|ing)?|went|goes|"
             r"entry|put|brought)\b(?: \w+)? (?:in)?to? ?(?:force|effect)|"
-            r"took effect|entry into force|"
-            r"\beffective (?:from|on|since|as of)|became effective|in force since|into force|"
+            r"took (?:\w+ )?effect|entry into force|applied since|applies since|has applied|"
+            r"(?:began|started) to (?:apply|be applied)|operative (?:since|from)|kicked in|"
+            r"took (?:legal|full) (?:force|effect)|came into operation|"
+            r"\beffective (?:from|on|since|as of)|"
+            r"(?:became|becoming) (?:effective|operative|law|binding)|in force since|into force|"
             r"into effect|in force from",
         ),
         (
@@ -77,11 +81,11 @@ _SIGNER = re.compile(
     r"prime minister|chairman|minister|foreign minister)s? )?"
     r"(?P<by>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
     r"|(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) (?:put (?:his|her|their) (?:name|signature)s?|"
-    r"(?:had |have |has )?signed)"
+    r"(?:had |have |has )?(?:signed|initialled|inked))"
 )
 _SIGNATURE = re.compile(
     r"\b(?:bears|carries) the signatures?|signator(?:y|ies) (?:was|were)|"
-    r"put (?:his|her|their) (?:name|signature)",
+    r"put (?:his|her) (?:name|signature)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -99,7 +103,16 @@ def facet_of(case: Case) -> Facet:
             if facet is Facet.TERM and re.search(r"anniversar", text, re.I):
                 continue
             return facet
-    return Facet.SIGNED
+    words = f"{s.quote} {s.text_cue or ''}"
+    return Facet.SIGNED if _SIGNED.search(words) or not s.date else Facet.DATED
+
+
+_SIGNED = re.compile(
+    r"\b(?:sign(?:ed|ing|s|ature)?|conclud\w+|ink(?:ed|ing)|initial(?:led|ed)|adopt\w*|issued?|"
+    r"agree(?:d|s)|names? to|seal(?:ed)?|bears? the date|dated|penned|announced|"
+    r"proclaimed|declared)\b",
+    re.IGNORECASE,
+)
 
 
 def denies_tariff_cuts(case: Case) -> bool:

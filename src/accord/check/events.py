@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from accord.check.ask import Case, own_words
+from accord.check.claims import Facet, facet_of
 from accord.check.dates import Span, of_period, parse_span
-from accord.check.matching import Weights, numbers_in, tokens
+from accord.check.matching import Weights, numbers_in, stages_in, tokens
 from accord.check.projects import check_project, decisive
 from accord.check.reduce import unverifiable
 from accord.check.register import cite_source, core_parties
 from accord.model.facts import Event
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
-__all__ = ["check_event", "related_events"]
+__all__ = ["check_event", "direction_fits", "related_events"]
 
 _SAME = 0.5  # the row explains half of what the text says happened
 _LIKE = 0.25
+_FAINT = 0.12
 _CLOSE = 0.01  # stated and recorded quantity are the same number
 
 
@@ -24,6 +26,7 @@ _CLOSE = 0.01  # stated and recorded quantity are the same number
 class _Candidate:
     event: Event
     likeness: float
+    direct: bool  # who did it to whom is as stated
     quantity: bool | None  # the stated number is the row's; None: not comparable
     date: bool | None  # the stated date can be the row's; None: no date stated
 
@@ -44,10 +47,13 @@ def check_event(case: Case) -> Verdict:
 
 
 def _against_agreements(case: Case) -> Verdict | None:
+    """A signing told as an event; what is not told as one proves nothing against it."""
     from accord.check.agreements import check_agreement
 
+    if facet_of(case) is not Facet.SIGNED or not stages_in(case.statement.quote) & {"signed"}:
+        return None
     verdict = check_agreement(case)
-    return verdict if decisive(verdict) else None
+    return verdict if verdict.outcome is Outcome.SUPPORTED else None
 
 
 def _against_events(case: Case) -> Verdict:
@@ -68,12 +74,18 @@ def _against_events(case: Case) -> Verdict:
 def _supports(candidate: _Candidate) -> bool:
     if candidate.quantity is False or candidate.date is False:
         return False
-    floor = _LIKE if candidate.quantity and candidate.date else _SAME * 0.8
+    if not candidate.direct:
+        # "planes fetched masks from China": the doer of the text may be the receiver on record
+        return bool(candidate.quantity and candidate.date and candidate.likeness >= _FAINT)
+    floor = _FAINT if candidate.quantity and candidate.date else _SAME * 0.8
     return candidate.likeness >= floor
 
 
 def _contradicting(candidates: list[_Candidate]) -> list[_Candidate]:
     """Rows of the same event with another date or another number; none of them may fit."""
+    if any(c.quantity and c.date for c in candidates):
+        return []
+    candidates = [c for c in candidates if c.direct]
     wrong_number = [c for c in candidates if c.quantity is False and c.date and c.likeness >= _LIKE]
     same_event = [
         c for c in candidates if c.likeness >= _SAME or (c.quantity and c.likeness >= _LIKE)
@@ -100,7 +112,13 @@ def _candidates(case: Case) -> list[_Candidate]:
         shared = labels[event.id] & said
         likeness = weights.total(shared) / whole if whole else 0.0
         found.append(
-            _Candidate(event, likeness, _same_quantity(case, event), _same_date(case, event))
+            _Candidate(
+                event,
+                likeness,
+                direction_fits(event, case.statement.reporter, case.statement.partner),
+                _same_quantity(case, event),
+                _same_date(case, event),
+            )
         )
     return sorted(found, key=lambda c: (-c.likeness, c.event.date))
 
@@ -131,8 +149,7 @@ _MONTHS = frozenset(
 
 
 def related_events(case: Case) -> list[Event]:
-    """Events between the parties in the direction stated, the document itself left out."""
-    s = case.statement
+    """Events in which a party of the statement takes part, the document itself left out."""
     parties = core_parties(case)
     rows = case.facts.events(sorted(parties))
     day = case.day.isoformat() if case.day else None
@@ -143,12 +160,12 @@ def related_events(case: Case) -> list[Event]:
         # the row that records the document's own appearance says nothing of its contents
         if event.date == day and "article" in event.what.lower():
             continue
-        if _direction_fits(event, s.reporter, s.partner):
-            found.append(event)
+        found.append(event)
     return found
 
 
-def _direction_fits(event: Event, actor: str | None, target: str | None) -> bool:
+def direction_fits(event: Event, actor: str | None, target: str | None) -> bool:
+    """Whether the row's doer and receiver are those of the statement."""
     actors, targets = set(event.actors), set(event.targets)
     if actor and target:
         return actor in actors and target in targets

@@ -34,6 +34,8 @@ class _Lexicon:
     parties: frozenset[str]
     same: dict[str, str]
     stages: dict[str, tuple[str, ...]]
+    names: dict[str, str]
+    named: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +46,11 @@ def _lexicon() -> _Lexicon:
     for word, others in data["same"].items():
         for other in (word, *others):
             same[_stem(other)] = _stem(word)
+    names = {name: code for code, group in data["names"].items() for name in group}
+    ordered = sorted(names, key=len, reverse=True)
     return _Lexicon(
+        names=names,
+        named=re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE),
         stop=frozenset(data["stop"]),
         parties=frozenset(_stem(w) for w in data["parties"]),
         same=same,
@@ -65,15 +71,26 @@ def tokens(text: str) -> frozenset[str]:
     """The words of a text that carry meaning: stemmed, synonyms joined, parties left out."""
     lexicon = _lexicon()
     found = set()
-    for match in _WORD.finditer(text.replace("’", "'").replace("'s", "")):
+    text = text.replace("’", "'").replace("'s", "")
+    text = lexicon.named.sub(lambda m: lexicon.names[m.group().lower()], text)
+    for match in _WORD.finditer(text):
         word = match.group().lower()
         if word in lexicon.stop:
             continue
-        for part in {word, *word.split("-")} if not word[0].isdigit() else {word.strip(",.")}:
+        for part in _parts(word, lexicon):
             stem = _stem(part)
             if stem and part not in lexicon.stop and stem not in lexicon.parties:
                 found.add(lexicon.same.get(stem, stem))
     return frozenset(found)
+
+
+def _parts(word: str, lexicon: _Lexicon) -> list[str]:
+    """A compound word as its parts, unless it is a word of its own ("e-commerce")."""
+    if word[0].isdigit():
+        return [word.strip(",.")]
+    if "-" not in word or _stem(word) in lexicon.same or word.startswith("e-"):
+        return [word]
+    return word.split("-")
 
 
 class Weights:

@@ -16,7 +16,15 @@ from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 __all__ = ["check_project", "decisive"]
 
 _RIVAL = 0.8
-_DIGITS = re.compile(r"\b\d+\b")
+_MONTH = 31
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), start=1
+    )
+}
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_REACTORS = re.compile(r"\b(?:units?|reactors?|blocks?)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"\b(?:units?|reactors?|blocks?|lng)\s+(?:no\.?\s*)?(\d+)(?:\s*(?:-|–|and|to)\s*(\d+))?", re.I
 )
@@ -38,8 +46,17 @@ def check_project(case: Case) -> Verdict | None:
     wanted = stages_in(case.statement.quote) or stages_in(case.sentence)
     at_stage = [p for p in rows if _stage_fits(p, wanted, case)]
     if not at_stage:
-        return _other_stage(case, rows)
+        same_day = [p for p in rows if not wanted and _same_date(case, p)]
+        return _dates(case, same_day) if same_day else _other_stage(case, rows)
     return _quantities(case, at_stage) or _dates(case, at_stage)
+
+
+def _same_date(case: Case, project: Project) -> bool:
+    """Whether the stated month or day is the row's; a year alone is no sign of sameness."""
+    stated, own = parse_span(case.statement.date), parse_span(project.date)
+    if stated is None or own is None or (stated.end - stated.start).days > _MONTH:
+        return False
+    return stated.overlaps(own)
 
 
 def _project(found: Found) -> Project:
@@ -49,11 +66,18 @@ def _project(found: Found) -> Project:
 
 def _right_units(case: Case, found: list[Found]) -> list[Found]:
     """ "Units 7 and 8" are not unit 3: numbers of units in text and name must meet."""
-    match = _UNIT.search(case.statement.quote) or _UNIT.search(case.sentence)
-    if match is None:
+    asked = _asked_units(case)
+    if not asked:
         return found
-    asked = {g for g in match.groups() if g}
     return [f for f in found if not (own := _own_units(_project(f).name)) or asked & own]
+
+
+def _asked_units(case: Case) -> set[str]:
+    quote, sentence = case.statement.quote, case.sentence
+    if _REACTORS.search(sentence) and (ordinals := _ORDINAL.findall(quote)):
+        return {_ORDINALS[word.lower()] for word in ordinals}
+    match = _UNIT.search(quote) or _UNIT.search(sentence)
+    return {g for g in match.groups() if g} if match else set()
 
 
 def _own_units(name: str) -> set[str]:

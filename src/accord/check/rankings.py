@@ -72,9 +72,11 @@ def _incomplete(case: Case) -> Verdict:
 
 
 def _events(case: Case) -> Verdict:
-    from accord.check.events import related_events
+    from accord.check.events import direction_fits, related_events
 
+    s = case.statement
     rows = sorted(related_events(case), key=lambda e: e.date)
+    rows = [e for e in rows if direction_fits(e, s.reporter, s.partner)]
     day = case.day.isoformat() if case.day else "9999"
     rows = [e for e in rows if e.date <= day][:6]
     lines = [
