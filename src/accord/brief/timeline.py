@@ -15,7 +15,15 @@ from accord.model.brief import Cell, Chart, Gap, Heading, Point, Section, Segmen
 from accord.model.facts import Agreement, Event, Membership, Project
 from accord.record import Record
 
-__all__ = ["Ties", "find_ties", "timeline_section"]
+__all__ = [
+    "Ties",
+    "date_in",
+    "expiry",
+    "find_ties",
+    "in_force_on",
+    "standing_of",
+    "timeline_section",
+]
 
 MOST_EVENTS = 60
 MOST_SPANS = 14
@@ -43,7 +51,7 @@ def find_ties(parties: Parties, record: Record, *, as_of: date | None, today: da
     """The facts on a pair, as they could be known on ``as_of`` (default: today)."""
     day = as_of or today
     known = [_as_known(a, as_of) for a in record.agreements() if _known(a.signed, as_of)]
-    first, second = (_standing(record, code, as_of) for code in parties.codes)
+    first, second = (standing_of(record, code, as_of) for code in parties.codes)
     shared = shared_memberships(set(first), set(second))
     return Ties(
         agreements=_dated(a for a in known if set(parties.codes) <= set(a.parties)),
@@ -65,7 +73,7 @@ def in_force_on(agreement: Agreement, day: date) -> bool:
     text = day.isoformat()
     if agreement.in_force is None or agreement.in_force > text:
         return False
-    ended = _date_in(agreement.ended)
+    ended = date_in(agreement.ended)
     if ended is not None and ended <= text:
         return False
     end = expiry(agreement)
@@ -104,7 +112,7 @@ def _known(day: str | None, as_of: date | None) -> bool:
     return as_of is None or (day is not None and day <= as_of.isoformat()[: len(day)])
 
 
-def _date_in(text: str | None) -> str | None:
+def date_in(text: str | None) -> str | None:
     """A date column that holds a date; some sources put a remark in its place."""
     return text if text and text[:4].isdigit() and len(text) <= 10 else None
 
@@ -116,7 +124,7 @@ def _as_known(agreement: Agreement, as_of: date | None) -> Agreement:
     told = [s.published_on for s in agreement.sources if s.published_on]
     later = not told or min(told) > as_of.isoformat()
     in_force = agreement.in_force if _known(agreement.in_force, as_of) else None
-    ended = agreement.ended if _known(_date_in(agreement.ended), as_of) else None
+    ended = agreement.ended if _known(date_in(agreement.ended), as_of) else None
     renewals = tuple(r for r in agreement.renewals if _known(r[0], as_of))
     # Free words on renewal may tell of things to come: they count once all of it is known.
     renewal = None if later or renewals != agreement.renewals else agreement.renewal
@@ -127,7 +135,7 @@ def _dated(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
     return tuple(sorted(agreements, key=lambda a: (a.signed or a.in_force or "", a.name)))
 
 
-def _standing(record: Record, code: str, as_of: date | None) -> dict[str, Membership]:
+def standing_of(record: Record, code: str, as_of: date | None) -> dict[str, Membership]:
     """The blocs to which a polity belongs on the day as a full member."""
     day = (as_of or date.max).isoformat()
     found: dict[str, Membership] = {}
@@ -191,7 +199,7 @@ def _agreement_row(
 
 
 def _standing_words(agreement: Agreement, day: date, ends: str | None) -> str:
-    ended = _date_in(agreement.ended)
+    ended = date_in(agreement.ended)
     if ended is not None and ended <= day.isoformat():
         return f"ended {date_words(ended)}"
     if in_force_on(agreement, day):
@@ -343,7 +351,7 @@ def _spans(ties: Ties) -> Iterable[Point]:
     dated = [a for a in (*ties.agreements, *(a for _, a in ties.through)) if a.in_force]
     for agreement in dated[-MOST_SPANS:]:
         assert agreement.in_force is not None
-        ended = _date_in(agreement.ended)
+        ended = date_in(agreement.ended)
         end = ended or expiry(agreement)
         yield Point(
             "term known" if end else "no end recorded",
