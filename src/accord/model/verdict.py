@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from accord.model.document import Document
 from accord.model.statement import Statement
+from accord.model.verdict_display import check_html, check_text, verdict_html, verdict_text
 
 __all__ = ["Check", "CheckedStatement", "Evidence", "Outcome", "Reading", "Reason", "Verdict"]
 
@@ -79,7 +80,7 @@ class Reading:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verdict:
     """The outcome for one statement."""
 
@@ -95,6 +96,12 @@ class Verdict:
     settled_by: str | None = None  # what would settle an unverifiable statement
     changed_by_hindsight: str | None = None  # outcome at publication, if --as-of changed it
 
+    def __repr__(self) -> str:
+        return verdict_text(self)
+
+    def _repr_html_(self) -> str:
+        return verdict_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedStatement:
@@ -104,7 +111,7 @@ class CheckedStatement:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Check:
     """A whole document's statements, judged against one state of the record."""
 
@@ -114,3 +121,9 @@ class Check:
     record_sha256: str
     not_understood: int = 0  # sentences with figures or parties that no rule understood
     notices: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return check_text(self)
+
+    def _repr_html_(self) -> str:
+        return check_html(self)
