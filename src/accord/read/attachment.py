@@ -205,7 +205,7 @@ def _replaced(model: Topic, party: Party) -> Topic:
 
 
 _OPENER = re.compile(
-    r"[\"'(\s]*(?:(?:and|but|of\s+this|of\s+which)\s+)?(?:it|that|this|they|these|the\s+(?:figure|total|amount|value|volume|number|increase|rise|growth|decline|drop|year-on-year|sum|rate|share|countr|two|pair|bloc)|from|to|with|compared|up|down|for|in|by|between|during|over|since|last|at|exports?|imports?|a\s+year)\b",
+    r"[\"'(\s]*(?:(?:and|but|of\s+this|of\s+which)\s+)?(?:it|that|this|they|these|the\s+(?:figures?|totals?|amount|value|volume|number|increase|rise|growth|decline|drop|year-on-year|sum|rate|share|countr|two|pair|bloc)|from|to|with|compared|up|down|for|in|by|between|during|over|since|last|at|exports?|imports?|a\s+year)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
@@ -222,11 +222,16 @@ def _carried(scene: Scene, memory: Memory) -> Topic | None:
     """The topic of the sentences before, where this one takes it up."""
     if memory.topic is None or scene.number - memory.sentence > 2:
         return None
+    if memory.sentence == scene.number:
+        return memory.rival
     if _FOREIGN.search(scene.text, scene.start, scene.end):
         return None
     opened = _OPENER.match(scene.text, scene.start) is not None
-    if opened or (scene.parties and scene.parties[0].start - scene.start < 12):
+    last = memory.rival or memory.topic
+    if opened:
         return memory.topic
+    if scene.parties and scene.parties[0].start - scene.start < 12 or scene.number - memory.sentence <= 1:
+        return last
     return None
 
 

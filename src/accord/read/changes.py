@@ -65,7 +65,7 @@ def _by_verb() -> re.Pattern[str]:
 
 @cache
 def _by_sign() -> re.Pattern[str]:
-    return re.compile(r"(?:(?P<up>(?<!\w)\+\s?)|(?P<down>(?<![\w])-\s?))$")
+    return re.compile(r"(?:(?P<up>(?<!\w)\+\s?)|(?P<down>(?<=[\s(])-))$")
 
 
 @cache

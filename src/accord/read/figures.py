@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from accord.model.period import Period
+from accord.model.period import Granularity, Period
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement, Trace
 from accord.read.attachment import attach_topic, clause_start, main_period, own_period, shifted
 from accord.read.changes import Place, Reading, read_place
@@ -146,12 +146,17 @@ _NOT_A_FLOW = re.compile(
 )
 
 
+_FOREIGN_LEAD = re.compile(r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|fine\s+of|economy\s+of)\b[^;]*$", re.IGNORECASE)
+
+
 def _fits(slot: _Slot, scene: Scene, floor: int) -> bool:
     """Whether a quantity of this sort can be one of its topic."""
     quantity, topic, reading = slot.quantity, slot.topic, slot.reading
     if topic is None or reading is None:
         return False
     around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 25)]
+    if _FOREIGN_LEAD.search(scene.text[max(floor, topic.end if topic.end < quantity.start else 0, quantity.start - 50) : quantity.start]):
+        return False
     if quantity.sort in _RATES and _NOT_A_FLOW.search(around):
         return False
     if slot.share:
@@ -180,9 +185,23 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
         mention, rule = main_period(index, scene, bases, memory)
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
+        if slot.reading and slot.reading.place is Place.BY:
+            _date_earlier_change(index, slots, scene)
     for index in sorted(bases):
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
+
+
+def _date_earlier_change(index: int, slots: list[_Slot], scene: Scene) -> None:
+    """ "after a 33.59% gain the year before": a change of an earlier period."""
+    slot = slots[index]
+    lead = scene.text[max(scene.start, slot.quantity.start - 30) : slot.quantity.start]
+    if not re.search(r"\b(?:after|following|against|compared\s+(?:with|to)|from)\s+(?:a\s+|an\s+|the\s+)?(?:\w+\s+(?:of\s+)?)?$", lead, re.IGNORECASE):
+        return
+    own = next((p for p in scene.periods if p.role is Role.BEFORE and 0 <= p.start - slot.quantity.end < 40), None)
+    main = _main_of(index, slots)
+    if own is not None and main is not None:
+        slot.period, slot.rule = shifted(main, own), "earlier change"
 
 
 def _resolve(
@@ -193,23 +212,48 @@ def _resolve(
     if mention.role is Role.SAME:
         return _spoken_of(mention, memory, scene)
     if mention.role is Role.SINCE and memory.period and mention.period:
-        if mention.period.start == memory.period.start:
-            return memory.period, False
+        for period in reversed([memory.period, *memory.periods]):
+            if mention.period.start == period.start and period.end <= mention.period.end:
+                return period, False
     return mention.period, mention.role is Role.AS_OF
 
 
 def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
     words = scene.text[mention.start : mention.end].lower()
     earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
-    period = earlier[-1] if earlier else memory.period
-    if "since then" in words and period is not None and scene_today(scene) is not None:
-        return period, False
-    return period, memory.period_open
+    if "since then" in words:
+        return _since(earlier[-1] if earlier else memory.anchor, mention, scene), False
+    months = _months_named(words)
+    if months:
+        for period in reversed([*memory.periods, *earlier]):
+            if _length(period) == months:
+                return period, False
+    return (earlier[-1] if earlier else memory.period), memory.period_open
 
 
-def scene_today(scene: Scene) -> None:
-    """Kept for symmetry: the day of publication is known to the reckoning alone."""
-    return
+def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Period | None:
+    """From the time spoken of to the last one named in the sentence, else to today."""
+    if anchor is None:
+        return None
+    start = anchor.start.replace(month=1, day=1) if anchor.granularity is Granularity.YEAR else anchor.start
+    later = [p.period.end for p in scene.periods if p.start >= mention.end and p.period and p.role is Role.SPAN]
+    end = later[-1] if later else scene.today
+    return Period.of_dates(start, end) if end and end >= start else anchor
+
+
+_COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+
+
+def _months_named(words: str) -> int:
+    match = re.search(r"(\w+)[\s-]+(month|quarter)", words)
+    if match is None:
+        return 0
+    count = int(match.group(1)) if match.group(1).isdigit() else _COUNT_WORDS.get(match.group(1), 0)
+    return count * (3 if match.group(2) == "quarter" else 1)
+
+
+def _length(period: Period) -> int:
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
 def _date_base(index: int, slots: list[_Slot], scene: Scene, memory: Memory) -> None:
@@ -220,6 +264,8 @@ def _date_base(index: int, slots: list[_Slot], scene: Scene, memory: Memory) -> 
         slot.period, slot.rule = own.period, "period after the number"
     elif own is not None:
         slot.period, slot.rule = shifted(main, own), "base: " + own.rule
+    elif re.search(r"\b[Ss]ince\s+then\b", scene.text[scene.start : slot.quantity.start]) and memory.anchor:
+        slot.period, slot.rule = memory.anchor, "base: since then"
     else:
         before = [
             p for p in scene.periods if p.role is Role.BEFORE and p.start >= slot.quantity.end
@@ -388,6 +434,8 @@ def _growth(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> Statem
     quantity, topic, reading = slot.quantity, slot.topic, slot.reading
     assert topic is not None and reading is not None
     unit = {Sort.POINTS: "percentage_points", Sort.TIMES: "times"}.get(quantity.sort, "percent")
+    if quantity.sort is Sort.FRACTION and quantity.value == 50.0 and reading.direction == "down":
+        quantity, unit = replace(quantity, value=0.5), "times"
     if quantity.sort in {Sort.MONEY, Sort.COUNT}:
         unit = quantity.unit
     period, base = _growth_span(index, slots, scene)
@@ -571,6 +619,10 @@ def _bare_growth(index: int, slots: list[_Slot], scene: Scene) -> list[Statement
             if later == index + 1:
                 last = later
     period, base = _span_of(index, last, slots)
+    if reading.place is Place.BASE and last == index:
+        period, base = _main_of(index, slots) or memory_period(slots), "a year earlier"
+        if period and slot.period and slot.rule == "period after the number" and slot.period.end.year < period.end.year - 1:
+            period, base = Period.of_dates(slot.period.start, period.end), str(slot.period.start.year)
     start = min(topic.start if _same_clause(scene, topic, quantity) else cue.start, cue.start)
     end = slots[last].quantity.end
     statement = _blank(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))
@@ -588,6 +640,11 @@ def _bare_growth(index: int, slots: list[_Slot], scene: Scene) -> list[Statement
             ),
         )
     ]
+
+
+def memory_period(slots: list[_Slot]) -> Period | None:
+    """The first period that any quantity of the sentence has."""
+    return next((s.period for s in slots if s.period), None)
 
 
 def _verb_before(scene: Scene, floor: int, at: int) -> Reading | None:

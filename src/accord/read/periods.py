@@ -218,12 +218,11 @@ def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"\b(?:(?P<prefix>in|for|during|since|by|to|until|till|through|of|last|this|as\s+of|from|on|at\s+the\s+end\s+of|end)\s+)(?:the\s+month\s+of\s+)?"
-    rf"(?P<month>{_M})(?!\s?\d|\s+(?:[A-Z]|\d)|-\w)",
-    re.IGNORECASE,
+    rf"\b(?i:(?P<prefix>in|for|during|since|by|to|until|till|through|of|last|this|as\s+of|from|on|at\s+the\s+end\s+of|end)\s+)(?i:the\s+month\s+of\s+)?"
+    rf"(?P<month>{_M}|MAY)(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
 )
 @_rule(
-    rf"\b(?P<month>{_M})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)"
+    rf"\b(?P<month>{_M})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)(?!\s+trade\s+(?:war|deal|talks))"
 )
 def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if not match.group("month")[0].isupper():
@@ -426,7 +425,7 @@ def _split_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"\b(?P<lead>from|between|over|during|in|for)?\s*(?:the\s+)?(?:years\s+|period\s+)?(?P<first>{_Y})\s?(?:-|to|and|through|until)\s?(?P<last>{_Y})",
+    rf"\b(?P<lead>from|between|over|during|in|for)?\s*(?:the\s+)?(?:years\s+|period\s+)?(?P<first>{_Y})\s?(?:-|to|and|through|until)\s?(?P<last>{_Y})(?!\s+(?:period|fiscal|financial))",
     re.IGNORECASE,
 )
 def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -550,6 +549,39 @@ def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     offset = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
     year = at.this_year(offset)
     return _mention(match, Period.of_year(year) if year else None, rule="relative year")
+
+
+@_rule(
+    rf"\b(?:the\s+)?(?P<count>two|three|four)\s+quarters\s+to\s+(?:the\s+end\s+of\s+)?(?:Q(?P<q>[1-4])|the\s+(?P<nth>first|second|third|fourth)\s+quarter){_OF_YEAR}?",
+    re.IGNORECASE,
+)
+def _quarters_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    number = int(match.group("q") or 0) or _ORDINALS[match.group("nth").lower()]
+    year = _part_year(match.groupdict(), at, 3 * number)
+    if year is None:
+        return _mention(match, None, rule="quarters to")
+    last = month_end(year, 3 * number)
+    return _mention(match, at.months_until(last, 3 * _number(match.group("count"))), rule="quarters to")
+
+
+@_rule(
+    r"\b(?:the\s+)?(?:first\s+(?P<count>\d{1,2}|\w+)\s+months\s+of\s+)?(?:the\s+)?(?P<which>current|last|previous|this|past|present)?\s*(?:Iranian|Persian)\s+(?:calendar\s+|fiscal\s+)?year\b(?:\s+\d{4})?(?P<note>[^.;]{0,60}?(?P<year>(?:19|20)\d\d)\b\)?)?",
+    re.IGNORECASE,
+)
+def _iranian_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    iranian = replace(at, fiscal="IRN")
+    back = (match.group("which") or "").lower() in {"last", "previous", "past"}
+    period = iranian.fiscal_now(-1 if back else 0)
+    note = (match.group("note") or "").lower()
+    if match.group("year"):
+        ends = re.search(r"\b(?:end|ended|ending|to)\b", note) is not None
+        period = iranian.fiscal_year(int(match.group("year")) - ends, starts=True)
+    count = match.group("count")
+    if period is None or not count:
+        return _mention(match, period, rule="Iranian year")
+    if count.lower() not in _NUMBERS and not count.isdigit():
+        return None
+    return _mention(match, at.iranian_months(period.start, _number(count)), rule="months of the Iranian year")
 
 
 @_rule(

@@ -439,10 +439,10 @@ def _fractions(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def _is_share_half(text: str, match: re.Match[str]) -> bool:
-    return (
-        re.match(r"\s+(?:of|the|its|their|that|as)\b", text[match.end() : match.end() + 8])
-        is not None
-    )
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
+    if re.search(r"\b(?:by|in)\s+$", before) is not None and not re.match(r"\s+(?:19|20)\d\d", after):
+        return True
+    return re.match(r"\s+(?:of|the|its|their|that|as)\b", after) is not None
 
 
 def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
@@ -472,6 +472,7 @@ def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
 
 
 _JOINT = re.compile(r"(?P<dash>\s?-\s?)|\s+(?:(?P<to>to)|and)\s+")
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 
 
@@ -507,7 +508,7 @@ def _merge_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 _LOW = re.compile(
-    r"(?:(?P<sign>[A-Z]{0,3}[$€£¥₹])\s?)?(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?:-|to)\s?(?:[A-Z]{0,3}[$€£¥₹])?$"
+    r"(?:(?P<sign>[A-Z]{0,3}[$€£¥₹])\s?)?(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?:-|to|and)\s?(?:[A-Z]{0,3}[$€£¥₹])?$"
 )
 
 
@@ -518,6 +519,8 @@ def _low_end(text: str, high: Quantity, last: Quantity | None) -> tuple[int, flo
         return _low_quantity(text, high, last)
     match = _LOW.search(text, max(0, high.core - 24), high.core)
     if match is None or _FROM.search(text, max(0, match.start() - 6), match.start()):
+        return None
+    if " and " in match.group() and not _BETWEEN.search(text, max(0, match.start() - 12), match.start()):
         return None
     low = float(match.group("number"))
     scale = _scale(high)

@@ -20,8 +20,9 @@ from accord.read.parties import Party
 from accord.read.periods import PeriodMention, Role
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
+from accord.read.topics import Topic
 
-__all__ = ["read_rankings"]
+__all__ = ["ranking_topics", "read_rankings"]
 
 _WORDS = {
     word: place
@@ -69,7 +70,7 @@ def _noun_phrase() -> re.Pattern[str]:
         f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(read_table("rankings")["nouns"])
     )
     return re.compile(
-        rf"\b{_PLACE}(?P<what>(?:(?!and\b|of\b|in\b|to\b|was\b|is\b)[A-Za-z][\w.'-]*\s+){{0,4}}?)(?:{nouns})(?![\w-])",
+        rf"\b{_PLACE}(?P<what>(?:(?!and\b|of\b|in\b|to\b|was\b|is\b|with\b|for\b|among\b|any\b|on\b|at\b)[A-Za-z][\w.'-]*\s+){{0,4}}?)(?:{nouns})(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -108,6 +109,16 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     found = [*_phrases(scene, memory, setting), *_ranked_among(scene, memory, setting)]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     return _apart(found)
+
+
+def ranking_topics(found: list[Statement]) -> list[Topic]:
+    """What rankings speak of, for the figures that follow them ("with more than …")."""
+    topics = []
+    for s in found:
+        measure = "fdi" if s.measure is Measure.FDI_STOCK else str(s.measure)
+        if s.reporter and s.partner and measure not in {"other"}:
+            topics.append(Topic(s.start, s.end - 1, s.end, measure, "ranking", s.reporter, s.partner, owner=True))
+    return topics
 
 
 def _apart(found: list[Statement]) -> list[Statement]:
@@ -278,7 +289,7 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
         gap = scene.text[span[1] : mention.start] if mention.start >= span[1] else scene.text[mention.end : span[0]]
         if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
             best = mention
-    return (best.period, best.role is Role.AS_OF) if best else (None, False)
+    return (best.period, best.role is Role.AS_OF) if best else (memory.period, memory.period_open)
 
 
 def _ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:

@@ -108,6 +108,11 @@ class Reckoning:
             return Period.of_dates(_nowruz(year - 1), _nowruz(year) - timedelta(days=1))
         return self.months_until(month_end(year, month), 12)
 
+    def iranian_months(self, start: date, count: int) -> Period:
+        """The first ``count`` months of the Iranian year that begins on ``start``."""
+        days = 31 * min(count, 6) + 30 * max(0, count - 6)
+        return Period.of_dates(start, start + timedelta(days=days - 1))
+
     def past_years(self, count: int) -> Period | None:
         """ "Over the past five years": whole years early in a year, else to the day."""
         if self.published is None:

@@ -121,6 +121,8 @@ def _pair_for(
     before = list(dict.fromkeys(p.code for p in scene.parties if p.end <= topic.core))
     if len(before) >= 2:
         return before[-2], before[-1]
+    if not before and memory.named and len(memory.named) == 2 and _pair_word(scene, topic):
+        return (memory.pair if memory.pair and scene.number - memory.sentence <= 1 else None) or (memory.named[0], memory.named[1])
     if len(here) >= 2 and memory.pair is None:
         return here[0], here[1]
     if _ours(scene, topic) and setting.home:

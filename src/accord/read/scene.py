@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from accord.model.period import Period
+from accord.model.polity import PolityKind, get_polity
 from accord.read.attribution import Attribution, find_attribution
 from accord.read.parties import Party, place_parties
 from accord.read.periods import PeriodMention, find_periods
@@ -38,6 +40,10 @@ class Memory:
     """What has been said so far."""
 
     topic: Topic | None = None
+    rival: Topic | None = None  # the last topic, where ``topic`` is the first of its sentence
+    anchor: Period | None = None  # the last period named, for "since then"
+    periods: list[Period] = field(default_factory=list)
+    named: tuple[str, ...] = ()  # the last two polities named in one sentence
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement
     sentence: int = -1  # number of the sentence that set the topic
     period: Period | None = None
@@ -49,7 +55,9 @@ class Memory:
 
     def remember(self, topic: Topic, number: int) -> None:
         """Keep a topic whose parties are known."""
-        self.topic, self.sentence = topic, number
+        if self.sentence != number or self.topic is None:
+            self.topic = topic
+        self.rival, self.sentence = topic, number
         if topic.reporter and topic.partner:
             self.pair = (topic.reporter, topic.partner)
 
@@ -69,6 +77,8 @@ class Scene:
     topics: list[Topic]
     attributions: list[Attribution]
     sources: list[Party]  # parties that are only the source ("Chinese customs")
+    undated: str = ""  # the text with only the periods blanked
+    today: date | None = None
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets."""
@@ -80,15 +90,14 @@ def build_scene(
 ) -> Scene:
     """Take one sentence apart."""
     start, end = sentence.start, sentence.end
-    parties = place_parties(text, mentions, start=start, end=end)
+    quantities = find_quantities(text, start, end, year=_year_of(reckoning))
+    mentions = [m for m in mentions if not any(q.core <= m.start and m.end <= q.end and q.sort is not Sort.COUNT for q in quantities)]
+    parties = _without_regions(place_parties(text, mentions, start=start, end=end))
     attributions = find_attribution(text, start, end)
     sources = [p for p in parties if _is_source(p, attributions)]
     parties = [p for p in parties if p not in sources]
-    year = reckoning.published.start.year if reckoning.published else None
     periods = find_periods(text, start, end, reckoning=reckoning)
-    quantities = [
-        q for q in find_quantities(text, start, end, year=year) if not _within(q, periods)
-    ]
+    quantities = [q for q in quantities if not _within(q, periods)]
     masked = _mask(text, start, end, [*periods], [*parties, *sources])
     topics = [
         t
@@ -107,7 +116,24 @@ def build_scene(
         topics,
         attributions,
         sources,
+        _mask(text, start, end, periods, []),
+        reckoning.today,
     )
+
+
+def _year_of(reckoning: Reckoning) -> int | None:
+    return reckoning.published.start.year if reckoning.published else None
+
+
+def _without_regions(parties: list[Party]) -> list[Party]:
+    """Beside two countries a region only places one of them ("the largest Asian investor")."""
+    plain = {p.code for p in parties if p.form != "region" and not _is_region(p.code)}
+    return [p for p in parties if p.code in plain] if len(plain) >= 2 else parties
+
+
+def _is_region(code: str) -> bool:
+    polity = get_polity(code)
+    return polity is not None and polity.kind is PolityKind.REGION
 
 
 def _is_source(party: Party, attributions: list[Attribution]) -> bool:

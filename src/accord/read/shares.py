@@ -42,9 +42,11 @@ def read_share(
     if quantity.sort not in {Sort.PERCENT, Sort.FRACTION}:
         return False, topic
     lead = scene.masked[max(floor, quantity.start - 90) : quantity.start]
-    after = scene.text[quantity.end : min(scene.end, quantity.end + 90)]
+    after = scene.undated[quantity.end : min(scene.end, quantity.end + 90)]
     tail = _TAIL.match(after) is not None
     led = _LEAD.search(lead) is not None
+    if _to_share(scene, quantity, lead):
+        return True, _whose_total(quantity, topic, scene, memory)
     if _CHANGE_TAIL.match(after) or (
         not tail and not led and not _set_against(quantity, scene, floor)
     ):
@@ -52,6 +54,13 @@ def read_share(
     if tail and not led and _changed(lead):
         return False, topic
     return True, _whose_total(quantity, topic, scene, memory)
+
+
+def _to_share(scene: Scene, quantity: Quantity, lead: str) -> bool:
+    """ "share … rose by 3.2 points to 33.5%"."""
+    if not re.search(r"\b(?:to|from|at|of|was|is|reached)\s+(?:\w+\s+)?$", lead, re.IGNORECASE):
+        return False
+    return re.search(r"\bshare\b", scene.text[scene.start : quantity.start], re.IGNORECASE) is not None
 
 
 def _changed(lead: str) -> bool:
@@ -125,7 +134,9 @@ def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: M
         if subject is not None and topic.reporter and subject.code != topic.reporter:
             return replace(topic, partner=subject.code)
         return topic
-    if topic.reporter and topic.partner and topic.form != "carried":
+    if subject is not None and subject.code not in {*pair, topic.reporter, topic.partner}:
+        return replace(topic, reporter=topic.reporter or pair[0], partner=subject.code)
+    if topic.reporter and topic.partner and topic.form not in {"carried", "ranking"}:
         return topic
     if subject is not None and subject.code in pair:
         other = next((c for c in pair if c != subject.code), None)

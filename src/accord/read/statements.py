@@ -17,7 +17,7 @@ from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
 from accord.read.figures import read_figures
 from accord.read.folding import fold
 from accord.read.polities import Mention, find_mentions
-from accord.read.rankings import read_rankings
+from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, reckon
@@ -106,9 +106,22 @@ def _worth_reading(
 
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
-    statements = read_figures(scene, memory, setting)
-    statements += read_rankings(scene, memory, setting)
+    statements = read_rankings(scene, memory, setting)
+    _take_up(statements, scene, memory)
+    statements += read_figures(scene, memory, setting)
     return [_attributed(s, scene) for s in statements]
+
+
+def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
+    """Let the figures of the sentence, and of the next, follow its rankings."""
+    topics = ranking_topics(rankings)
+    if not topics:
+        return
+    scene.topics[:] = sorted([*scene.topics, *topics], key=lambda t: (t.core, t.end))
+    memory.remember(topics[0], scene.number)
+    dated = next((s for s in rankings if s.period), None)
+    if dated is not None:
+        memory.period, memory.period_open = dated.period, False
 
 
 def _attributed(statement: Statement, scene: Scene) -> Statement:
@@ -127,6 +140,12 @@ def _attributed(statement: Statement, scene: Scene) -> Statement:
 def _notice(memory: Memory, scene: Scene) -> None:
     subject = next((p.code for p in scene.parties if p.bare and not p.possessive), None)
     memory.subject = subject or memory.subject
+    codes = tuple(dict.fromkeys(p.code for p in scene.parties))
+    memory.named = codes[:2] if len(codes) >= 2 else memory.named
+    for period in scene.periods:
+        if period.period is not None:
+            memory.anchor = period.period
+            memory.periods.append(period.period)
     for party in scene.parties:
         if party.code in memory.seen:
             memory.seen.remove(party.code)

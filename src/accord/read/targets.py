@@ -17,7 +17,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:-|\s)?(?:\w+\s+){0,2}(?:targets?|goals?|by\s+20[2-9]\d|by\s+(?:the\s+)?(?:end\s+of\s+the\s+decade|end\s+of|year)|mark\s+by)\b",
+    r"\s*(?:-|\s)?(?:\w+\s+){0,2}(?:targets?|goals?|by\s+(?:the\s+)?end\s+of\s+the\s+decade)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(

@@ -113,7 +113,9 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         if bare.form == "noun":
             topics.append(_noun_topic(text, bare, parties, (floor, limit, start)))
         else:
-            topics.append(_verb_topic(text, bare, parties, (floor, limit, start)))
+            objects = {t.partner for t in topics if t.form == "verb" and t.partner}
+            free = [p for p in parties if p.start >= bare.end or p.code not in objects]
+            topics.append(_verb_topic(text, bare, free, (floor, limit, start)))
     return topics
 
 
@@ -162,7 +164,8 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
     ):
         return []
     if last.prep in {"to", "from", "with", "in"} and not (last.possessive or last.adjective):
-        return []
+        if last.prep in {"to", "from", "in"} or len(gap.split()) > 1:
+            return []
     owners = [last]
     for party in reversed(before[:-1]):
         if not owners[0].joined:
@@ -175,7 +178,10 @@ def _trade_topic(
     topic: Topic, owners: list[Party], right: list[Party], parties: Sequence[Party]
 ) -> Topic:
     codes = _distinct([p.code for p in owners])
+    single = not owners and next((p.prep for p in right if p.prep in {"with", "between"}), "") == "with"
     for party in right:
+        if single and len(codes) == 1:
+            break
         if party.prep in {"with", "between", "and", "among"} or (
             party.prep in {"to", "and"} and codes
         ):
@@ -246,7 +252,11 @@ def _verb_topic(
     clause = _clause_start(text, start, topic.core)
     right_end = _clause_end(text, topic.end, limit)
     right = [p for p in parties if topic.end <= p.start < right_end]
-    subjects = [p for p in parties if clause <= p.start and p.end <= topic.core and p.bare]
+    subjects = [
+        p
+        for p in parties
+        if clause <= p.start and p.end <= topic.core and p.bare and not p.possessive
+    ]
     passive = re.search(
         r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$",
         text[max(start, topic.core - 24) : topic.core],
