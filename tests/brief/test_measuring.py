@@ -31,7 +31,7 @@ def test_values(record: Record, name: str, period: str, value: float, tolerance:
 
 def test_those_that_a_pair_is_not_enough_for_say_what_is_missing(record: Record) -> None:
     for name in set(catalogue()) - set(computable()):
-        with pytest.raises(MeasureError, match="MEA005.*it needs"):
+        with pytest.raises(MeasureError, match=r"MEA005.*it needs"):
             measure_pair(name, "CHN", "RUS", record=record, period=Period.of_year(2022))
     assert len(computable()) >= 10
 

@@ -33,9 +33,7 @@ def request(*dyads: str, first: int = 2015, last: int = 2022, **options: object)
     first=st.integers(1995, 2024),
     length=st.integers(0, 3),
 )
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, deadline=None)
 def test_symmetric_facts_are_symmetric(
     record: Record, codes: list[str], first: int, length: int
 ) -> None:
