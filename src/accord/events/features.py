@@ -21,6 +21,15 @@ SOURCE, TARGET, NAME, NUMBER = "ssrc", "ttgt", "xname", "0"
 _TOKEN = re.compile(
     r"\d[\d.,]*\d|\d|[A-Za-z]+(?:[.][A-Za-z]+[.]?)*(?:['’](?=[a-z]))?|['’]s\b|n['’]t|[,;:\"“”]"
 )
+# function words and the verbs of reporting, passed over in the search for the verb that counts
+_EMPTY = frozenset(
+    {"a", "an", "the", "on", "in", "at", "of", "to", "by", "for", "with", "from", "and", "or"}
+    | {"it", "its", "he", "his", "she", "her", "they", "their", "that", "which", "who", "whose"}
+    | {"has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did"}
+    | {"said", "says", "say", "also", "again", "late", "early", "already", "now", "last", "this"}
+    | {"week", "month", "year", "day", "yesterday", "today", "earlier", "later", "as", "will"}
+    | {"would", "formally", "announced", "against", "over", "after", "into", "ssrc", "ttgt"}
+)
 _WINDOW_BETWEEN, _WINDOW_AFTER, _WINDOW_BEFORE = 14, 12, 12
 
 
@@ -138,6 +147,7 @@ def extract_features(marked: Marked) -> list[str]:
     found.update(_zone("b", order, stems, between))
     found.update(_zone("a", order, stems, after))
     found.update(f"p:{stems[i]}" for i in before)
+    found.update(_heads(tokens, stems, order, between, after))
     found.update(_windows(stems, marked))
     found.update(_grams(stems))
     found.update(_operators(tokens, stems, marked, between, after, before))
@@ -171,6 +181,29 @@ def _zone(name: str, order: str, stems: Sequence[str], indices: Sequence[int]) -
             yield f"{name}2:{stems[i]}_{stems[i + 1]}"
         if k + 2 < len(indices):
             yield f"{name}s:{stems[i]}_*_{stems[i + 2]}"
+
+
+def _heads(
+    tokens: Sequence[str],
+    stems: Sequence[str],
+    order: str,
+    between: Sequence[int],
+    after: Sequence[int],
+) -> Iterator[str]:
+    """The first words that say something: mostly the verb of the first actor's clause."""
+    zone = after if order in {"joint", "S", "T"} else between
+    words = [stems[i] for i in zone if _says_something(tokens[i])][:3]
+    for k, word in enumerate(words):
+        yield f"h{k + 1}:{word}"
+        yield f"h:{word}"
+    if len(words) > 1:
+        yield f"h12:{words[0]}_{words[1]}"
+    if words:
+        yield f"h1.{order}:{words[0]}"
+
+
+def _says_something(token: str) -> bool:
+    return token.isalpha() and token not in _EMPTY and not token.endswith("ly") and token != NAME
 
 
 def _windows(stems: Sequence[str], marked: Marked) -> Iterator[str]:
