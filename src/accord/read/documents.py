@@ -15,7 +15,14 @@ from accord.read.language import detect_language
 from accord.read.pages import Extracted
 from accord.read.publication import find_published, find_title, parse_published
 
-__all__ = ["document_from_bytes", "document_from_line", "is_url", "line_id", "read_document"]
+__all__ = [
+    "document_from_bytes",
+    "document_from_line",
+    "is_url",
+    "line_id",
+    "parse_line",
+    "read_document",
+]
 
 MAX_FILE_BYTES = 256 * 2**20
 _MARKDOWN = (".md", ".markdown")
@@ -81,8 +88,15 @@ def document_from_line(
     """The document in one line of JSON: ``{id, text, published?, title?, url?}``.
 
     Other keys are ignored. ``published`` is used where the line has none. Raises
-    READ030 to READ033 and READ012/013, naming the line.
+    READ030 to READ032 and READ012/013, naming the line.
     """
+    return parse_line(line, number, published=published, source=source)[1]
+
+
+def parse_line(
+    line: bytes | str, number: int, *, published: str | None = None, source: str = "-"
+) -> tuple[str | int | None, Document]:
+    """The ``id`` as it stands in the line, and the document of :func:`document_from_line`."""
     fields = _object(line, number)
     text = fields.get("text")
     if not isinstance(text, str):
@@ -92,7 +106,7 @@ def document_from_line(
     if identity is not None and not isinstance(identity, str | int):
         raise ReadError("READ032", line=number, key="id", expected="a string or a number")
     date = given or published
-    return Document(
+    return identity, Document(
         text=text,
         source=f"line {number}" if source == "-" else f"{source}, line {number}",
         title=title or None,
