@@ -1,0 +1,105 @@
+"""``accord check``: judge every checkable statement of documents against the record."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    help="Judge every checkable statement of a document against the record.",
+)
+
+OUTCOMES = ("supported", "imprecise", "contradicted", "unverifiable", "not_checkable")
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="files, addresses, or - for standard input")
+    ] = None,
+    *,
+    published: Annotated[
+        str | None, typer.Option(help="when it appeared: YYYY, YYYY-MM or YYYY-MM-DD")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="judge with hindsight: releases up to this day count")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, also on a terminal")] = False,
+    as_text: Annotated[bool, typer.Option("--text", help="the table, also in a pipe")] = False,
+    as_markdown: Annotated[bool, typer.Option("--md", help="Markdown")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV, one row a statement")] = False,
+    html: Annotated[Path | None, typer.Option(help="write one page, the text marked up")] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="show the queries, judge nothing")] = False,
+    fail_on: Annotated[
+        str | None, typer.Option(help="outcomes, comma-separated, that end with exit code 3")
+    ] = None,
+    jsonl: Annotated[
+        str | None, typer.Option(help="many documents: a file of {id, text, published?}, or -")
+    ] = None,
+    allow_private_addresses: Annotated[
+        bool, typer.Option("--allow-private-addresses", help="fetch from private networks too")
+    ] = False,
+    title: Annotated[str | None, typer.Option(help="the title, if the document lacks it")] = None,
+) -> None:
+    """Judge every checkable statement of a document against the record."""
+    from accord.cli.checking import Job
+
+    job = Job(
+        published=published,
+        as_of=_day(as_of),
+        title=title,
+        allow_private_addresses=allow_private_addresses,
+        fail_on=_outcomes(fail_on),
+    )
+    form = _form(as_json=as_json, as_text=as_text, as_markdown=as_markdown, as_csv=as_csv)
+    if jsonl is not None:
+        job.run_lines(jsonl)
+    else:
+        job.run_documents(_given(paths, html), form="plan" if plan else form, html=html)
+    raise typer.Exit(job.exit_code)
+
+
+def _given(paths: list[str] | None, html: Path | None) -> list[str]:
+    from accord.errors import CheckError
+
+    if not paths:
+        raise CheckError("CHK006")
+    if html is not None and len(paths) > 1:
+        raise CheckError("CHK003", count=len(paths))
+    return paths
+
+
+def _form(**wanted: bool) -> str:
+    from accord.errors import ArgumentError
+
+    chosen = [name.removeprefix("as_") for name, on in wanted.items() if on]
+    if len(chosen) > 1:
+        names = {"json": "--json", "text": "--text", "markdown": "--md", "csv": "--csv"}
+        raise ArgumentError("ARG004", option=names[chosen[0]], other=names[chosen[1]])
+    if chosen:
+        return chosen[0]
+    return "text" if sys.stdout.isatty() else "json"
+
+
+def _day(text: str | None) -> date | None:
+    from accord.errors import ArgumentError
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ArgumentError("ARG003", value=text, option="--as-of") from None
+
+
+def _outcomes(text: str | None) -> frozenset[str]:
+    from accord.errors import CheckError
+
+    names = [part.strip() for part in (text or "").split(",") if part.strip()]
+    for name in names:
+        if name not in OUTCOMES:
+            raise CheckError("CHK004", value=name, option="--fail-on", known=", ".join(OUTCOMES))
+    return frozenset(names)

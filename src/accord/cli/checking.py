@@ -1,0 +1,219 @@
+"""The work of ``accord check``: read, judge, show; in a batch one bad document stops no other."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from accord.errors import AccordError, CheckError, ReadError
+
+if TYPE_CHECKING:
+    from accord.check import Facts
+    from accord.model.document import Document
+    from accord.model.statement import Statement
+    from accord.model.verdict import Check
+
+__all__ = ["FAILED_ON", "Job"]
+
+FAILED_ON = 3
+
+
+@dataclass
+class Job:
+    """One run of the command: its options, and the exit code that it comes to."""
+
+    published: str | None = None
+    as_of: date | None = None
+    title: str | None = None
+    allow_private_addresses: bool = False
+    fail_on: frozenset[str] = frozenset()
+    _failed: bool = field(default=False, init=False)
+    _matched: bool = field(default=False, init=False)
+
+    @property
+    def exit_code(self) -> int:
+        """1 if a document failed, 3 if ``--fail-on`` matched, 0 otherwise."""
+        return 1 if self._failed else FAILED_ON if self._matched else 0
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The record, opened when the first statement needs it."""
+        from accord.check import Facts
+        from accord.record import open_record
+
+        return Facts(open_record())
+
+    # --- documents by path or address ----------------------------------------------
+
+    def run_documents(self, paths: list[str], *, form: str, html: Path | None) -> None:
+        """Check each document and show it in one form."""
+        checks: list[Check] = []
+        for path in paths:
+            try:
+                document = self._read(path)
+                if form == "plan":
+                    self._show_plan(document)
+                    continue
+                check = self.judge(document)
+            except AccordError as problem:
+                if len(paths) == 1:
+                    raise
+                self._report(path, problem, as_json=form == "json")
+                continue
+            if form == "csv":
+                checks.append(check)
+            else:
+                self._show(check, form=form, html=html, several=len(paths) > 1)
+        if form == "csv" and checks:
+            from accord.cli.render_csv import render_csv
+
+            sys.stdout.write(render_csv(checks))
+
+    def _read(self, path: str) -> Document:
+        from accord.read.documents import read_document
+
+        return read_document(
+            path,
+            published=self.published,
+            title=self.title,
+            allow_private_addresses=self.allow_private_addresses,
+        )
+
+    def judge(self, document: Document) -> Check:
+        """Find the statements of a document and judge them."""
+        from accord.check.documents import check_document
+
+        statements, not_understood = self._survey(document)
+        check = check_document(
+            document,
+            statements,
+            self.facts,
+            not_understood=not_understood,
+            as_of=self.as_of,
+        )
+        outcomes = {c.verdict.outcome.value for c in check.statements}
+        self._matched = self._matched or bool(outcomes & self.fail_on)
+        return check
+
+    def _survey(self, document: Document) -> tuple[tuple[Statement, ...], int]:
+        from accord.read.language import unreadable_language
+        from accord.read.statements import survey_document
+
+        unreadable = unreadable_language(document)
+        if unreadable is not None:
+            raise unreadable
+        survey = survey_document(document)
+        return survey.statements, survey.not_understood
+
+    def _show(self, check: Check, *, form: str, html: Path | None, several: bool) -> None:
+        if html is not None:
+            from accord.cli.render_html import render_html
+
+            _write_file(html, render_html(check))
+            sys.stdout.write(f"{html}: {len(check.statements)} statements\n")
+            return
+        if form == "json":
+            from accord.model.serial import check_to_dict
+
+            indent = None if several else 2
+            text = json.dumps(check_to_dict(check), ensure_ascii=False, indent=indent)
+            sys.stdout.write(_encodable(text) + "\n")
+        elif form == "markdown":
+            from accord.cli.render_markdown import render_markdown
+
+            sys.stdout.write(_encodable(render_markdown(check)))
+        else:
+            from accord.cli.render_table import render_table, wants_colour
+
+            sys.stdout.write(_encodable(render_table(check, colour=wants_colour())))
+        sys.stdout.flush()
+
+    def _show_plan(self, document: Document) -> None:
+        from accord.check.plan import plan_check
+        from accord.model.verdict_display import plain_words
+
+        statements, _ = self._survey(document)
+        quotes = {s.id: plain_words(s.quote) for s in statements}
+        shown = ""
+        for entry in plan_check(statements, document, self.facts):
+            if entry.statement != shown:
+                shown = entry.statement
+                sys.stdout.write(_encodable(f"{shown}  {quotes[shown]}\n"))
+            sys.stdout.write(f"    {entry.purpose}\n")
+            if entry.query:
+                sys.stdout.write(f"      {entry.query}\n")
+
+    def _report(self, path: str, problem: AccordError, *, as_json: bool) -> None:
+        self._failed = True
+        if as_json:
+            line = {"id": path, "error": problem.to_dict()}
+            sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
+        sys.stderr.write(f"error {problem.code}: {problem.message}\n  → {problem.hint}\n")
+
+    # --- many documents, one a line --------------------------------------------------
+
+    def run_lines(self, place: str) -> None:
+        """One line out for each non-blank line in, in order, flushed as it goes."""
+        with _opened(place) as stream:
+            for number, line in _lines(stream):
+                sys.stdout.write(json.dumps(self._line(line, number), ensure_ascii=True) + "\n")
+                sys.stdout.flush()
+
+    def _line(self, line: bytes, number: int) -> dict[str, object]:
+        from accord.model.serial import check_to_dict
+        from accord.read.documents import document_from_line, line_id
+
+        try:
+            document = document_from_line(line, number, published=self.published)
+            fields = check_to_dict(self.judge(document))
+        except AccordError as problem:
+            self._failed = True
+            return {"id": line_id(line), "line": number, "error": problem.to_dict()}
+        except RecursionError:
+            self._failed = True
+            deep = ReadError("READ030", line=number, detail="nested too deeply")
+            return {"id": None, "line": number, "error": deep.to_dict()}
+        return {
+            "id": line_id(line),
+            "statements": fields["statements"],
+            "not_understood": fields["not_understood"],
+            "notices": fields["notices"],
+        }
+
+
+def _opened(place: str) -> AbstractContextManager[BinaryIO]:
+    if place == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(place).open("rb")
+    except FileNotFoundError:
+        raise ReadError("READ001", source=place) from None
+    except OSError as problem:
+        detail = problem.strerror or str(problem)
+        raise ReadError("READ002", source=place, detail=detail) from None
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(stream, start=1):
+        if line.strip():
+            yield number, line
+
+
+def _write_file(path: Path, text: str) -> None:
+    try:
+        path.write_text(_encodable(text), encoding="utf-8")
+    except OSError as problem:
+        detail = problem.strerror or str(problem)
+        raise CheckError("CHK005", path=path, detail=detail) from None
+
+
+def _encodable(text: str) -> str:
+    """Lone surrogates cannot be written; they become a replacement character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
