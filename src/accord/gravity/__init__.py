@@ -12,12 +12,26 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "Baseline": "baseline",
     "Coefficient": "fit",
+    "Counterfactual": "counterfactual",
     "GravityFit": "fit",
     "fit_gravity": "estimate",
+    "read_panel": "files",
+    "simulate_panel": "simulate",
+    "solve_equilibrium": "equilibrium",
 }
 
-__all__ = sorted(_HOMES)
+__all__ = [  # fetched by __getattr__
+    "Baseline",
+    "Coefficient",
+    "Counterfactual",
+    "GravityFit",
+    "fit_gravity",
+    "read_panel",
+    "simulate_panel",
+    "solve_equilibrium",
+]
 
 
 def __getattr__(name: str) -> Any:

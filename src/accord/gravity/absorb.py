@@ -8,18 +8,25 @@ which conjugate gradients converge to a solution; Jacobi preconditioning.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from accord.errors import GravityError
 from accord.gravity.columns import Floats, Ints
-from accord.gravity.design import Category
+from accord.gravity.cube import CubeLayout
+from accord.gravity.design import Design
 from accord.gravity.sparse import SparseLayout
+from accord.gravity.structure import Structure, find_structure
 
 __all__ = ["Layout", "Solution", "absorb", "choose_layout"]
 
 ITERATIONS = 2_000
+# Below this many rows building the cube costs more than it saves; above this
+# many cells a row, passing over empty cells costs more than following indices.
+SMALLEST_CUBE, EMPTIEST = 20_000, 4
 
 
 class Layout(Protocol):
@@ -28,6 +35,7 @@ class Layout(Protocol):
     kind: str
     size: int
     levels: int
+    has_effects: bool
     weights: Floats
     diagonal: Floats
 
@@ -46,8 +54,11 @@ class Layout(Protocol):
     def apply(self, P: Floats) -> Floats:
         """The normal matrix times P."""
 
-    def residual(self, V: Floats, A: Floats) -> Floats:
-        """V less the effects A and the eliminated effect."""
+    def start(self, y: Floats, sweeps: int) -> Floats:
+        """A first linear index in the space of the effects."""
+
+    def residual(self, V: Floats, A: Floats, out: Floats | None = None) -> Floats:
+        """V less the effects A and the eliminated effect; into ``out`` where given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,29 @@ class Solution:
     converged: bool
 
 
-def choose_layout(effects: tuple[Category, ...], n: int, *, layout: str = "auto") -> Layout:
-    """The cube where the panel is one and dense enough, else sorted rows."""
-    return SparseLayout(effects, n)
+def choose_layout(design: Design, *, layout: str = "auto") -> Layout:
+    """The cube where the effects make one and it is filled enough, else sorted rows.
+
+    ``layout`` forces one of them; the results are the same.
+    """
+    if layout == "sparse" or (layout == "auto" and design.n < SMALLEST_CUBE):
+        return SparseLayout(design.effects, design.n)
+    structure = find_structure(design)
+    if structure is not None:
+        axes = (structure.exporter.count, structure.time.count, structure.importer.count)
+        cells = math.prod(axes)
+        if cells <= design.n * EMPTIEST and _single(structure, cells):
+            return CubeLayout(structure, design.n)
+    if layout == "cube":
+        raise GravityError("GRA015", formula=design.formula.text)
+    return SparseLayout(design.effects, design.n)
+
+
+def _single(structure: Structure, cells: int) -> bool:
+    """Whether no two rows share a cell."""
+    E, T, M = structure.exporter, structure.time, structure.importer
+    cell = (E.codes.astype(np.int64) * T.count + T.codes) * M.count + M.codes
+    return bool(np.bincount(cell, minlength=cells).max() <= 1)
 
 
 def absorb(

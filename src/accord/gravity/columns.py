@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 from accord.errors import GravityError
 from accord.gravity.formula import Factor, Formula, Join, Term
 
-__all__ = ["Columns", "Floats", "Ints", "factorize"]
+__all__ = ["Codes", "Columns", "Floats", "Ints", "Mask", "compact", "factorize"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Codes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": np.log,
@@ -79,6 +81,7 @@ class Columns:
             raise GravityError("GRA003", kind=type(data).__name__) from None
         self.names: list[str] = self.frame.columns
         self.n = len(self.frame)
+        self._coded: dict[str, tuple[Codes, list[Any]]] = {}
 
     def role(self, name: str) -> str | None:
         """The column that plays a role (``exporter``, ``importer``, ``year``), if there is one."""
@@ -108,17 +111,22 @@ class Columns:
             raise GravityError("GRA004", column=name)
         return np.ascontiguousarray(series.cast(nw.Float64).to_numpy(), dtype=np.float64)
 
-    def codes(self, name: str) -> tuple[Ints, list[Any]]:
+    def codes(self, name: str) -> tuple[Codes, list[Any]]:
         """The column as codes 0…, −1 where missing, with the sorted values."""
-        return factorize(self.series(name))
+        if name not in self._coded:
+            self._coded[name] = factorize(self.series(name))
+        return self._coded[name]
 
     def expression(self, text: str) -> Floats:
         """The values of an expression such as ``log(dist)``."""
         plain = text.strip().strip("`")
         if plain in self.names:
             return self.numbers(plain)
-        with np.errstate(all="ignore"):
-            value = self._evaluate(_tree(text), text)
+        try:
+            with np.errstate(all="ignore"):
+                value = self._evaluate(_tree(text), text)
+        except TypeError:  # arithmetic on text
+            raise GravityError("GRA004", column=text) from None
         return np.broadcast_to(np.asarray(value, dtype=np.float64), (self.n,)).copy()
 
     def _evaluate(self, node: ast.AST, text: str) -> Any:
@@ -179,31 +187,27 @@ class Columns:
                 made.append((f"{factor.column}::{_plain(value)}{tail}", column))
         return made
 
-    def join(self, join: Join) -> tuple[Ints, int]:
+    def join(self, join: Join) -> tuple[Codes, int]:
         """One categorical variable of several columns: codes (−1 missing) and their count."""
         if join.columns == ("pair",) and "pair" not in self.names:
             join = self._pair()
-        coded = [self.codes(name) for name in join.columns]
         if join.symmetric:
-            coded = self._common(join)
-        joined, count = coded[0][0], len(coded[0][1])
-        if join.symmetric:
-            low = np.minimum(coded[0][0], coded[1][0])
-            high = np.maximum(coded[0][0], coded[1][0])
-            coded = [(low, coded[0][1]), (high, coded[1][1])]
-            joined = low
-        for codes, values in coded[1:]:
-            missing = (joined < 0) | (codes < 0)
-            joined = np.where(missing, -1, joined * len(values) + codes)
-            count *= len(values)
-        return compact(joined, count)
+            return self._symmetric(join)
+        first, values = self.codes(join.columns[0])
+        joined, count = first, len(values)
+        for name in join.columns[1:]:
+            codes, values = self.codes(name)
+            joined, count = pairwise(joined, count, codes, len(values))
+        return joined, count
 
-    def _common(self, join: Join) -> list[tuple[Ints, list[Any]]]:
-        first, second = (self.series(name).cast(nw.String) for name in join.columns)
-        codes, values = factorize(
-            nw.concat([first.to_frame(), second.rename(first.name).to_frame()])[first.name]
-        )
-        return [(codes[: self.n], values), (codes[self.n :], values)]
+    def _symmetric(self, join: Join) -> tuple[Codes, int]:
+        """Two columns joined without regard to order, over the values of both."""
+        first, second = (self.series(name).cast(nw.String).alias("end") for name in join.columns)
+        codes, values = factorize(nw.concat([first.to_frame(), second.to_frame()])["end"])
+        one, other = codes[: self.n], codes[self.n :]
+        missing = (one < 0) | (other < 0)
+        low = np.where(missing, -1, np.minimum(one, other)).astype(np.int32)
+        return pairwise(low, len(values), np.maximum(one, other), len(values))
 
     def _pair(self) -> Join:
         exporter, importer = self.role("exporter"), self.role("importer")
@@ -226,7 +230,14 @@ class Columns:
                     self.series(name)
 
 
-def factorize(series: Any) -> tuple[Ints, list[Any]]:
+def pairwise(a: Codes, a_count: int, b: Codes, b_count: int) -> tuple[Codes, int]:
+    """Two categorical variables joined, renumbered without gaps; −1 where either is missing."""
+    joined = a.astype(np.int64) * b_count + b
+    joined[(a < 0) | (b < 0)] = -1
+    return compact(joined, a_count * b_count)
+
+
+def factorize(series: Any) -> tuple[Codes, list[Any]]:
     """Codes in sorted order of the values, −1 where missing, and the values."""
     if series.dtype in {nw.Categorical, nw.Enum}:
         series = series.cast(nw.String)
@@ -235,16 +246,30 @@ def factorize(series: Any) -> tuple[Ints, list[Any]]:
         present = present & ~series.is_nan()
     mask = present.to_numpy().astype(bool)
     if series.dtype.is_numeric() or series.dtype == nw.Boolean:
-        values, codes = np.unique(series.filter(present).to_numpy(), return_inverse=True)
-        levels: list[Any] = values.tolist()
+        codes, levels = _number_codes(series.filter(present).to_numpy())
     else:
         codes, levels = _text_codes(series.filter(present))
-    full = np.full(len(mask), -1, dtype=np.int64)
+    if mask.all():
+        return codes.astype(np.int32), levels
+    full = np.full(len(mask), -1, dtype=np.int32)
     full[mask] = codes
     return full, levels
 
 
-def _text_codes(series: Any) -> tuple[Ints, list[Any]]:
+def _number_codes(values: NDArray[Any]) -> tuple[Codes, list[Any]]:
+    """Codes of numbers; whole ones within a narrow range (years, codes) need no sorting."""
+    if len(values) and values.dtype.kind in "iu":
+        low, high = int(values.min()), int(values.max())
+        if high - low < 4 * len(values) + 1000:
+            codes, _ = compact(values.astype(np.int64) - low, high - low + 1)
+            seen = np.zeros(high - low + 1, dtype=bool)
+            seen[values.astype(np.int64) - low] = True
+            return codes, (np.flatnonzero(seen) + low).tolist()
+    levels, inverse = np.unique(values, return_inverse=True)
+    return inverse.astype(np.int32), levels.tolist()
+
+
+def _text_codes(series: Any) -> tuple[Codes, list[Any]]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -254,23 +279,22 @@ def _text_codes(series: Any) -> tuple[Ints, list[Any]]:
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.chunk(0)
     order = pc.sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order), dtype=np.int64)
+    rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order))
     return rank[encoded.indices.to_numpy()], encoded.dictionary.take(pa.array(order)).to_pylist()
 
 
-def compact(codes: Ints, count: int) -> tuple[Ints, int]:
+def compact(codes: Ints | Codes, count: int) -> tuple[Codes, int]:
     """Renumber codes to 0…k−1 with no gaps; −1 stays."""
-    present = codes >= 0
     if count <= 4 * len(codes) + 1000:
-        used = np.zeros(count, dtype=bool)
-        used[codes[present]] = True
-        number = np.cumsum(used) - 1
-        return np.where(present, number[np.where(present, codes, 0)], -1), int(used.sum())
-    values, renumbered = np.unique(codes[present], return_inverse=True)
-    full = np.full(len(codes), -1, dtype=np.int64)
-    full[present] = renumbered
-    return full, len(values)
+        used = np.zeros(count + 1, dtype=bool)
+        used[codes] = True  # −1 marks the last place, which no code has
+        number = np.cumsum(used[:count], dtype=np.int32) - 1
+        number = np.append(number, -1).astype(np.int32)
+        return number[codes], int(used[:count].sum())
+    values, renumbered = np.unique(codes, return_inverse=True)
+    lowest = 1 if len(values) and values[0] == -1 else 0
+    return (renumbered - lowest).astype(np.int32), len(values) - lowest
 
 
 def _reference(factor: Factor, values: list[Any], *, keep_all: bool) -> int:

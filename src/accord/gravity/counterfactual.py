@@ -151,7 +151,8 @@ class Counterfactual:
         money = f"consumer price of {self.reference}" if self.reference else "world output"
         r = self.residuals
         return [
-            f"changes in per cent; σ = {self.sigma:g}; deficits: {self.deficit}; numéraire: {money}",
+            f"changes in per cent; σ = {self.sigma:g}; deficits: {self.deficit}; "
+            f"numéraire: {money}",
             f"{self.mode} solution in {self.steps} steps; largest gap: markets {r.market:.1e}, "
             f"price indices {r.price_index:.1e}, welfare identity {r.welfare_identity:.1e}",
             *self.notes,

@@ -6,47 +6,56 @@ without clusters). Several ways: Cameron, Gelbach and Miller (2011).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 
-from accord.gravity.columns import Floats, Ints, compact
+from accord.gravity.columns import Codes, Floats, pairwise
 from accord.gravity.design import Category
 
-__all__ = ["sandwich", "sums_by_cluster"]
+__all__ = ["sandwich"]
 
 
 def sandwich(
-    scores: Floats, hessian: Floats, clusters: tuple[Category, ...]
+    scores: Iterable[Floats], hessian: Floats, clusters: tuple[Category, ...]
 ) -> tuple[Floats, tuple[int, ...]]:
-    """The covariance, shape (k, k), of scores (k, n), and how many clusters each way has."""
-    if not len(scores):
-        return np.zeros((0, 0)), tuple(cluster.count for cluster in clusters)
-    bread = np.linalg.pinv(hessian, hermitian=True)
+    """The covariance, shape (k, k), and how many clusters each way has.
+
+    ``scores`` gives, regressor by regressor, the score of each row, shape (n,).
+    """
     counts = tuple(cluster.count for cluster in clusters)
+    if not len(hessian):
+        return np.zeros((0, 0)), counts
+    bread = np.linalg.pinv(hessian, hermitian=True)
     if not clusters:
-        n = scores.shape[1]
-        return bread @ (scores @ scores.T) @ bread * (n / max(n - 1, 1)), counts
+        rows = np.stack(list(scores))
+        n = rows.shape[1]
+        return bread @ (rows @ rows.T) @ bread * (n / max(n - 1, 1)), counts
+    ways = [
+        (size, _intersection(chosen))
+        for size in range(1, len(clusters) + 1)
+        for chosen in combinations(clusters, size)
+    ]
+    sums: list[list[Floats]] = [[] for _ in ways]
+    for score in scores:
+        for place, (_, (codes, count)) in enumerate(ways):
+            sums[place].append(
+                np.bincount(codes, weights=score, minlength=count).astype(np.float64)
+            )
     meat = np.zeros_like(hessian)
-    for size in range(1, len(clusters) + 1):
-        for chosen in combinations(clusters, size):
-            codes, count = _intersection(chosen)
-            sums = sums_by_cluster(scores, codes, count)
-            meat += (-1) ** (size + 1) * (sums @ sums.T)
+    for (size, _), columns in zip(ways, sums, strict=True):
+        stacked = np.stack(columns)
+        meat += (-1) ** (size + 1) * (stacked @ stacked.T)
     smallest = min(counts)
     covariance = bread @ meat @ bread * (smallest / max(smallest - 1, 1))
     return (_positive(covariance) if len(clusters) > 1 else covariance), counts
 
 
-def sums_by_cluster(scores: Floats, codes: Ints, count: int) -> Floats:
-    """Scores summed over clusters, shape (k, count)."""
-    return np.stack([np.bincount(codes, weights=score, minlength=count) for score in scores])
-
-
-def _intersection(chosen: tuple[Category, ...]) -> tuple[Ints, int]:
+def _intersection(chosen: tuple[Category, ...]) -> tuple[Codes, int]:
     codes, count = chosen[0].codes, chosen[0].count
     for other in chosen[1:]:
-        codes, count = compact(codes * other.count + other.codes, count * other.count)
+        codes, count = pairwise(codes, count, other.codes, other.count)
     return codes, count
 
 

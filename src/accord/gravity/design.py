@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accord.errors import GravityError
-from accord.gravity.columns import Columns, Floats, Ints, compact
+from accord.gravity.columns import Codes, Columns, Floats, Ints, Mask, compact
 from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
 
 __all__ = ["CONSTANT", "Category", "Design", "Dropped", "build_design"]
@@ -28,11 +27,11 @@ class Category:
     """A categorical variable of the rows: codes 0…count−1, and the columns it rests on."""
 
     label: str
-    codes: Ints
+    codes: Codes
     count: int
     columns: frozenset[str]
 
-    def take(self, rows: Ints | NDArray[np.bool_]) -> Category:
+    def take(self, rows: Ints | Mask) -> Category:
         """The same for some of the rows, renumbered."""
         codes, count = compact(self.codes[rows], self.count)
         return Category(self.label, codes, count, self.columns)
@@ -71,14 +70,14 @@ class Design:
     dropped: Dropped
     in_logs: bool = False
     notes: tuple[str, ...] = ()
-    roles: dict[str, Category] = field(default_factory=dict)
+    bases: dict[str, Category] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
         """Rows used."""
         return len(self.y)
 
-    def take(self, keep: NDArray[np.bool_]) -> Design:
+    def take(self, keep: Mask) -> Design:
         """The design of some of its rows."""
         if keep.all():
             return self
@@ -89,7 +88,7 @@ class Design:
             effects=tuple(effect.take(keep) for effect in self.effects),
             clusters=tuple(cluster.take(keep) for cluster in self.clusters),
             rows=self.rows[keep],
-            roles={name: role.take(keep) for name, role in self.roles.items()},
+            bases={name: base.take(keep) for name, base in self.bases.items()},
         )
 
 
@@ -120,7 +119,7 @@ def build_design(
     names, X = _regressors(columns, parsed)
     effects = tuple(_category(columns, join) for join in parsed.effects)
     clusters = tuple(_category(columns, join) for join in _cluster_joins(columns, parsed, cluster))
-    roles = _roles(columns, effects)
+    bases = _bases(columns, parsed)
     missing = _missing(y, X, [*effects, *clusters], zero_as_minus_infinity=in_logs)
     zero = in_logs & np.isneginf(y) & ~missing if in_logs else np.zeros(len(y), dtype=bool)
     _check_flow(y, missing, estimator, parsed.response, in_logs=in_logs)
@@ -132,7 +131,7 @@ def build_design(
     nothing = np.zeros(0, dtype=np.int64)
     dropped = Dropped(np.flatnonzero(missing), np.flatnonzero(zero), nothing)
     rows = np.arange(columns.n)
-    design = Design(parsed, y, X, names, effects, clusters, rows, dropped, in_logs, notes, roles)
+    design = Design(parsed, y, X, names, effects, clusters, rows, dropped, in_logs, notes, bases)
     return design.take(keep)
 
 
@@ -188,19 +187,15 @@ def _cluster_joins(columns: Columns, formula: Formula, cluster: str | None) -> t
     return ()
 
 
-def _roles(columns: Columns, effects: tuple[Category, ...]) -> dict[str, Category]:
-    """Exporter, importer and time, where they are found: for bias correction and scenarios."""
-    found = {}
-    for role in ("exporter", "importer", "year"):
-        name = columns.role(role)
-        if name is not None:
-            found[role] = _category(columns, Join((name,), name))
-    return found
+def _bases(columns: Columns, formula: Formula) -> dict[str, Category]:
+    """The plain columns that joined effects rest on: for layouts and bias correction."""
+    names = {name for join in formula.effects for name in columns.columns_of(join)}
+    return {name: _category(columns, Join((name,), name)) for name in sorted(names)}
 
 
 def _missing(
     y: Floats, X: Floats, categories: list[Category], *, zero_as_minus_infinity: bool
-) -> NDArray[np.bool_]:
+) -> Mask:
     usable = np.isfinite(y)
     if zero_as_minus_infinity:
         usable |= np.isneginf(y)
@@ -211,19 +206,17 @@ def _missing(
     return ~usable
 
 
-def _check_flow(
-    y: Floats, missing: NDArray[np.bool_], estimator: str, name: str, *, in_logs: bool
-) -> None:
+def _check_flow(y: Floats, missing: Mask, estimator: str, name: str, *, in_logs: bool) -> None:
     if estimator == "ols":
         return
     negative = np.flatnonzero(y < 0)
     if len(negative):
         raise GravityError("GRA007", column=name, row=int(negative[0]) + 1, value=y[negative[0]])
-    if not (y[~missing] > 0).any():
+    if not missing.all() and not (y[~missing] > 0).any():
         raise GravityError("GRA008", column=name)
 
 
-def _check_repeated(columns: Columns, formula: Formula, keep: NDArray[np.bool_]) -> None:
+def _check_repeated(columns: Columns, formula: Formula, keep: Mask) -> None:
     """A pair that stands twice in a period is an error unless a further column tells them apart."""
     exporter, importer = columns.role("exporter"), columns.role("importer")
     if exporter is None or importer is None:

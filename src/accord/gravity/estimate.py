@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -9,10 +10,10 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, choose_layout
-from accord.gravity.columns import Floats
+from accord.gravity.columns import Floats, Mask
 from accord.gravity.covariance import sandwich
 from accord.gravity.design import CONSTANT, Design, build_design
-from accord.gravity.fit import GravityFit
+from accord.gravity.fit import GravityFit, Within
 from accord.gravity.irls import Optimum, least_squares, moments, reweighted
 from accord.gravity.separation import find_separated
 
@@ -70,50 +71,62 @@ def fit_design(
     layout: str = "auto",
 ) -> GravityFit:
     """Estimate a design; arguments as for :func:`fit_gravity`."""
+    arranged = choose_layout(design, layout=layout)
+    V, scale = _standardised(design, arranged)
     if estimator == "ppml":
-        design = _without_separated(design, layout)
-    arranged = choose_layout(design.effects, design.n, layout=layout)
+        separated = find_separated(design, arranged=arranged, X=V[1:])
+        if separated.any():
+            design = _without_separated(design, separated)
+            arranged = choose_layout(design, layout=layout)
+            V, scale = _standardised(design, arranged)
     present = arranged.store(np.ones(design.n)) > 0
-    X, scale = _standardised(design)
-    X = arranged.store(X)
-    kept = _independent(arranged, X, present)
-    collinear = tuple(name for name, keep in zip(design.names, kept, strict=True) if not keep)
-    design = replace(
-        design,
-        X=design.X[kept],
-        names=tuple(name for name, keep in zip(design.names, kept, strict=True) if keep),
-        dropped=replace(design.dropped, collinear=collinear),
-    )
-    X, scale = X[kept], scale[kept]
+    kept = _independent(arranged, V[1:], present)
+    if not kept.all():
+        V, scale = np.ascontiguousarray(V[[True, *kept]]), scale[kept]
+        design = _without_collinear(design, kept)
     y = arranged.store(design.y)
     if estimator == "ols":
-        optimum = least_squares(arranged, y, X, present)
+        optimum = least_squares(arranged, y, V, present)
     else:
-        optimum = reweighted(arranged, y, X, present, family=estimator, tolerance=tolerance)
+        optimum = reweighted(arranged, y, V, present, family=estimator, tolerance=tolerance)
     return _result(design, arranged, optimum, scale, estimator, tolerance)
 
 
-def _without_separated(design: Design, layout: str) -> Design:
-    separated = find_separated(design, layout=layout)
-    if not separated.any():
-        return design
-    if (design.y[~separated] > 0).sum() == 0:
+def _without_separated(design: Design, separated: Mask) -> Design:
+    if not (design.y[~separated] > 0).any():
         raise GravityError("GRA008", column=design.formula.response)
     dropped = replace(design.dropped, separated=design.rows[separated])
     return replace(design.take(~separated), dropped=dropped)
 
 
-def _standardised(design: Design) -> tuple[Floats, Floats]:
-    """Regressors in units of their standard deviation, centred where effects absorb the mean."""
-    if not len(design.X):
-        return design.X, np.ones(0)
-    centre = design.X.mean(axis=1) if design.effects else np.zeros(len(design.X))
-    scale = np.sqrt(((design.X - centre[:, None]) ** 2).mean(axis=1))
-    scale = np.where(scale > 0, scale, 1.0)
-    return (design.X - centre[:, None]) / scale[:, None], scale
+def _without_collinear(design: Design, kept: Mask) -> Design:
+    collinear = tuple(name for name, keep in zip(design.names, kept, strict=True) if not keep)
+    return replace(
+        design,
+        X=design.X[kept],
+        names=tuple(name for name in design.names if name not in collinear),
+        dropped=replace(design.dropped, collinear=collinear),
+    )
 
 
-def _independent(layout: Layout, X: Floats, present: Any) -> Any:
+def _standardised(design: Design, layout: Layout) -> tuple[Floats, Floats]:
+    """Regressors in standard deviations, stored below one empty row; and those deviations.
+
+    They are centred where effects absorb the mean, which spares digits.
+    """
+    V = np.empty((len(design.X) + 1, layout.size))
+    scale = np.ones(len(design.X))
+    for number, x in enumerate(design.X):
+        centre = x.mean() if design.effects else 0.0
+        moved = x - centre
+        deviation = math.sqrt(float(moved @ moved) / len(x))
+        scale[number] = deviation if deviation > 0 else 1.0
+        moved /= scale[number]
+        V[number + 1] = layout.store(moved)
+    return V, scale
+
+
+def _independent(layout: Layout, X: Floats, present: Mask) -> Mask:
     """Which regressors are explained neither by the effects nor by those before them."""
     k = len(X)
     if not k:
@@ -128,8 +141,8 @@ def _independent(layout: Layout, X: Floats, present: Any) -> Any:
         before = np.flatnonzero(kept)
         left = gram[number, number]
         if len(before) and left > COLLINEAR * whole[number]:
-            cross = gram[np.ix_(before, [number])]
-            left -= float((cross.T @ np.linalg.solve(gram[np.ix_(before, before)], cross))[0, 0])
+            cross = gram[before, number]
+            left -= float(cross @ np.linalg.solve(gram[np.ix_(before, before)], cross))
         kept[number] = left > COLLINEAR * whole[number]
     return kept
 
@@ -142,10 +155,14 @@ def _result(
     estimator: Estimator,
     tolerance: float,
 ) -> GravityFit:
-    within = layout.recall(optimum.within) * scale[:, None]
+    within = Within(layout, optimum.within, scale)
     hessian = optimum.hessian * np.outer(scale, scale)
     residual = layout.recall(optimum.residual)
-    covariance, counts = sandwich(within * residual, hessian, design.clusters)
+    scores = (
+        layout.recall(row * optimum.residual) * s
+        for row, s in zip(optimum.within, scale, strict=True)
+    )
+    covariance, counts = sandwich(scores, hessian, design.clusters)
     notes = list(design.notes)
     if not optimum.converged:
         notes.append(f"not converged after {optimum.iterations} iterations")
@@ -168,6 +185,6 @@ def _result(
         score=optimum.score,
         tolerance=tolerance,
         layout=layout.kind,
-        within=within,
+        regressors_within=within,
         notes=tuple(notes),
     )

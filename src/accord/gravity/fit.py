@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from accord.gravity.absorb import Layout
 from accord.gravity.columns import Floats
 from accord.gravity.design import Design
 
-__all__ = ["Coefficient", "GravityFit"]
+__all__ = ["Coefficient", "GravityFit", "Within"]
 
 Z95 = 1.959963984540054
 
@@ -51,12 +52,24 @@ class Coefficient:
 
 
 @dataclass(frozen=True, eq=False)
+class Within:
+    """Regressors free of the effects: in storage order, in standard deviations."""
+
+    layout: Layout
+    stored: Floats
+    scale: Floats
+
+    def rows(self) -> Floats:
+        """In design order and in the regressors' own units, shape (k, n)."""
+        return self.layout.recall(self.stored) * self.scale[:, None]
+
+
+@dataclass(frozen=True, eq=False)
 class GravityFit:
     """An estimated gravity equation.
 
     Arrays run over the rows used (``design.rows`` are their numbers in the
-    frame): ``index`` the fitted linear index, ``residual`` y−μ, ``within`` the
-    regressors free of the effects, shape (k, n). ``last_step`` is the size of
+    frame): ``index`` the fitted linear index, ``residual`` y−μ. ``last_step`` is the size of
     the last step of the index (root mean square), ``score`` the largest score
     left, in standard deviations.
     """
@@ -68,7 +81,7 @@ class GravityFit:
     hessian: Floats
     index: Floats
     residual: Floats
-    within: Floats
+    regressors_within: Within
     cluster_counts: tuple[int, ...]
     deviance: float
     iterations: int
@@ -114,6 +127,11 @@ class GravityFit:
             name: Coefficient(name, float(self.coefficients[k]), float(errors[k]))
             for k, name in enumerate(self.names)
         }
+
+    @property
+    def within(self) -> Floats:
+        """The regressors free of the effects under the final weights, shape (k, n)."""
+        return self.regressors_within.rows()
 
     @property
     def fitted(self) -> Floats:

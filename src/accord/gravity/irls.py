@@ -14,17 +14,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numba import prange
-from numpy.typing import NDArray
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb
-from accord.gravity.columns import Floats
+from accord.gravity.columns import Floats, Mask
 from accord.gravity.compiled import kernel
 
 __all__ = ["Optimum", "least_squares", "moments", "reweighted"]
 
 POISSON, GAMMA = 0, 1
-LOOSE, FINAL = 1e-3, 1e-9
+LOOSE, TIGHTER, FINAL = 1e-3, 1e-4, 1e-9
+SWEEPS = 4
+SERIAL = 20_000
+SHORTEST = 1e-4
 MAX_STEPS = 200
 # Beyond this a linear index cannot be told from infinity in double precision.
 LARGEST_INDEX = 300.0
@@ -35,13 +37,12 @@ class Optimum:
     """Where the iterations ended, in storage order.
 
     ``within`` are the regressors free of the effects, shape (k, size), under
-    the final ``weights``; ``residual`` is y−μ (for least squares: the residual);
-    ``hessian`` is within·weights·within'.
+    the final ``weights``; ``residual`` is y−μ (for gamma (y−μ)/μ, for least
+    squares the residual); ``hessian`` is within·weights·within'.
     """
 
     coefficients: Floats
     index: Floats
-    effects: Floats
     residual: Floats
     weights: Floats
     within: Floats
@@ -54,11 +55,32 @@ class Optimum:
     score: float
 
 
+@dataclass(slots=True)
+class _State:
+    """What an iteration changes, in place: index, mean, weights; V[0] the working residual."""
+
+    family: int
+    y: Floats
+    present: Mask
+    index: Floats
+    mu: Floats
+    weights: Floats
+    V: Floats
+    deviance: float = math.inf
+
+    def update(self) -> float:
+        """Mean, weights and working residual at the index; returns the deviance."""
+        run = _evaluate if len(self.y) > SERIAL else _evaluate_serial
+        return float(
+            run(self.index, self.y, self.present, self.family, self.mu, self.weights, self.V[0])
+        )
+
+
 def reweighted(
     layout: Layout,
     y: Floats,
-    X: Floats,
-    present: NDArray[np.bool_],
+    V: Floats,
+    present: Mask,
     *,
     family: str = "ppml",
     tolerance: float = 1e-8,
@@ -67,66 +89,71 @@ def reweighted(
     """Poisson (``ppml``) or gamma pseudo-maximum likelihood with log link.
 
     Args:
-        layout: the effects. ``y`` (size,), ``X`` (k, size) and ``present`` are in its order.
+        layout: the effects; all arrays are in its order.
+        y: flows, shape (size,).
+        V: shape (k+1, size): room for the working residual, then the regressors.
+        present: which cells hold a row.
         tolerance: on the root mean square, under the weights, of a step of the index.
 
     Raises:
         GravityError: GRA010 where the index runs away: no estimate exists.
     """
-    kind = POISSON if family == "ppml" else GAMMA
-    k = X.shape[0]
-    V = np.empty((k + 1, layout.size))
-    V[1:] = X
-    mean = float(y[present].mean())
-    index = np.where(present, np.log((y + mean) / 2), 0.0)
-    mu, weights = np.empty_like(y), np.empty_like(y)
-    deviance = _state(index, y, present, kind, mu, weights, V[0])
-    V[0] += index  # the first step lands in the space of regressors and effects
-    coefficients, effects = np.zeros(k), np.zeros((k + 1, layout.levels))
-    total = np.zeros(layout.levels)
+    k = len(V) - 1
+    state = _begin(layout, y, V, present, POISSON if family == "ppml" else GAMMA)
+    within, coefficients = np.empty_like(V), np.zeros(k)
+    effects: Floats | None = None
     steps = passes = 0
     size, converged = math.inf, False
     while not converged and steps < max_steps:
-        layout.weigh(weights)
-        if steps:
-            effects[0] = 0.0
-        solved = absorb(layout, V, tolerance=_loose(size, k), start=effects if steps else None)
+        layout.weigh(state.weights)
+        solved = absorb(layout, V, tolerance=_loose(size, k), start=effects)
         effects, passes = solved.effects, passes + solved.passes
-        within = layout.residual(V, effects)
-        hessian, slope = moments(within, weights)
-        move = _solve(hessian, slope)
+        layout.residual(V, effects, out=within)
+        effects[0] = 0.0
+        move = _solve(*moments(within, state.weights))
         change = V[0] - within[0]
         if k:
             change += move @ within[1:]
-        if steps == 0:
-            index, change = np.zeros_like(index), change
-            size = math.inf
-        else:
-            size = math.sqrt(_weighted_square(change, weights) / weights.sum())
-        share, trial = _search(index, change, y, present, kind, mu, weights, V[0], deviance, steps)
-        index += share * change
+        change *= present
+        size = math.sqrt(_weighted_square(change, state.weights) / state.weights.sum())
+        share = _search(state, change)
         coefficients += share * move
-        total += share * (effects[0] - move @ effects[1:])
-        steps, deviance = steps + 1, trial
+        steps += 1
         converged = size < tolerance and share == 1.0
-        if not math.isfinite(deviance) or np.abs(index).max() > LARGEST_INDEX:
+        if not math.isfinite(state.deviance) or float(state.index.max()) > LARGEST_INDEX:
             raise GravityError("GRA010", steps=steps)
-    layout.weigh(weights)
-    solved = absorb(layout, V[1:], tolerance=FINAL, start=effects[1:])
-    within = layout.residual(V[1:], solved.effects)
-    hessian, _ = moments(within, weights, with_slope=False)
-    residual = np.where(present, y - mu, 0.0)
-    score_weight = residual if kind == POISSON else weights * V[0]
-    score = _score(within, score_weight, hessian)
+    layout.weigh(state.weights)
+    solved = absorb(layout, V[1:], tolerance=FINAL, start=None if effects is None else effects[1:])
+    layout.residual(V[1:], solved.effects, out=within[1:])
+    within = within[1:]
+    hessian, _ = moments(within, state.weights, with_slope=False)
+    residual = (y - state.mu) * present if state.family == POISSON else state.weights * V[0]
     return Optimum(
-        coefficients, index, total, score_weight, weights, within, hessian, deviance,
-        steps, passes + solved.passes, converged, size, score,
+        coefficients, state.index, residual, state.weights, within, hessian, state.deviance,
+        steps, passes + solved.passes, converged, size, _score(within, residual, hessian),
     )  # fmt: skip
 
 
-def least_squares(layout: Layout, y: Floats, X: Floats, present: NDArray[np.bool_]) -> Optimum:
+def _begin(layout: Layout, y: Floats, V: Floats, present: Mask, family: int) -> _State:
+    """A first index that lies in the space of regressors and effects."""
+    if layout.has_effects:
+        sweeps = SWEEPS if family == POISSON else 0
+        index = layout.start(y, sweeps)
+        if family == GAMMA:
+            index[present] = math.log(float(y[present].mean()))
+    else:
+        index = np.zeros_like(y)
+        constants = [x for x in V[1:] if x.min() == x.max()]
+        if constants:
+            index[:] = math.log(float(y.mean()))
+    state = _State(family, y, present, index, np.empty_like(y), np.empty_like(y), V)
+    state.deviance = state.update()
+    return state
+
+
+def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask) -> Optimum:
     """Ordinary least squares with absorbed effects; arguments as for :func:`reweighted`."""
-    V = np.concatenate([y[None, :], X])
+    V[0] = y
     weights = present.astype(np.float64)
     layout.weigh(weights)
     solved = absorb(layout, V, tolerance=1e-11)
@@ -134,12 +161,10 @@ def least_squares(layout: Layout, y: Floats, X: Floats, present: NDArray[np.bool
     hessian, slope = moments(within, weights)
     coefficients = _solve(hessian, slope)
     residual = (within[0] - coefficients @ within[1:]) * weights
-    total = solved.effects[0] - coefficients @ solved.effects[1:]
-    square = float(residual @ residual)
-    score = _score(within[1:], residual, hessian)
     return Optimum(
-        coefficients, V[0] - residual, total, residual, weights, within[1:], hessian, square,
-        1, solved.passes, solved.converged, 0.0, score,
+        coefficients, y - residual, residual, weights, within[1:], hessian,
+        float(residual @ residual), 1, solved.passes, solved.converged, 0.0,
+        _score(within[1:], residual, hessian),
     )  # fmt: skip
 
 
@@ -159,7 +184,7 @@ def moments(within: Floats, weights: Floats, *, with_slope: bool = True) -> tupl
 def _loose(size: float, k: int) -> Floats:
     """How tightly to absorb: the score more tightly as steps shrink, regressors always loosely."""
     tolerance = np.full(k + 1, LOOSE)
-    tolerance[0] = LOOSE if size > 1e-2 else 1e-4
+    tolerance[0] = LOOSE if size > 1e-2 else TIGHTER
     return tolerance
 
 
@@ -167,77 +192,72 @@ def _solve(hessian: Floats, slope: Floats) -> Floats:
     if not len(slope):
         return slope
     try:
-        return np.linalg.solve(hessian, slope)
+        return np.asarray(np.linalg.solve(hessian, slope))
     except np.linalg.LinAlgError:
-        return np.linalg.lstsq(hessian, slope, rcond=None)[0]
+        return np.asarray(np.linalg.lstsq(hessian, slope, rcond=None)[0])
 
 
-def _search(
-    index: Floats,
-    change: Floats,
-    y: Floats,
-    present: NDArray[np.bool_],
-    kind: int,
-    mu: Floats,
-    weights: Floats,
-    working: Floats,
-    before: float,
-    steps: int,
-) -> tuple[float, float]:
-    """Halve the step until the deviance does not rise; returns the share taken and the deviance."""
-    share = 1.0
+def _search(state: _State, change: Floats) -> float:
+    """Take the step, halved until the deviance does not rise; returns the share taken."""
+    share, before = 1.0, state.deviance
     slack = 1e-9 * (abs(before) + 1.0)
+    state.index += change
     while True:
-        deviance = float(_state(index + share * change, y, present, kind, mu, weights, working))
-        if steps == 0 or deviance <= before + slack or share < 1e-4:
-            return share, deviance
+        state.deviance = state.update()
+        if state.deviance <= before + slack or share < SHORTEST:
+            return share
         share /= 2
+        state.index -= share * change
 
 
 def _score(within: Floats, residual: Floats, hessian: Floats) -> float:
-    """The largest score of a regressor, in units in which one is a step of one standard deviation."""
+    """The largest score of a regressor, in standard deviations of that score."""
     if not len(within):
         return 0.0
     return float(np.max(np.abs(within @ residual) / np.sqrt(np.maximum(np.diag(hessian), 1e-300))))
 
 
-@kernel(parallel=True)
-def _state(
-    index: Floats,
-    y: Floats,
-    present: NDArray[np.bool_],
-    kind: int,
-    mu: Floats,
-    weights: Floats,
-    working: Floats,
-) -> float:
-    """Mean, weight and working residual of each row; returns the deviance."""
+@kernel()
+def _evaluate_serial(
+    index: Floats, y: Floats, present: Mask, family: int, mu: Floats, weights: Floats,
+    working: Floats, first: int = 0, last: int = -1,
+) -> float:  # fmt: skip
     deviance = 0.0
-    for row in prange(len(y)):
-        if present[row]:
-            m = math.exp(min(index[row], 300.0))
-            m = max(m, 1e-200)
-            mu[row] = m
-            working[row] = (y[row] - m) / m
-            if kind == 0:
-                weights[row] = m
-                part = m - y[row]
-                if y[row] > 0.0:
-                    part += y[row] * math.log(y[row] / m)
-            else:
-                weights[row] = 1.0
-                part = y[row] / m + math.log(m)
-            deviance += 2.0 * part
+    for row in range(first, len(y) if last < 0 else last):
+        if not present[row]:
+            mu[row] = weights[row] = working[row] = 0.0
+            continue
+        m = max(math.exp(min(index[row], 300.0)), 1e-200)
+        mu[row] = m
+        working[row] = (y[row] - m) / m
+        if family == 0:
+            weights[row] = m
+            part = m - y[row]
+            if y[row] > 0.0:
+                part += y[row] * math.log(y[row] / m)
         else:
-            mu[row] = 0.0
-            weights[row] = 0.0
-            working[row] = 0.0
+            weights[row] = 1.0
+            part = y[row] / m + math.log(m)
+        deviance += 2.0 * part
     return deviance
 
 
 @kernel(parallel=True)
+def _evaluate(
+    index: Floats, y: Floats, present: Mask, family: int, mu: Floats, weights: Floats,
+    working: Floats,
+) -> float:  # fmt: skip
+    deviance = 0.0
+    parts = 8
+    for part in prange(parts):
+        first, last = len(y) * part // parts, len(y) * (part + 1) // parts
+        deviance += _evaluate_serial(index, y, present, family, mu, weights, working, first, last)
+    return deviance
+
+
+@kernel()
 def _weighted_square(values: Floats, weights: Floats) -> float:
     total = 0.0
-    for row in prange(len(values)):
+    for row in range(len(values)):
         total += weights[row] * values[row] * values[row]
     return total

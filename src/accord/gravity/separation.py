@@ -20,17 +20,14 @@ problems are decided by a linear program, which is exact.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accord.errors import GravityError
-from accord.gravity.absorb import absorb, choose_layout
-from accord.gravity.columns import Floats
+from accord.gravity.absorb import Layout, absorb, choose_layout
+from accord.gravity.columns import Floats, Mask
 from accord.gravity.design import Design
 from accord.gravity.irls import moments
 
 __all__ = ["find_separated"]
-
-Mask = NDArray[np.bool_]
 
 WEIGHT = 1e6
 ROUNDS = 200
@@ -40,20 +37,29 @@ VIOLATION, POSITIVE = 1e-4, 1e-2
 SMALL_ROWS, SMALL_LEVELS = 3_000, 1_500
 
 
-def find_separated(design: Design, *, layout: str = "auto", method: str = "auto") -> Mask:
+def find_separated(
+    design: Design,
+    *,
+    method: str = "auto",
+    arranged: Layout | None = None,
+    X: Floats | None = None,
+) -> Mask:
     """Which rows of a design are separated, shape (n,).
 
     ``method``: ``auto``, ``rectifier`` or ``program`` (linear program).
+    ``arranged`` and ``X`` are the layout and the stored regressors of the
+    design, where they have been made already.
 
     Raises:
         GravityError: GRA013 where neither method settles the question.
     """
     separated = without_flow(design)
     while True:
-        rest = design.take(~separated)
+        whole = not separated.any()
+        rest = design if whole else design.take(~separated)
         if (rest.y > 0).all() or not (rest.y > 0).any():
             return separated
-        more = _search(rest, layout, method)
+        more = _search(rest, method, arranged if whole else None, X if whole else None)
         if not more.any():
             return separated
         separated[np.flatnonzero(~separated)[more]] = True
@@ -74,11 +80,14 @@ def without_flow(design: Design, separated: Mask | None = None) -> Mask:
     return gone
 
 
-def _search(design: Design, layout: str, method: str) -> Mask:
+def _search(design: Design, method: str, arranged: Layout | None, X: Floats | None) -> Mask:
     small = design.n <= SMALL_ROWS and sum(e.count for e in design.effects) <= SMALL_LEVELS
     if method == "program" or (method == "auto" and small):
         return _program(design)
-    found = _rectifier(design, layout)
+    if arranged is None or X is None:
+        arranged = choose_layout(design)
+        X = arranged.store(_scaled(design.X))
+    found = _rectifier(design, arranged, X)
     if found is not None:
         return found
     if method == "rectifier":
@@ -86,22 +95,20 @@ def _search(design: Design, layout: str, method: str) -> Mask:
     return _program(design)
 
 
-def _rectifier(design: Design, layout: str) -> Mask | None:
+def _rectifier(design: Design, arranged: Layout, X: Floats) -> Mask | None:
     """Rows that the rectifier certifies; None where it does not settle."""
-    arranged = choose_layout(design.effects, design.n, layout=layout)
     present = arranged.store(np.ones(design.n)) > 0
     boundary = present & ~(arranged.store(design.y) > 0)
     weights = np.where(boundary, 1.0, WEIGHT) * present
     arranged.weigh(weights)
-    X = arranged.store(_scaled(design.X))
-    effects = absorb(arranged, X, tolerance=1e-8)
+    effects = absorb(arranged, X, tolerance=1e-6)
     within = arranged.residual(X, effects.effects)
     gram, _ = moments(within, weights, with_slope=False)
     scale = 1.0 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
     inverse = np.linalg.pinv(gram * np.outer(scale, scale), rcond=1e-11, hermitian=True)
     u = boundary.astype(np.float64)
     for _ in range(ROUNDS):
-        left = arranged.residual(u[None, :], absorb(arranged, u[None, :], tolerance=1e-7).effects)[
+        left = arranged.residual(u[None, :], absorb(arranged, u[None, :], tolerance=1e-5).effects)[
             0
         ]
         if len(within):
@@ -122,7 +129,7 @@ def _rectifier(design: Design, layout: str) -> Mask | None:
 def _scaled(X: Floats) -> Floats:
     if not len(X):
         return X
-    return X / np.maximum(np.abs(X).max(axis=1), 1e-300)[:, None]
+    return np.asarray(X / np.maximum(np.abs(X).max(axis=1), 1e-300)[:, None])
 
 
 def _program(design: Design) -> Mask:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from accord.gravity.columns import Floats, Ints
+from accord.gravity.columns import Codes, Floats, Ints
 from accord.gravity.compiled import kernel, threads
 from accord.gravity.design import Category
 
@@ -31,6 +31,7 @@ class SparseLayout:
         self.size = n
         ranked = sorted(effects, key=lambda effect: -effect.count)
         self.eliminated = ranked[0] if ranked else None
+        self.has_effects = bool(ranked)
         others = ranked[1:]
         self.order = _order(ranked, n)
         self.starts = _starts(ranked[0], n) if ranked else np.array([0, n], dtype=np.int64)
@@ -62,31 +63,44 @@ class SparseLayout:
         self.inverse = 1.0 / np.add.reduceat(weights, self.starts[:-1])
         self.diagonal = _diagonal(weights, self.inverse, self.starts, self.codes, self.levels)
 
+    def start(self, y: Floats, sweeps: int) -> Floats:
+        """The linear index after some rounds of fitting each effect's totals in turn."""
+        mu = np.ones(self.size)
+        totals = [np.bincount(codes, weights=y, minlength=self.levels) for codes in self.codes]
+        groups = np.diff(self.starts)
+        own = np.add.reduceat(y, self.starts[:-1])
+        for _ in range(sweeps):
+            mu *= np.repeat(own / np.add.reduceat(mu, self.starts[:-1]), groups)
+            for codes, total in zip(self.codes, totals, strict=True):
+                sums = np.bincount(codes, weights=mu, minlength=self.levels)
+                mu *= np.divide(total, sums, out=np.ones_like(sums), where=sums > 0)[codes]
+        return np.log(mu)
+
     def reduce(self, V: Floats) -> Floats:
         """Right-hand sides, shape (k, levels), of the variables V, shape (k, size)."""
-        return _reduce(
-            V, self.weights, self.inverse, self.starts, self.codes, self.levels, self.chunks
-        ).sum(axis=0)
+        out = np.zeros((len(self.chunks) - 1, len(V), self.levels))
+        run = _sums_part if len(out) == 1 else _sums
+        run(V, self.weights, self.inverse, self.starts, self.codes, self.chunks, out)
+        return np.asarray(out.sum(axis=0))
 
     def apply(self, P: Floats) -> Floats:
         """The normal matrix, the large effect eliminated, times P, both (k, levels)."""
         Q = np.ascontiguousarray(P.T)
-        parts = _apply(Q, self.weights, self.inverse, self.starts, self.codes, self.chunks)
-        return np.ascontiguousarray(parts.sum(axis=0).T)
+        out = np.zeros((len(self.chunks) - 1, *Q.shape))
+        run = _normal_part if len(out) == 1 else _normal
+        run(Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, out)
+        return np.ascontiguousarray(out.sum(axis=0).T)
 
-    def residual(self, V: Floats, A: Floats) -> Floats:
+    def residual(self, V: Floats, A: Floats, out: Floats | None = None) -> Floats:
         """V less the effects A and less the eliminated effect, shape (k, size)."""
+        out = np.empty_like(V) if out is None else out
         if self.eliminated is None:
-            return V.copy()
-        return _residual(
-            V,
-            np.ascontiguousarray(A.T),
-            self.weights,
-            self.inverse,
-            self.starts,
-            self.codes,
-            self.chunks,
-        )
+            out[:] = V
+            return out
+        Q = np.ascontiguousarray(A.T)
+        run = _residual_part if len(self.chunks) == 2 else _residual
+        run(V, Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, out)
+        return out
 
 
 def _order(ranked: list[Category], n: int) -> Ints:
@@ -114,7 +128,7 @@ def _chunks(starts: Ints, n: int) -> Ints:
 
 
 @kernel()
-def _diagonal(w: Floats, inverse: Floats, starts: Ints, codes: Ints, levels: int) -> Floats:
+def _diagonal(w: Floats, inverse: Floats, starts: Ints, codes: Codes, levels: int) -> Floats:
     full = np.zeros(levels)
     left = np.zeros(levels)
     for g in range(len(starts) - 1):
@@ -128,75 +142,99 @@ def _diagonal(w: Floats, inverse: Floats, starts: Ints, codes: Ints, levels: int
     return left
 
 
-@kernel(parallel=True)
-def _reduce(
-    V: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Ints, levels: int, chunks: Ints
-) -> Floats:
-    k = V.shape[0]
-    out = np.zeros((len(chunks) - 1, k, levels))
-    for part in prange(len(chunks) - 1):
-        for g in range(chunks[part], chunks[part + 1]):
-            for r in range(k):
-                mean = 0.0
-                for row in range(starts[g], starts[g + 1]):
-                    mean += w[row] * V[r, row]
-                mean *= inverse[g]
-                for row in range(starts[g], starts[g + 1]):
-                    value = w[row] * (V[r, row] - mean)
-                    for c in range(codes.shape[0]):
-                        out[part, r, codes[c, row]] += value
-    return out
+@kernel()
+def _sums_part(
+    V: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats,
+    part: int = 0,
+) -> None:  # fmt: skip
+    for g in range(chunks[part], chunks[part + 1]):
+        for r in range(V.shape[0]):
+            mean = 0.0
+            for row in range(starts[g], starts[g + 1]):
+                mean += w[row] * V[r, row]
+            mean *= inverse[g]
+            for row in range(starts[g], starts[g + 1]):
+                value = w[row] * (V[r, row] - mean)
+                for c in range(codes.shape[0]):
+                    out[part, r, codes[c, row]] += value
 
 
 @kernel(parallel=True)
-def _apply(
-    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Ints, chunks: Ints
-) -> Floats:
-    levels, k = Q.shape
-    out = np.zeros((len(chunks) - 1, levels, k))
+def _sums(
+    V: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats
+) -> None:
     for part in prange(len(chunks) - 1):
-        mean = np.empty(k)
-        value = np.empty(k)
-        for g in range(chunks[part], chunks[part + 1]):
-            mean[:] = 0.0
-            for row in range(starts[g], starts[g + 1]):
-                for c in range(codes.shape[0]):
-                    level = codes[c, row]
-                    for r in range(k):
-                        mean[r] += w[row] * Q[level, r]
+        _sums_part(V, w, inverse, starts, codes, chunks, out, part)
+
+
+@kernel()
+def _normal_group(
+    Q: Floats, w: Floats, inverse: float, first: int, last: int, codes: Codes,
+    mean: Floats, value: Floats, out: Floats,
+) -> None:  # fmt: skip
+    k = Q.shape[1]
+    mean[:] = 0.0
+    for row in range(first, last):
+        for c in range(codes.shape[0]):
+            level = codes[c, row]
             for r in range(k):
-                mean[r] *= inverse[g]
+                mean[r] += w[row] * Q[level, r]
+    for row in range(first, last):
+        for r in range(k):
+            value[r] = -mean[r] * inverse
+        for c in range(codes.shape[0]):
+            level = codes[c, row]
+            for r in range(k):
+                value[r] += Q[level, r]
+        for c in range(codes.shape[0]):
+            level = codes[c, row]
+            for r in range(k):
+                out[level, r] += w[row] * value[r]
+
+
+@kernel()
+def _normal_part(
+    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats,
+    part: int = 0,
+) -> None:  # fmt: skip
+    mean, value = np.empty(Q.shape[1]), np.empty(Q.shape[1])
+    for g in range(chunks[part], chunks[part + 1]):
+        _normal_group(
+            Q, w, inverse[g], starts[g], starts[g + 1], codes, mean, value, out[part]
+        )  # fmt: skip
+
+
+@kernel(parallel=True)
+def _normal(
+    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats
+) -> None:
+    for part in prange(len(chunks) - 1):
+        _normal_part(Q, w, inverse, starts, codes, chunks, out, part)
+
+
+@kernel()
+def _residual_part(
+    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
+    out: Floats, part: int = 0,
+) -> None:  # fmt: skip
+    for g in range(chunks[part], chunks[part + 1]):
+        for r in range(V.shape[0]):
+            mean = 0.0
             for row in range(starts[g], starts[g + 1]):
-                for r in range(k):
-                    value[r] = -mean[r]
+                value = V[r, row]
                 for c in range(codes.shape[0]):
-                    level = codes[c, row]
-                    for r in range(k):
-                        value[r] += Q[level, r]
-                for c in range(codes.shape[0]):
-                    level = codes[c, row]
-                    for r in range(k):
-                        out[part, level, r] += w[row] * value[r]
-    return out
+                    value -= Q[codes[c, row], r]
+                out[r, row] = value
+                mean += w[row] * value
+            mean *= inverse[g]
+            for row in range(starts[g], starts[g + 1]):
+                out[r, row] -= mean
 
 
 @kernel(parallel=True)
 def _residual(
-    V: Floats, A: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Ints, chunks: Ints
-) -> Floats:
-    k = V.shape[0]
-    out = np.empty_like(V)
+    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
+    out: Floats,
+) -> None:  # fmt: skip
     for part in prange(len(chunks) - 1):
-        for g in range(chunks[part], chunks[part + 1]):
-            for r in range(k):
-                mean = 0.0
-                for row in range(starts[g], starts[g + 1]):
-                    value = V[r, row]
-                    for c in range(codes.shape[0]):
-                        value -= A[codes[c, row], r]
-                    out[r, row] = value
-                    mean += w[row] * value
-                mean *= inverse[g]
-                for row in range(starts[g], starts[g + 1]):
-                    out[r, row] -= mean
-    return out
+        _residual_part(V, Q, w, inverse, starts, codes, chunks, out, part)

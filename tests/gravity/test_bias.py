@@ -1,0 +1,124 @@
+"""Bias correction: the blocks against brute force, and the correction in simulation."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+from numpy.typing import NDArray
+
+from accord.errors import GravityError
+from accord.gravity.bias import correct_bias
+from accord.gravity.estimate import fit_gravity
+from accord.gravity.leverage import exact_leverage, two_way_leverage
+from accord.gravity.panels import Panels, panels_of
+from accord.gravity.simulate import simulate_panel
+from accord.gravity.structure import find_structure
+
+THREE_WAY = "trade ~ tariff + rta | exporter^year + importer^year + pair"
+
+
+def panel(seed: int = 0, N: int = 9, T: int = 4, zeros: float = 0.05) -> pl.DataFrame:
+    return simulate_panel(countries=N, years=T, zeros=zeros, seed=seed)
+
+
+def laid_out(formula: str) -> Panels:
+    fit = fit_gravity(panel(), formula)
+    structure = find_structure(fit.design)
+    assert structure is not None
+    return panels_of(fit, structure)
+
+
+def brute_force(
+    panels: Panels, curvature: NDArray[np.float64], *, pair: bool
+) -> NDArray[np.float64]:
+    """H d V d' with dummies written out for every cell."""
+    P, T = panels.P, panels.T
+    D = np.zeros((P * T, (panels.I + panels.J) * T))
+    for p in range(P):
+        for t in range(T):
+            D[p * T + t, panels.i[p] * T + t] = 1
+            D[p * T + t, (panels.I + panels.j[p]) * T + t] = 1
+    within = D.copy().reshape(P, T, -1)
+    if pair:
+        within -= (panels.shares[:, :, None] * within).sum(axis=1, keepdims=True)
+    flat = within.reshape(P * T, -1)
+    V = np.linalg.pinv((flat * panels.flows.reshape(-1, 1)).T @ flat, rcond=1e-10)
+    blocks = D.reshape(P, T, -1)
+    return np.asarray(curvature @ (blocks @ V @ blocks.transpose(0, 2, 1)))
+
+
+def test_exact_leverage_is_that_of_written_out_dummies() -> None:
+    panels = laid_out(THREE_WAY)
+    expected = brute_force(panels, panels.hessians, pair=True)
+    e = panels.residual[:, :, None]
+    # Defined up to terms that vanish on residuals that add to nothing within a pair.
+    eye = np.eye(panels.T)
+    np.testing.assert_allclose(
+        np.linalg.solve(eye - exact_leverage(panels), e),
+        np.linalg.solve(eye - expected, e),
+        atol=1e-6 * np.abs(e).max(),
+    )
+
+
+def test_two_way_leverage_is_that_of_written_out_dummies() -> None:
+    panels = laid_out("trade ~ tariff + rta | exporter^year + importer^year")
+    flows = np.einsum("pt,ts->pts", panels.flows, np.eye(panels.T))
+    expected = brute_force(panels, flows, pair=False)
+    np.testing.assert_allclose(two_way_leverage(panels), expected, atol=1e-8)
+
+
+def test_two_way_corrects_errors_alone() -> None:
+    formula = "trade ~ tariff + rta | exporter^year + importer^year"
+    plain = fit_gravity(panel(), formula, cluster="pair")
+    corrected = fit_gravity(panel(), formula, bias_correction=True)
+    assert corrected.bias_corrected
+    np.testing.assert_array_equal(plain.coefficients, corrected.coefficients)
+    assert (corrected.errors > plain.errors).all()
+    assert corrected.uncorrected is not None
+    np.testing.assert_allclose(corrected.uncorrected[1], plain.errors)
+
+
+def test_three_way_moves_estimates_and_widens_errors() -> None:
+    corrected = fit_gravity(panel(N=14), THREE_WAY, bias_correction=True)
+    assert corrected.bias is not None
+    assert corrected.uncorrected is not None
+    assert (np.abs(corrected.bias) > 0).all()
+    assert (corrected.errors > corrected.uncorrected[1]).all()
+    data = corrected.to_dict()
+    assert data["bias_corrected"] is True
+    assert data["uncorrected"]["rta"]["bias"] == pytest.approx(corrected.bias[1])
+
+
+def test_approximate_leverage_is_near_the_exact_one() -> None:
+    draw = np.random.default_rng(0)
+    frame = panel(N=20, zeros=0.0)
+    even = {name: pl.Series(draw.normal(0, 0.5, len(frame))) for name in ("tariff", "rta")}
+    frame = frame.with_columns(trade=pl.Series(np.exp(draw.normal(0, 0.8, len(frame)))), **even)
+    fit = fit_gravity(frame, THREE_WAY)
+    exact, near = (correct_bias(fit, leverage=kind) for kind in ("exact", "approximate"))
+    np.testing.assert_array_equal(exact.coefficients, near.coefficients)
+    np.testing.assert_allclose(exact.errors, near.errors, rtol=0.05)
+
+
+def test_one_sector_twice_has_the_bias_of_one() -> None:
+    frame = panel(N=10)
+    formula = "trade ~ tariff | exporter^year + importer^year + pair"
+    alone = fit_gravity(frame, formula, bias_correction=True)
+    both = pl.concat([frame.with_columns(sector=pl.lit(s)) for s in ("a", "b")])
+    pooled = fit_gravity(
+        both,
+        "trade ~ tariff | exporter^year^sector + importer^year^sector + exporter^importer^sector",
+        bias_correction=True,
+    )
+    assert alone.bias is not None
+    assert pooled.bias is not None
+    np.testing.assert_allclose(pooled.bias, alone.bias, rtol=1e-6)
+
+
+def test_other_models_are_refused() -> None:
+    for formula in ("trade ~ tariff | exporter + year", "trade ~ tariff | exporter^importer"):
+        with pytest.raises(GravityError, match="GRA014"):
+            fit_gravity(panel(), formula, bias_correction=True)
+    with pytest.raises(GravityError, match="GRA014"):
+        fit_gravity(panel(), THREE_WAY, estimator="ols", bias_correction=True)

@@ -1,0 +1,68 @@
+"""Separation: the rectifier against the linear program, which is exact."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.gravity.design import build_design
+from accord.gravity.estimate import fit_gravity
+from accord.gravity.separation import find_separated
+from accord.gravity.simulate import simulate_panel
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    seed=st.integers(0, 100_000),
+    n=st.integers(8, 60),
+    levels=st.integers(2, 6),
+    scale=st.sampled_from([1.0, 1e-4, 1e5]),
+)
+def test_rectifier_and_program_agree(seed: int, n: int, levels: int, scale: float) -> None:
+    draw = np.random.default_rng(seed)
+    frame = pl.DataFrame(
+        {
+            "y": draw.poisson(0.6, n).astype(float),
+            "x1": draw.integers(-1, 3, n) * scale,
+            "x2": draw.integers(0, 2, n).astype(float),
+            "a": draw.integers(0, levels, n),
+            "b": draw.integers(0, levels, n),
+        }
+    )
+    if not (frame["y"] > 0).any():
+        return
+    for formula in ("y ~ x1 + x2 | a + b", "y ~ x1 + x2", "y ~ 1 | a + b"):
+        design = build_design(frame, formula, cluster="robust")
+        exact = find_separated(design, method="program")
+        assert np.array_equal(find_separated(design, method="rectifier"), exact), formula
+
+
+def test_regressor_that_is_positive_only_without_trade_is_found() -> None:
+    frame = simulate_panel(countries=30, years=25, zeros=0.2, seed=1)
+    odd = (pl.col("trade") == 0) & (pl.int_range(pl.len()) % 7 == 0)
+    frame = frame.with_columns(ban=odd.cast(pl.Float64))
+    fit = fit_gravity(frame, "trade ~ rta + ban | exporter^year + importer^year + pair")
+    banned = np.flatnonzero(frame["ban"].to_numpy() == 1)
+    assert set(banned.tolist()) <= set(fit.separated)
+    assert fit.design.dropped.collinear == ("ban",)
+    assert fit.converged
+
+
+def test_pair_without_any_trade_is_left_out_and_reported() -> None:
+    frame = simulate_panel(countries=8, years=4, zeros=0.0)
+    never = (pl.col("exporter") == "AAA") & (pl.col("importer") == "AAB")
+    frame = frame.with_columns(trade=pl.when(never).then(0.0).otherwise(pl.col("trade")))
+    fit = fit_gravity(frame, "trade ~ tariff | exporter^year + importer^year + pair")
+    rows = frame.with_row_index().filter(never)["index"].to_list()
+    assert list(fit.separated) == rows
+    assert fit.to_dict()["separated"] == rows
+
+
+@pytest.mark.parametrize("layout", ["cube", "sparse"])
+def test_nothing_is_separated_where_all_trade(layout: str) -> None:
+    frame = simulate_panel(countries=8, years=3, zeros=0.0)
+    fit = fit_gravity(frame, "trade ~ rta | exporter^year + importer^year + pair", layout=layout)
+    assert fit.separated == ()
