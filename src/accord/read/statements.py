@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 
 from accord.model.document import Document
 from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
+from accord.read.acts import read_acts
 from accord.read.figures import read_figures
 from accord.read.folding import fold
+from accord.read.memberships import read_anniversaries, read_memberships
 from accord.read.polities import Mention, find_mentions
+from accord.read.positions import read_firsts, read_links, read_positions, read_trends
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
@@ -109,7 +112,20 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements = read_rankings(scene, memory, setting)
     _take_up(statements, scene, memory)
     statements += read_figures(scene, memory, setting)
+    statements += read_trends(scene, memory, setting)
+    statements += read_firsts(scene, memory, setting)
+    statements += read_memberships(scene, memory, setting)
+    statements += read_anniversaries(scene, memory, setting)
+    statements += read_links(scene, memory, setting)
+    statements += _apart_from(read_acts(scene, memory, setting), statements)
+    statements += read_positions(scene, memory, setting, others=statements)
     return [_attributed(s, scene) for s in statements]
+
+
+def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
+    """Acts that no membership or anniversary already tells."""
+    spans = [(s.start, s.end) for s in others if s.kind in {Kind.MEMBERSHIP, Kind.ANNIVERSARY}]
+    return [a for a in acts if not any(a.start < e and s < a.end for s, e in spans)]
 
 
 def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
