@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from accord.events.actors import gold_tags, split_words, word_features
 from accord.events.compose import LabelledSentence, compose
 from accord.events.features import extract_features, mark
 from accord.events.linear import save_model
@@ -24,7 +25,9 @@ PER_ROOT = 560  # 8,400 sentences
 SEED = 20
 REGULARIZATION = 30.0  # scikit-learn's C; chosen by cross-validation
 MINIMUM_COUNT = 2
-OUTPUT = Path(__file__).parent / "weights" / "fast.npz"
+TAGGER_REGULARIZATION = 3.0
+TAGGER_MINIMUM = 3
+OUTPUT = Path(__file__).parent / "weights"
 
 
 def training_sentences() -> list[LabelledSentence]:
@@ -35,27 +38,54 @@ def training_sentences() -> list[LabelledSentence]:
 def main(argv: Sequence[str] | None = None) -> None:
     """Compose, fit, write the weights; says on standard error what it did."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for the weights")
+    parser.add_argument("--deep", action="store_true", help="also the deep tier (slow)")
     options = parser.parse_args(argv)
+    options.output.mkdir(exist_ok=True)
     sentences = training_sentences()
-    count = fit(sentences, options.output)
-    size = options.output.stat().st_size / 1e6
-    sys.stderr.write(f"{len(sentences)} sentences, {count} features, {size:.1f} MB\n")
+    _report("fast", options.output, fit_relations(sentences, options.output), len(sentences))
+    _report("actors", options.output, fit_actors(sentences, options.output), len(sentences))
+    if options.deep:
+        from accord.events.deep import fit_deep
+
+        _report("deep", options.output, fit_deep(sentences, options.output), len(sentences))
 
 
-def fit(sentences: Sequence[LabelledSentence], output: Path) -> int:
-    """Fit on ``sentences`` and write to ``output``; returns the number of features."""
+def _report(name: str, folder: Path, features: int, sentences: int) -> None:
+    size = (folder / f"{name}.npz").stat().st_size / 1e6
+    sys.stderr.write(f"{name}: {sentences} sentences, {features} features, {size:.2f} MB\n")
+
+
+def fit_relations(sentences: Sequence[LabelledSentence], folder: Path) -> int:
+    """The classifier of the fast tier; returns the number of its features."""
+    rows = [extract_features(mark(s.text, [s.source], [s.target])) for s in sentences]
+    labels = [s.root for s in sentences]
+    return _fit(rows, labels, folder / "fast.npz", REGULARIZATION, MINIMUM_COUNT)
+
+
+def fit_actors(sentences: Sequence[LabelledSentence], folder: Path) -> int:
+    """The tagger that finds source and target; returns the number of its features."""
+    rows: list[list[str]] = []
+    labels: list[str] = []
+    for sentence in sentences:
+        words = split_words(sentence.text)
+        rows.extend(word_features(words))
+        labels.extend(gold_tags(words, sentence.source, sentence.target))
+    return _fit(rows, labels, folder / "actors.npz", TAGGER_REGULARIZATION, TAGGER_MINIMUM)
+
+
+def _fit(
+    rows: Sequence[Sequence[str]], labels: Sequence[str], path: Path, strength: float, minimum: int
+) -> int:
     from sklearn.linear_model import LogisticRegression
 
-    rows = [extract_features(mark(s.text, [s.source], [s.target])) for s in sentences]
     counts = Counter(feature for row in rows for feature in row)
-    features = sorted(f for f, n in counts.items() if n >= MINIMUM_COUNT)
-    model = LogisticRegression(C=REGULARIZATION, max_iter=400)
-    model.fit(design_matrix(rows, features), [s.root for s in sentences])
-    output.parent.mkdir(exist_ok=True)
+    features = sorted(f for f, n in counts.items() if n >= minimum)
+    model = LogisticRegression(C=strength, max_iter=400)
+    model.fit(design_matrix(rows, features), labels)
     weights = np.asarray(model.coef_.T, dtype=np.float32)
     bias = np.asarray(model.intercept_, dtype=np.float32)
-    save_model(output, list(model.classes_), features, weights, bias)
+    save_model(path, list(model.classes_), features, weights, bias)
     return len(features)
 
 
