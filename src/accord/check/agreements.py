@@ -54,10 +54,18 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
     best, verdict = verdicts[0]
     if verdict.outcome is Outcome.CONTRADICTED and not best.strong:
         return _unknown(case, found)
-    for _, other in verdicts:
+    for rival, other in verdicts[1:]:
+        # the extension of a treaty answers for the treaty, any other rival leaves a doubt
+        if other.outcome is not verdict.outcome and _one_family(best, rival):
+            return other if verdict.outcome is Outcome.UNVERIFIABLE else verdict
         if other.outcome is Outcome.UNVERIFIABLE:
             return other
     return verdict
+
+
+def _one_family(left: Found, right: Found) -> bool:
+    a, b = _agreement(left), _agreement(right)
+    return a.part_of == b.id or b.part_of == a.id
 
 
 def _agreement(found: Found) -> Agreement:
@@ -244,6 +252,12 @@ def _renewed(case: Case, agreement: Agreement) -> Verdict:
     stated = parse_span(case.statement.date)
     years = count_in(case.statement.quote, "year")
     on_record = count_in(told, "year")
+    if years and not on_record:
+        return unverifiable(
+            Reason.NO_COVERAGE,
+            f"On record: {told.strip()}.",
+            settled_by="a source that says for how many years",
+        )
     if years and on_record and years not in (on_record, agreement.term_years):
         words = f"Extended by {on_record} years on record; stated {years}."
         return Verdict(Outcome.CONTRADICTED, None, words, evidence=evidence)

@@ -122,7 +122,8 @@ def _founding_years(case: Case, years: int) -> list[Span]:
 
 
 def _year(year: int) -> Span:
-    span = parse_span(f"{year:04d}")
+    # counts from before the calendar (or after it) meet no fact
+    span = parse_span(f"{min(max(year, 1), 9999):04d}")
     assert span is not None
     return span
 

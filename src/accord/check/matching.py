@@ -63,7 +63,8 @@ def _stem(word: str) -> str:
     word = word.lower().replace("ise", "ize").replace("our", "or")
     if len(word) <= 3 or word[0].isdigit():
         return word
-    return _SUFFIX.sub(lambda m: "y" if m.group() == "ies" else "", word)
+    stem = _SUFFIX.sub(lambda m: "y" if m.group() == "ies" else "", word)
+    return stem[:-1] if len(stem) > 4 and stem.endswith("e") else stem
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from accord.check.absent import absent, no_rate
 from accord.check.ask import DIRECTIONS, Ask, Case, Side
 from accord.check.candidate import Candidate, Role
 from accord.check.levels import level_candidates, sides
-from accord.check.products import SERVICES, record_product
+from accord.check.products import SERVICES, product_named_in, record_product
 from accord.check.rates import (
     Basis,
     basis,
@@ -22,7 +22,7 @@ from accord.check.tolerance import Scale, level_tolerance, rate_tolerance
 from accord.check.trends import counter_trend, is_counter_trend
 from accord.model.flow import Direction
 from accord.model.statement import Kind, Measure
-from accord.model.verdict import Reason, Verdict
+from accord.model.verdict import Outcome, Reason, Verdict
 
 __all__ = ["asks_of", "check_number"]
 
@@ -36,6 +36,23 @@ def check_number(case: Case) -> Verdict:
     refused = _refuse(case)
     if refused is not None:
         return refused
+    verdict = _by_kind(case)
+    if verdict.outcome is Outcome.CONTRADICTED and not case.statement.commodity:
+        return _of_product_named(case) or verdict
+    return verdict
+
+
+def _of_product_named(case: Case) -> Verdict | None:
+    """Before all trade contradicts a figure: is it of the product that the text names?"""
+    product = product_named_in(case.statement.quote) or product_named_in(case.sentence)
+    if product is None:
+        return None
+    named = replace(case, statement=replace(case.statement, commodity=product))
+    verdict = _by_kind(named)
+    return None if verdict.outcome is Outcome.CONTRADICTED else verdict
+
+
+def _by_kind(case: Case) -> Verdict:
     if case.statement.kind is Kind.SHARE:
         return _share(case)
     if case.statement.change is not None and case.statement.value is None:
@@ -90,6 +107,12 @@ def _refuse(case: Case) -> Verdict | None:
             Reason.NO_SERIES,
             f"The record holds no series of {what}.",
             settled_by=f"a source for {what} between {s.reporter} and {s.partner}",
+        )
+    if s.value is None and s.change is None:
+        return unverifiable(
+            Reason.NO_COVERAGE,
+            "The text gives no number that could be compared.",
+            settled_by="a figure",
         )
     return _refuse_unit(case) or _refuse_period(case)
 

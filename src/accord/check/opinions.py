@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.check.ask import Case
+from accord.check.dates import parse_span
 from accord.model.statement import Kind
 from accord.model.verdict import Outcome, Reason, Verdict
 
@@ -62,6 +63,9 @@ def pre_judged(case: Case) -> Verdict | None:
         if s.hedged and _AHEAD.search(s.quote):
             return not_checkable(case)
         return None
+    told = parse_span(s.date)
+    if told is not None and case.day is not None and told.end <= case.day:
+        return None  # "lorries may now cross the bridge that was opened on …"
     ahead = s.period is not None and case.day is not None and s.period.start > case.day
     if ahead or (s.hedged and _AHEAD.search(s.quote)):
         return not_checkable(case)

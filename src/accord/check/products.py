@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["ALL", "SERVICES", "record_product"]
+__all__ = ["ALL", "SERVICES", "product_named_in", "record_product"]
 
 ALL = "all"
 SERVICES = "services"
@@ -41,6 +41,23 @@ def record_product(commodity: str | None, available: list[str] | None = None) ->
         if _bare(product) == _bare(commodity):
             return product
     return None
+
+
+def product_named_in(text: str) -> str | None:
+    """The first product that a text names beside goods in general; the longest name counts."""
+    match = _named().search(text)
+    return _names()[re.sub(r"\s+", " ", match.group().lower())] if match else None
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    names = [n for n, product in _names().items() if product != ALL and n not in _TOO_COMMON]
+    ordered = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len)[::-1])
+    return re.compile(rf"(?<![\w-])(?:{ordered})(?![\w-])", re.IGNORECASE)
+
+
+# Words that say too little by themselves: "service", "gas contract", "farm" in a name.
+_TOO_COMMON = frozenset({"service", "services", "farm", "online", "tablet", "gas", "car", "energy"})
 
 
 def _plain(words: str) -> str:

@@ -10,7 +10,9 @@ from importlib import resources
 
 __all__ = ["Publisher", "find_publisher"]
 
-_GAP = r"(?:[\s'’,-]+(?:[\w.&'’-]+\s+){0,3}?)"  # "Russia's Federal Customs Service"
+# "Russia's Federal Customs Service", but not "… with Russia, in the data of Chinese customs"
+_LINKING = r"(?!(?:in|of|to|with|from|by|according|and|on|at|for|the|says?|said)\b)"
+_GAP = rf"\s+(?:{_LINKING}[\w.&'’-]+\s+){{0,3}}?"
 _BACK = r"\s+(?:\w+\s+){0,2}?(?:in|from|of|by)\s+(?:the\s+)?"  # "customs data from Beijing"
 
 

@@ -38,6 +38,7 @@ _SCOPE = re.compile(
 )
 _BLOCS = frozenset({"EU", "ASEAN", "EAEU", "BRI", "BRICS", "SCO", "APEC", "RCEP", WORLD})
 _CLEAR = 1.05  # a rival must be clearly larger
+_HIGHER = 1.01  # an earlier year in the same statistics need only be higher beyond rounding
 
 
 def is_superlative(case: Case) -> bool:
@@ -132,7 +133,7 @@ def _higher_before(case: Case) -> Verdict | None:
     top = max(c.computed for c in now)
     for back in range(1, 15):
         for earlier in base_levels(ask.at(period.shifted(-back))):
-            if earlier.computed > top * _CLEAR and earlier.reason is None:
+            if earlier.computed > top * _HIGHER and earlier.reason is None:
                 words = f"{summarise(earlier.rows[0])} is higher than {summarise(now[0].rows[0])}."
                 rows = (*earlier.rows, *now[0].rows)
                 evidence = tuple(cite(case, row) for row in rows)
