@@ -10,7 +10,7 @@ from accord.errors import BriefError
 from accord.model.dyad import Dyad
 from accord.model.polity import Polity, all_polities, find_polity, get_polity
 
-__all__ = ["Parties", "name_of", "nearest_names", "resolve_parties"]
+__all__ = ["Parties", "did_you_mean", "name_of", "nearest_names", "resolve_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def nearest_names(word: str, count: int = 3) -> list[Polity]:
 def _resolve(word: str, at: date | None) -> Polity:
     ever = find_polity(word) or find_polity(word.upper())
     if ever is None:
-        raise BriefError("BRF001", name=word.strip()[:60], suggestion=_did_you_mean(word))
+        raise BriefError("BRF001", name=word.strip()[:60], suggestion=did_you_mean(word))
     if at is None or ever.exists_at(at):
         return ever
     # A name leads on to whoever bore it then; a code does not.
@@ -77,7 +77,8 @@ def _resolve(word: str, at: date | None) -> Polity:
     raise BriefError("BRF003", name=ever.name, day=at.isoformat(), instead=_instead(ever, at))
 
 
-def _did_you_mean(word: str) -> str:
+def did_you_mean(word: str) -> str:
+    """A sentence that offers the nearest names, or nothing."""
     close = [f"{p.name} ({p.code})" for p in nearest_names(word)]
     return (
         f" Did you mean {', '.join(close[:-1])} or {close[-1]}?"

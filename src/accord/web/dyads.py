@@ -1,0 +1,163 @@
+"""``/``, ``/search`` and ``/dyad/A-B``: which two, and how they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from accord.brief.parties import name_of, nearest_names
+from accord.brief.plain_forms import brief_to_dict, render_csv
+from accord.errors import WebError
+from accord.model.polity import Polity, find_polity
+from accord.record import Record
+from accord.web import asking
+from accord.web.desk import Desk
+from accord.web.rendering import as_csv, as_html, as_json, split_form, wants_fragment
+
+__all__ = ["dyad", "home", "pairs_held", "search"]
+
+MOST_PAIRS = 24
+_BETWEEN = re.compile(r"\s+(?:and|&|vs\.?|versus|with|to)\s+|\s*[-–—:/,;]\s*", re.IGNORECASE)
+_PAIRS = """
+SELECT least(reporter, partner) AS source, greatest(reporter, partner) AS target,
+       count(*) AS figures, min(year(period_start)) AS first, max(year(period_end)) AS last
+FROM trade WHERE partner <> 'WLD' AND reporter <> 'WLD' GROUP BY ALL
+ORDER BY figures DESC, source, target LIMIT 24
+"""
+
+
+async def home(request: Request) -> Response:
+    """The first page: search, the pairs with most figures, a box for a text."""
+    _, form = split_form(request.url.path)
+    desk: Desk = request.app.state.desk
+    pairs = await run_in_threadpool(desk.remembered, ("pairs",), lambda: desk.ask(pairs_held))
+    if form == "json":
+        return as_json({"pairs": pairs})
+    if form == "csv":
+        return as_csv(_pairs_csv(pairs))
+    return as_html("home.html.jinja", pairs=pairs)
+
+
+def pairs_held(record: Record) -> list[dict[str, Any]]:
+    """The pairs on which the record holds the most figures."""
+    rows = record.sql(_PAIRS).to_pylist()
+    return [
+        {**row, "source_name": name_of(row["source"]), "target_name": name_of(row["target"])}
+        for row in rows[:MOST_PAIRS]
+    ]
+
+
+def _pairs_csv(pairs: Iterable[dict[str, Any]]) -> str:
+    lines = ["source,target,figures,first,last"]
+    lines += [f"{p['source']},{p['target']},{p['figures']},{p['first']},{p['last']}" for p in pairs]
+    return "\n".join(lines) + "\n"
+
+
+async def search(request: Request) -> Response:
+    """From words to a pair: leads on to its page, or offers the nearest."""
+    _, form = split_form(request.url.path)
+    words = asking.word(request, "q") or ""
+    found = _two_in(words)
+    choices = [] if found else _choices(words)
+    if form == "html" and found:
+        return RedirectResponse(f"/dyad/{found[0].code}-{found[1].code}", 303)
+    if found:
+        first, second = found
+        choices = [_choice(first, second)]
+    if form == "json":
+        return as_json({"q": words, "choices": choices})
+    if form == "csv":
+        lines = [f"{c['source']},{c['target']},{c['path']}" for c in choices]
+        return as_csv("\n".join(["source,target,path", *lines]) + "\n")
+    message = (
+        f"No two polities can be read from “{words}”." if words else "Name two countries or blocs."
+    )
+    return as_html(
+        "choices.html.jinja",
+        q=words,
+        choices=choices,
+        message=message,
+        query=asking.query_text(request),
+    )
+
+
+def _two_in(words: str) -> tuple[Polity, Polity] | None:
+    whole = [part for part in _BETWEEN.split(words.strip()) if part]
+    splits = [whole] if len(whole) == 2 else []
+    parts = words.split()
+    splits += [[" ".join(parts[:n]), " ".join(parts[n:])] for n in range(1, len(parts))]
+    for left, right in splits:
+        first, second = (_polity(word) for word in (left, right))
+        if first is not None and second is not None and first.code != second.code:
+            return first, second
+    return None
+
+
+def _polity(word: str) -> Polity | None:
+    return find_polity(word.strip()) or find_polity(word.strip().upper())
+
+
+def _choices(words: str) -> list[dict[str, str]]:
+    """Pairs of the polities whose names come closest to the words."""
+    parts = [part for part in _BETWEEN.split(words.strip()) if part][:2] or words.split()[:2]
+    known = [p for p in (_polity(part) for part in parts) if p is not None]
+    if len(parts) < 2:
+        return []
+    sides = [[_polity(part)] if _polity(part) else nearest_names(part, 3) for part in parts]
+    found = [
+        _choice(first, second)
+        for first in sides[0]
+        for second in sides[1]
+        if first is not None and second is not None and first.code != second.code
+    ]
+    return found[:6] if known or found else []
+
+
+def _choice(first: Polity, second: Polity) -> dict[str, str]:
+    return {
+        "source": first.code,
+        "target": second.code,
+        "name": f"{first.name} and {second.name}",
+        "path": f"/dyad/{first.code}-{second.code}",
+    }
+
+
+async def dyad(request: Request) -> Response:
+    """The brief of a pair, live."""
+    pair, form = split_form(request.path_params["pair"])
+    source, found, target = pair.partition("-")
+    if not found:
+        raise WebError("WEB015", path=f"/dyad/{pair[:60]}")
+    period, as_of = asking.period(request), asking.day(request, "as_of")
+    reporter = asking.word(request, "reporter", 12)
+    desk: Desk = request.app.state.desk
+    brief = await run_in_threadpool(
+        lambda: desk.brief(source, target, period=period, as_of=as_of, reporter=reporter)
+    )
+    if form == "json":
+        return as_json(brief_to_dict(brief))
+    if form == "csv":
+        return as_csv(render_csv(brief))
+    asked = {name: asking.word(request, name) for name in ("period", "as_of", "reporter")}
+    part = wants_fragment(request)
+    name = "dyad_part.html.jinja" if part else "dyad.html.jinja"
+    key = ("page", name, brief.source, brief.target, period, as_of, reporter, desk.checks_state)
+    page = await run_in_threadpool(
+        desk.remembered,
+        key,
+        lambda: as_html(name, brief=brief, asked=asked, query=_query(asked)).body,
+    )
+    return Response(page, media_type="text/html", headers={"cache-control": "no-cache",
+                                                           "vary": "hx-request"})  # fmt: skip
+
+
+def _query(asked: dict[str, str | None]) -> str:
+    from urllib.parse import urlencode
+
+    given = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode(given)}" if given else ""
