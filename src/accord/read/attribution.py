@@ -23,6 +23,7 @@ class Attribution:
     name_end: int
     name: str
     person: bool
+    firm: bool = False  # "according to …": whatever stands in it is only the source
 
 
 _VERB = (
@@ -40,9 +41,10 @@ _RULES = (
     re.compile(rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+per|ACCORDING\s+TO)\s+(?:(?:figures|data|statistics|numbers|information|estimates|a\s+\w+|preliminary\s+data|official\s+data|the\s+latest\s+data)\s+(?:from|by|of|released\s+by|published\s+by|compiled\s+by|provided\s+by)\s+)?(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
     re.compile(rf"\b(?:citing|quoting|quoted|quotes|cites)\s+(?:(?:figures|data|statistics)\s+(?:from|by|of)\s+)?(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
     re.compile(rf"\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers)\s+(?:from|of|by|released\s+by|published\s+by|compiled\s+by|issued\s+by)\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
-    re.compile(rf"(?:^|[,;:.\"-]\s+|\b[Ii]n\s+a\s+[\w\s]{{2,30}}?\s)(?P<name>{_NAME})(?:\s+of\s+(?:the\s+)?{_NAME})?(?:,\s[^,]{{2,60}},)?(?:\s+(?:data|figures|statistics))?\s+(?:also\s+|has\s+|have\s+|had\s+)?{_VERB}\b(?!\s+(?:to|a\s+(?:surplus|deficit|record))\b)"),
+    re.compile(rf"(?:^|[,;:.\"-]\s+|\b[Ii]n\s+a\s+[\w\s]{{2,30}}?\s)(?P<name>{_NAME})(?:\s+of\s+(?:the\s+)?{_NAME})?(?:,\s[^,]{{2,60}},)?(?:\s+(?:data|figures|statistics))?\s+(?:also\s+|has\s+|have\s+|had\s+)?{_VERB}\b(?!\s+to\b)"),
     re.compile(rf",\"?\s+{_VERB}\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
     re.compile(rf"\b(?:by\s+the\s+(?:count|data|statement|figures)\s+of|[Ii]n\s+the\s+(?:words|tables?|data|figures)\s+of|by\s+the\s+data\s+of)\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)"),
+    re.compile(rf"\b(?:calculations?|based)\s+(?:on|from)\s+(?P<name>{_NAME})(?:'s)?(?=\s+(?:data|figures|statistics))"),
     re.compile(rf"\((?:source|data):\s+(?P<name>{_NAME})\)"),
 )  # fmt: skip
 
@@ -58,12 +60,21 @@ def find_attribution(text: str, start: int, end: int) -> list[Attribution]:
             ):
                 continue
             name = text[name_start:name_end]
+            if _owns_object(text, match, name):
+                continue
             found.append(
                 Attribution(
                     match.start(), match.end(), name_start, name_end, name, _is_person(name)
                 )
             )
     return found
+
+
+def _owns_object(text: str, match: re.Match[str], name: str) -> bool:
+    """ "Russia recorded a surplus": a country that has it, not one that reports it."""
+    if _BODY.search(name) or _PERSON.search(name):
+        return False
+    return re.match(r"\s+(?:an?|its)\s+(?:\w+\s+){0,3}(?:surplus|deficit|record|trade|shortfall|gap)\b", text[match.end() : match.end() + 50]) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

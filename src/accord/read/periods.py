@@ -291,7 +291,7 @@ def _recent_months(at: Reckoning, count: int) -> Period | None:
 
 @_rule(
     rf"\b(?:the\s+)?(?:(?P<count>{_N})[\s-]+months?(?:\s+period)?|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
-    rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+)?(?P<month>{_M})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{_Y}|this\s+year|last\s+year))?",
+    rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+|mid-)?(?P<month>{_M})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{_Y}|this\s+year|last\s+year))?",
     re.IGNORECASE,
 )
 def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -302,6 +302,8 @@ def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     year = _named_year(match.group("year"), at, default)
     if year is None:
         return _mention(match, None, rule="months to")
+    if "mid-" in match.group() and at.fiscal == "NPL":
+        return _mention(match, at.fiscal_year(year), rule="fiscal year")
     if match.group("year_word") and not match.group("day"):
         return _mention(match, at.year_until_month(year, month), rule="year to")
     last = month_end(year, month)
@@ -498,7 +500,7 @@ def _now(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"\b(?:the\s+)?(?:same|corresponding|like|comparable|equivalent|identical|similar|year-earlier|year-ago|prior-year)\s+(?:\w+-month\s+)?"
+    rf"\b(?:the\s+)?(?:same|corresponding|like|comparable|equivalent|identical|similar|year-earlier|year-ago|prior-year)\s+(?:\w+-month\s+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+)?"
     rf"(?P<what>periods?|months?|quarters?|time\s+span|half|time|span|timeframe|week)"
     rf"(?:,?\s+(?:of|in|a|the)?\s*(?P<year>{_Y}|last\s+year|(?:a\s+|the\s+)?(?:previous\s+year|year\s+(?:earlier|ago|before|previously)|preceding\s+year|prior\s+year|last\s+year)|the\s+year\s+before|one\s+year\s+(?:earlier|ago|before)|earlier|(?:the\s+)?previous\s+fiscal\s+year|last\s+fiscal\s+year|the\s+last\s+fiscal\s+year))",
     re.IGNORECASE,
@@ -515,7 +517,7 @@ def _same_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     r"\b(?:(?P<count>a|one|two|three|four|five|six|ten|\d{1,2})\s+(?P<step>years?|months?|quarters?|decades?)\s+(?P<which>earlier|ago|before|previously|prior|back)"
-    r"|the\s+(?P<step2>year|month|quarter)\s+(?:before|earlier|previous|prior)|(?:the\s+)?(?:previous|preceding|prior)\s+(?P<step3>year|month|quarter))\b(?!\s+[Ii]\b)",
+    r"|the\s+(?P<step2>year|month|quarter)\s+(?:before|earlier|previous|prior|preceding)|(?:the\s+)?(?:previous|preceding|prior)\s+(?P<step3>year|month|quarter))\b(?!\s+[Ii]\b)",
     re.IGNORECASE,
 )
 def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -538,6 +540,20 @@ def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
             rule="years ago",
         )
     return _mention(match, None, Role.BEFORE, shift=count, step=step, rule="earlier")
+
+
+@_rule(
+    rf"\b(?:(?P<which>last|this|next)\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{_Y}))?\b",
+)
+def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    if not match.group("which") and not match.group("year"):
+        return None
+    first = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[match.group("season")]
+    last = (first + 1) % 12 + 1
+    year = int(match.group("year")) if match.group("year") else at.year_of_month(last)
+    if year is None:
+        return _mention(match, None, rule="season")
+    return _mention(match, at.months(year, first, last), rule="season")
 
 
 @_rule(

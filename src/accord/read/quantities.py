@@ -84,7 +84,7 @@ _PER = re.compile(
     r"|\s+per\s+annum"
 )
 _SHORT_PER = re.compile(
-    r"\s*(?:/\s?|(?:every|per|a|each)\s+)(?P<unit>day|month|week|year)\b|\s+(?P<adverb>daily|monthly)\b"
+    r"\s*(?:/\s?|(?:every|per|a|each)\s+)(?P<unit>day|month|week|year)\b(?!\s+(?:earlier|ago|before|later|previously|on\s+year|and))|\s+(?P<adverb>daily|monthly)\b"
 )
 _APPROXIMATIONS: tuple[tuple[Approximation, str], ...] = (
     (
@@ -119,6 +119,7 @@ _APPROX = re.compile(
 _AFTER = re.compile(
     r"(?:\s?\+|-plus\b|\s+or\s+more\b|\s+mark\b|\s+and\s+counting)|(?P<about>\s+or\s+so\b)"
 )
+_BASE_LEAD = re.compile(r"\b(?:from|against|with|than|to)\s+(?:\w+\s+)?$")
 _HAND = re.compile(r"\bor\s+more\b")
 
 
@@ -395,6 +396,8 @@ def _count_or_amount(
             text, (match.start(), match.end(), floor), Sort.COUNT, (number, scale * factor, name)
         )
         return replace(quantity, end=unit.end(), noun_end=unit.end())
+    if _grouped_base(text, match):
+        return _build(text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, ""))
     if (
         scale >= 1e5
         and match.group("scale")
@@ -402,6 +405,13 @@ def _count_or_amount(
     ):
         return _build(text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, ""))
     return None
+
+
+def _grouped_base(text: str, match: re.Match[str]) -> bool:
+    """ "up from 288,000": a count whose unit stands before."""
+    if "," not in match.group("number") and not match.group("scale"):
+        return False
+    return _BASE_LEAD.search(text, max(0, match.start() - 20), match.start()) is not None
 
 
 def _multiples(text: str, start: int, end: int) -> list[Quantity]:
@@ -458,6 +468,8 @@ def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
         after,
     ):
         return True
+    if re.search(r"\b(?:by|nearly|almost|about|around|than|to|roughly|some)\s+(?:an?\s+|one\s+)?$", before + text[match.start() : match.start() + 2].replace("a ", "a ")) or re.search(r"\b(?:by|nearly|almost|about|around|than|roughly)\s*$", before):
+        return False
     if part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}:
         return (
             re.match(

@@ -65,6 +65,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "loan": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in"})),
     "aid": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in", "into"})),
+    "other": (frozenset({"from", "of", "by"}), frozenset({"to", "in", "into"})),
     "tourists": (frozenset({"from", "of"}), frozenset({"to", "in", "into"})),
     "total_trade": (
         frozenset({"of", "by", "for"}),
@@ -115,7 +116,9 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         else:
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
             free = [p for p in parties if p.start >= bare.end or p.code not in objects]
-            topics.append(_verb_topic(text, bare, free, (floor, limit, start)))
+            topic = _verb_topic(text, bare, free, (floor, limit, start))
+            if topic.measure != "aid" or topic.reporter or topic.partner:
+                topics.append(topic)
     return topics
 
 
@@ -220,15 +223,37 @@ def _directed_topic(
             partner = party.code
         elif party.prep in sources and party.code != partner and reporter is None:
             reporter = party.code
+    if "debt" in text[topic.core : topic.end].lower():
+        lender = partner or (reporter if not owners else None)
+        reporter, partner = lender, owners[-1].code if owners else None
+        topic = replace(topic, reporter=reporter, partner=partner, owner=False)
+        return _subject_owned(text, topic, *scope) if reporter is None else topic
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
+    if topic.measure == "balance":
+        topic = _favoured(text, topic, scope[0])
     if topic.reporter is None:
         topic = _subject_owned(text, topic, *scope)
     return topic
 
 
+_FAVOUR = re.compile(r"(?:'s)?\s+favou?r\b")
+_IN_FAVOUR = re.compile(r"\bin\s+favou?r\s+of\s+(?:the\s+)?$")
+
+
+def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
+    """ "in Djibouti's favour", "in favour of Japan": whose surplus it is."""
+    for party in parties:
+        if party.start < topic.core or party.start - topic.end > 120:
+            continue
+        if _FAVOUR.match(text, party.end) or _IN_FAVOUR.search(text[max(0, party.start - 24) : party.start]):
+            pair = [c for c in (topic.reporter, topic.partner, *(p.code for p in parties)) if c and c != party.code]
+            return replace(topic, reporter=party.code, partner=pair[0] if pair else None, sign=1, owner=True)
+    return topic
+
+
 _HOLDS = re.compile(
     r"\b(?:ran|runs|run|running|had|has|have|having|posted|posts|recorded|records|registered|registers|reported|reports|enjoy(?:s|ed)?|maintain(?:s|ed)?|saw|sees|suffer(?:s|ed)?|incurred|received|receives|"
-    r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|expects?|expected|wants?|plans?|aims?)\b",
+    r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|cancel(?:led|s)|wrote\s+off|written\s+off|forgave|holds?|expects?|expected|wants?|plans?|aims?)\b",
     re.IGNORECASE,
 )
 
@@ -267,6 +292,9 @@ def _verb_topic(
         return _passive_verb(topic, subjects, right)
     subject = subjects[-1] if subjects else None
     partner = _object_of(text, topic, right, subject)
+    word = text[topic.core : topic.end].lower()
+    if word.startswith(("ow", "borrow")):
+        return _debt(topic, subject, partner)
     if topic.measure == "tourists":
         return _tourist_verb(text, topic, subject, partner)
     return replace(
@@ -277,6 +305,12 @@ def _verb_topic(
         owner=subject is not None,
         subject=subject is not None,
     )
+
+
+def _debt(topic: Topic, subject: Party | None, partner: str | None) -> Topic:
+    """ "Belarus owes Russia": the lender is the reporter."""
+    debtor = subject.code if subject else None
+    return replace(topic, reporter=partner, partner=debtor, owner=partner is not None)
 
 
 def _mutual_verb(topic: Topic, subjects: list[Party], right: list[Party]) -> Topic:
