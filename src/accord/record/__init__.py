@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from accord.record.access import Record, Series, open_record
+from accord.record.job import LoadReport, Request
+from accord.record.loading import load
 from accord.record.vintage import Vintages, agree, as_of, is_later, vintages
 
 __all__ = [
+    "LoadReport",
     "Record",
+    "Request",
     "Series",
     "Vintages",
     "agree",
     "as_of",
     "is_later",
+    "load",
     "open_record",
     "vintages",
 ]

@@ -4,6 +4,9 @@ Nothing here imports a data-frame library; answers with few rows are objects of 
 model, answers with many are Arrow tables (see :mod:`accord.record.bulk`).
 """
 
+# Queries are put together from constants; values only ever enter through `literal`.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 import hashlib
@@ -21,9 +24,10 @@ from accord.model.flow import Flow
 from accord.model.period import Period
 from accord.model.release import Release
 from accord.record import rows
-from accord.record.filters import Filters, literal
+from accord.record.filters import Filters, Vocabulary, literal
 from accord.record.location import Place, the_place
 from accord.record.opening import open_reading
+from accord.record.vocabulary import VOCABULARIES, current_types
 
 if TYPE_CHECKING:
     import duckdb
@@ -106,36 +110,39 @@ class Record:
         ``None`` leaves a question open. ``overlapping`` wants a common day with the
         period, ``within`` the whole period inside it.
         """
-        where = (
-            Filters()
-            .among("reporter", reporters)
-            .among("partner", partners)
-            .among("direction", directions)
-            .among("product", products)
-            .among("source", sources)
-            .overlapping(overlapping)
-            .within(within)
-        )
-        found = self._rows(
-            f"SELECT {rows.FLOW_COLUMNS} FROM flows {where.clause} "  # noqa: S608
-            "ORDER BY period_start, period_end, release, n",
-        )
+        where = Filters().overlapping(overlapping).within(within)
+        asked = {
+            "reporter": reporters,
+            "partner": partners,
+            "direction": directions,
+            "product": products,
+        }
+        figures, flows = where.among("source", sources), self._flow_sources(where, sources)
+        for column, values in asked.items():
+            figures = figures.among(column, values)
+            flows = flows.coded(f"f.{column}", values, self._vocabulary(column))
+        query = f"SELECT {rows.FIGURE_COLUMNS} FROM figures {figures.clause}"
+        if self._has_flows:
+            query += (
+                f" UNION ALL SELECT {rows.FLOW_COLUMNS} FROM flows AS f "
+                f"JOIN releases AS r ON r.key = f.release {flows.clause}"
+            )
+        found = self._rows(f"{query} ORDER BY period_start, period_end, release, n")
         return [rows.flow_of(row, self._releases) for row in found]
 
     def series(self, reporter: str | None = None, partner: str | None = None) -> tuple[Series, ...]:
         """Which series there are, with their first and last day and number of rows."""
         where = Filters().equal("reporter", reporter).equal("partner", partner)
         found = self._rows(
-            "SELECT reporter, partner, direction, product, currency, source, min(period_start), "  # noqa: S608
+            "SELECT reporter, partner, direction, product, currency, source, min(period_start), "
             f"max(period_end), count(*) FROM flows {where.clause} GROUP BY ALL ORDER BY ALL",
         )
         return tuple(Series(*row) for row in found)
 
     def products(self, reporter: str | None = None, partner: str | None = None) -> tuple[str, ...]:
         """The products for which a pair has figures."""
-        where = Filters().equal("reporter", reporter).equal("partner", partner)
-        query = f"SELECT DISTINCT product FROM flows {where.clause} ORDER BY 1"  # noqa: S608
-        return tuple(row[0] for row in self._rows(query))
+        query = self._both("product::VARCHAR", {"reporter": reporter, "partner": partner})
+        return tuple(row[0] for row in self._rows(f"SELECT DISTINCT * FROM ({query}) ORDER BY 1"))
 
     def last_period(
         self,
@@ -146,17 +153,15 @@ class Record:
         direction: str | None = None,
     ) -> Period | None:
         """The latest period with a figure, or ``None`` if there is none at all."""
-        where = (
-            Filters()
-            .equal("reporter", reporter)
-            .equal("partner", partner)
-            .equal("product", product)
-            .equal("direction", direction)
-        )
-        found = self._rows(
-            f"SELECT period_start, period_end, period_kind FROM flows {where.clause} "  # noqa: S608
-            "ORDER BY period_end DESC, period_start DESC LIMIT 1",
-        )
+        asked = {
+            "reporter": reporter,
+            "partner": partner,
+            "product": product,
+            "direction": direction,
+        }
+        columns = "period_start, period_end, period_kind::VARCHAR AS period_kind"
+        query = self._both(columns, asked)
+        found = self._rows(f"{query} ORDER BY period_end DESC, period_start DESC LIMIT 1")
         return rows.period_of(*found[0]) if found else None
 
     # --- facts -------------------------------------------------------------------
@@ -229,12 +234,10 @@ class Record:
         """The SQL that finds a row again, for ``accord record query``."""
         table, _, key = row.partition(":")
         if table == "flows":
-            release, _, n = key.rpartition("/")
-            return (
-                f"SELECT * FROM trade_vintages WHERE release = {literal(release)} "  # noqa: S608
-                f"AND n = {int(n)}"
-            )
-        return f"SELECT * FROM {table} WHERE id = {literal(key)}"  # noqa: S608
+            release, _, key = key.partition("/")
+            cell = f"n = {int(key)}" if key.isdigit() else _cell(key)
+            return f"SELECT * FROM trade_vintages WHERE release = {literal(release)} AND {cell}"
+        return f"SELECT * FROM {table} WHERE id = {literal(key)}"
 
     def sql(self, query: str, params: Sequence[Any] | None = None) -> pa.Table:
         """Any reading query, as an Arrow table. Raises REC006 or REC007."""
@@ -244,15 +247,58 @@ class Record:
 
     # --- inside --------------------------------------------------------------------
 
+    def _both(self, columns: str, asked: dict[str, str | None], *, group: str = "") -> str:
+        """A query over figures and, if any are loaded, flows alike."""
+        figures = flows = Filters()
+        for column, value in asked.items():
+            figures = figures.equal(column, value)
+            wanted = None if value is None else (value,)
+            flows = flows.coded(column, wanted, self._vocabulary(column))
+        query = (
+            f"SELECT {columns.replace('{source}', 'source')} FROM figures {figures.clause} {group}"
+        )
+        if self._has_flows:
+            source = "(SELECT source FROM releases WHERE key = flows.release)"
+            query += (
+                f" UNION ALL SELECT {columns.replace('{source}', source)} FROM flows "
+                f"{flows.clause} {group}"
+            )
+        return query
+
+    @cached_property
+    def _has_flows(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM releases WHERE kind = 'flows' LIMIT 1"))
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        """The vocabulary of each column of flows that has one."""
+        if not self._has_flows:
+            return {}
+        found = {}
+        for name, kind in current_types(self._con).items():
+            words = self._rows(f"SELECT unnest(enum_range(NULL::{kind}))::VARCHAR")
+            for column in VOCABULARIES[name]:
+                found[column] = Vocabulary(kind, frozenset(row[0] for row in words))
+        return found
+
+    def _vocabulary(self, column: str) -> Vocabulary:
+        return self._vocabularies.get(column, Vocabulary())
+
+    def _flow_sources(self, where: Filters, sources: Collection[str] | None) -> Filters:
+        if sources is None:
+            return where
+        inside = Filters().among("source", sources).clause
+        return where.add(f"f.release IN (SELECT key FROM releases {inside})")
+
     @cached_property
     def _releases(self) -> dict[str, Release]:
-        query = f"SELECT {rows.RELEASE_COLUMNS} FROM releases ORDER BY published_on, id"  # noqa: S608
+        query = f"SELECT {rows.RELEASE_COLUMNS} FROM releases ORDER BY published_on, id"
         return {row[0]: rows.release_of(row) for row in self._rows(query)}
 
     def _facts(
         self, table: str, columns: str, where: Filters, *, order: str
     ) -> list[tuple[Any, ...]]:
-        query = f"SELECT {columns} FROM {table} {where.clause} ORDER BY {order}"  # noqa: S608
+        query = f"SELECT {columns} FROM {table} {where.clause} ORDER BY {order}"
         return self._rows(query)
 
     def _agreement_sources(self) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
@@ -273,3 +319,12 @@ class Record:
         except duckdb.Error as problem:
             detail = str(problem).splitlines()[0]
             raise RecordError("REC002", path=self.place, detail=detail) from None
+
+
+def _cell(key: str) -> str:
+    columns = ("reporter", "partner", "direction", "product", "period_start", "period_end",
+               "currency")  # fmt: skip
+    return " AND ".join(
+        f"{column} = {literal(value)}"
+        for column, value in zip(columns, key.split("|"), strict=True)
+    )

@@ -1,5 +1,8 @@
 """The facts that come with Accord: carried from files of the package into the record."""
 
+# Queries are put together from constants; values only ever enter through `literal`.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 import hashlib
@@ -47,10 +50,16 @@ def bundled_sha256() -> str:
     return digest.hexdigest()
 
 
-def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+def create_tables(con: duckdb.DuckDBPyConnection, *, lake: bool = False) -> None:
     """Make the empty tables of a new record and note its format."""
-    con.execute(_text("schema.sql"))
-    con.execute("INSERT INTO meta VALUES ('schema_version', ?)", [SCHEMA_VERSION])
+    from accord.record.vocabulary import column_types, create_vocabularies, note_types
+
+    if not lake:
+        create_vocabularies(con)
+    con.execute(column_types(_text("schema.sql"), lake=lake))
+    con.execute(f"INSERT INTO meta VALUES ('schema_version', '{SCHEMA_VERSION}')")
+    if not lake:
+        note_types(con)
 
 
 def carry_bundled(con: duckdb.DuckDBPyConnection) -> None:
@@ -65,14 +74,14 @@ def carry_bundled(con: duckdb.DuckDBPyConnection) -> None:
     for statement in _statements("views.sql"):
         con.execute(statement.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"))
     con.execute("DELETE FROM meta WHERE key = 'bundled_sha256'")
-    con.execute("INSERT INTO meta VALUES ('bundled_sha256', ?)", [bundled_sha256()])
+    con.execute(f"INSERT INTO meta VALUES ('bundled_sha256', '{bundled_sha256()}')")
 
 
 def drop_bundled(con: duckdb.DuckDBPyConnection) -> None:
     """Remove the bundled rows and nothing else; inside a transaction of the caller."""
-    con.execute("DELETE FROM flows WHERE source = 'bundled'")
+    con.execute("DELETE FROM figures WHERE source = 'bundled'")
     for table in FACT_TABLES:
-        con.execute(f"DELETE FROM {table} WHERE release = 'bundled-facts'")  # noqa: S608
+        con.execute(f"DELETE FROM {table} WHERE release = 'bundled-facts'")
     con.execute("DELETE FROM releases WHERE source = 'bundled'")
 
 

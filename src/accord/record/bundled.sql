@@ -2,14 +2,14 @@
 -- Dates known to the month or year become the interval in which the release appeared.
 
 INSERT INTO releases
-SELECT id, 'bundled', publisher,
+SELECT id, NULL, 'bundled', publisher,
        try_cast(rpad(published_on, 10, '-01') AS DATE),
        CASE length(published_on)
             WHEN 10 THEN published_on::DATE
             WHEN 7 THEN last_day((published_on || '-01')::DATE)
             WHEN 4 THEN make_date(published_on::INT, 12, 31) END,
        NULL, url, outlet, 'releases.csv', NULL, 'figures as published; see the address', reporter,
-       NULL, NULL, NULL, 'flows', true, NULL
+       NULL, NULL, NULL, 'figures', true, NULL
 FROM read_csv('{folder}/releases.csv', header = true, all_varchar = true, auto_detect = false,
     columns = {id: 'VARCHAR', publisher: 'VARCHAR', published_on: 'VARCHAR', url: 'VARCHAR',
                outlet: 'VARCHAR', reporter: 'VARCHAR'});
@@ -18,7 +18,7 @@ INSERT INTO releases (id, source, publisher, licence, file_name, kind, bundled)
 VALUES ('bundled-facts', 'bundled', 'several; each row names its own', 'facts; see each address',
         'agreements.csv', 'facts', true);
 
-INSERT INTO flows
+INSERT INTO figures
 SELECT f.release, f.n, 'bundled', f.reporter, f.partner, f.direction, f.product, 'text',
        f.period_start, f.period_end, NULL, f.value, f.currency,
        CASE WHEN f.value IS NULL THEN 'growth_only' ELSE 'reported' END,
@@ -35,13 +35,13 @@ FROM read_csv('{folder}/flows.csv', header = true, auto_detect = false,
 JOIN releases r ON r.id = f.release
 ORDER BY f.period_start, f.reporter, f.partner, f.direction, f.product, f.release, f.n;
 
-UPDATE flows SET known_until = later.known_from
+UPDATE figures SET known_until = later.known_from
 FROM (SELECT release, n, lead(known_from) OVER (
           PARTITION BY reporter, partner, direction, product, period_start, period_end, currency,
                        value IS NULL
           ORDER BY known_from, resolution DESC, release) AS known_from
-      FROM flows WHERE source = 'bundled' AND known_from IS NOT NULL) later
-WHERE flows.release = later.release AND flows.n = later.n AND later.known_from IS NOT NULL;
+      FROM figures WHERE source = 'bundled' AND known_from IS NOT NULL) later
+WHERE figures.release = later.release AND figures.n = later.n AND later.known_from IS NOT NULL;
 
 INSERT INTO agreements
 SELECT 'bundled-facts', id, name, string_split(parties, ';'), type, signed, in_force, term_years,
@@ -94,5 +94,5 @@ FROM read_csv('{folder}/initiatives.csv', header = true, auto_detect = false,
 UPDATE releases SET row_count = counted.rows, covers_start = counted.first_day,
                     covers_end = counted.last_day
 FROM (SELECT release, count(*) AS rows, min(period_start) AS first_day, max(period_end) AS last_day
-      FROM flows WHERE source = 'bundled' GROUP BY release) counted
+      FROM figures WHERE source = 'bundled' GROUP BY release) counted
 WHERE releases.id = counted.release;

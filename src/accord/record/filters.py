@@ -13,7 +13,7 @@ from datetime import date
 
 from accord.model.period import Period
 
-__all__ = ["Filters", "literal"]
+__all__ = ["Filters", "Vocabulary", "literal"]
 
 
 def literal(value: str | date | float) -> str:
@@ -23,6 +23,14 @@ def literal(value: str | date | float) -> str:
     if isinstance(value, str):
         return "'" + value.replace("\0", "").replace("'", "''") + "'"
     return repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A vocabulary as it stands: its type's name (none in a lake) and its words."""
+
+    type: str | None = None
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,22 @@ class Filters:
         if not values:
             return self.add("false")
         return self.add(f"{column} IN ({_listed(values)})")
+
+    def coded(self, column: str, values: Collection[str] | None, vocabulary: Vocabulary) -> Filters:
+        """``column`` is one of ``values``, in a column of a vocabulary.
+
+        Compared in the vocabulary's own type, so that the sorted file is searched and
+        not read through; words that it does not know fit nothing.
+        """
+        if values is None or vocabulary.type is None:
+            return self.among(column, values)
+        known = [value for value in map(str, values) if value in vocabulary.words]
+        if not known:
+            return self.add("false")
+        listed = [f"{literal(value)}::{vocabulary.type}" for value in known]
+        if len(listed) == 1:
+            return self.add(f"{column} = {listed[0]}")
+        return self.add(f"{column} IN ({', '.join(listed)})")
 
     def holding(self, column: str, values: Collection[str] | None) -> Filters:
         """The list in ``column`` has all of ``values``."""

@@ -13,6 +13,7 @@ from accord.model.release import Release
 __all__ = [
     "AGREEMENT_COLUMNS",
     "EVENT_COLUMNS",
+    "FIGURE_COLUMNS",
     "FLOW_COLUMNS",
     "INITIATIVE_COLUMNS",
     "MEMBERSHIP_COLUMNS",
@@ -34,10 +35,18 @@ RELEASE_COLUMNS = (
     "id, source, publisher, published_on, published_from, retrieved_on, url, sha256, licence, "
     "reporter, outlet"
 )
-FLOW_COLUMNS = (
+# Of the table of figures, and the same of the table of flows.
+FIGURE_COLUMNS = (
     "release, n, reporter, partner, direction, product, period_start, period_end, period_kind, "
     "value, currency, growth_pct, growth_currency, precision, resolution, growth_resolution, "
     "valuation, as_published, doubtful, services, quantity, quantity_unit"
+)
+FLOW_COLUMNS = (
+    "r.id AS release, NULL AS n, f.reporter::VARCHAR AS reporter, f.partner::VARCHAR AS partner, "
+    "f.direction::VARCHAR AS direction, f.product::VARCHAR AS product, f.period_start, "
+    "f.period_end, f.period_kind::VARCHAR, f.value, f.currency::VARCHAR, NULL, NULL, 'exact', "
+    "NULL, NULL, f.valuation::VARCHAR, NULL, NULL, f.services, f.quantity, "
+    "f.quantity_unit::VARCHAR"
 )
 AGREEMENT_COLUMNS = (
     "id, name, parties, type, signed, in_force, term_years, renewal, ended, subjects, aliases, "
@@ -65,12 +74,12 @@ def period_of(start: date, end: date, kind: str | None) -> Period:
 
 
 def flow_of(row: Row, releases: dict[str, Release]) -> Flow:
-    """A flow from ``FLOW_COLUMNS``."""
+    """A flow from ``FIGURE_COLUMNS`` or ``FLOW_COLUMNS``."""
     release, n, reporter, partner, direction, product, start, end, kind, *figures = row
     value, currency, growth, growth_currency, precision, resolution, growth_unit, *rest = figures
     valuation, as_published, doubtful, services, quantity, quantity_unit = rest
     return Flow(
-        row=f"flows:{release}/{n}",
+        row=f"flows:{release}/{n if n is not None else _cell(row)}",
         reporter=reporter,
         partner=partner,
         direction=Direction(direction),
@@ -163,6 +172,12 @@ def initiative_of(row: Row) -> Initiative:
     """An initiative from ``INITIATIVE_COLUMNS``."""
     ident, name, aliases, part_of = row
     return Initiative(ident, name, _listed(aliases), part_of)
+
+
+def _cell(row: Row) -> str:
+    """What names a loaded row inside its release; bundled rows have a number instead."""
+    _, _, reporter, partner, direction, product, start, end, *rest = row
+    return "|".join((reporter, partner, direction, product, str(start), str(end), rest[2] or ""))
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...]:

@@ -3,15 +3,30 @@
 
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 
+-- `key` stands for the release in `flows`, where every byte counts.
 CREATE TABLE releases (
-    id VARCHAR, source VARCHAR, publisher VARCHAR,
+    id VARCHAR, key BIGINT, source VARCHAR, publisher VARCHAR,
     published_from DATE, published_on DATE, retrieved_on DATE,
     url VARCHAR, outlet VARCHAR, file_name VARCHAR, sha256 VARCHAR, licence VARCHAR, reporter VARCHAR,
     covers_start DATE, covers_end DATE, row_count BIGINT, kind VARCHAR, bundled BOOLEAN,
     loaded_at TIMESTAMP
 );
 
+-- Statistical series at any size: lean, sorted by period, reporter, partner, direction, product.
+-- Words in braces are vocabularies (see vocabulary.py); in a lake they are plain text.
 CREATE TABLE flows (
+    release BIGINT,
+    reporter {polity}, partner {polity}, direction {direction},
+    product {product}, nomenclature {nomenclature},
+    period_start DATE, period_end DATE, period_kind {period_kind},
+    value DOUBLE, currency {currency}, status {status},
+    valuation {valuation}, services BOOLEAN,
+    quantity DOUBLE, quantity_unit {quantity_unit}, weight_kg DOUBLE,
+    known_from DATE, known_until DATE
+);
+
+-- Figures as printed in publications, with their precision, growth rates and doubts.
+CREATE TABLE figures (
     release VARCHAR, n BIGINT, source VARCHAR,
     reporter VARCHAR, partner VARCHAR, direction VARCHAR,
     product VARCHAR, nomenclature VARCHAR,

@@ -1,0 +1,196 @@
+"""Loading: a source's data into the record, as a whole or not at all."""
+
+# Queries are put together from constants; values only ever enter through `literal`.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from accord.errors import RecordError
+from accord.record.declaration import Declaration, read_declaration
+from accord.record.filters import literal
+from accord.record.insertion import insert_release, insert_staged
+from accord.record.job import Job, LoadReport, Request
+from accord.record.location import Place, the_place
+from accord.record.opening import bring_up_to_date, open_reading
+from accord.record.rawfiles import combined_sha256, keep_raw
+from accord.record.shadow import shadow_of, writer_lock
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["load"]
+
+MEMORY = "1800MB"  # so that a load stays under 3 GB with Python, Arrow and sort buffers
+
+
+def load(source: str | Declaration, request: Request, *, path: Path | None = None) -> LoadReport:
+    """Load one publication of a source: raw file, rows and release, in one transaction.
+
+    ``source`` is the name of a declared source, the path of a declaration of your own,
+    or a declaration. Data come from ``request.files``, or from the source's service.
+    The same files twice change nothing. Whatever fails, the record stays as it was.
+
+    Raises :class:`~accord.errors.RecordError` with the source, row and column at fault.
+    """
+    started = time.perf_counter()
+    declaration = source if isinstance(source, Declaration) else read_declaration(source)
+    place = the_place(path)
+    adapter = importlib.import_module(f"accord.record.sources.{declaration.adapter}")
+    job = Job(declaration, request, _files(adapter, declaration, request, place))
+    job.published = request.published
+    sha256 = combined_sha256(job.files)
+    already = _loaded_before(place, declaration, sha256)
+    if already:
+        return LoadReport(already[0], declaration.id, already[1], True, 0, _since(started))
+    for file in job.files:
+        keep_raw(place, file)
+    release, rows, superseded = _carry_out_again(place, adapter, job, sha256)
+    return LoadReport(
+        release, declaration.id, rows, False, superseded, _since(started), tuple(job.notes)
+    )
+
+
+def _carry_out_again(place: Place, adapter: Any, job: Job, sha256: str) -> tuple[str, int, int]:
+    """Carry out; in a lake, again if another writer came first."""
+    if not place.is_lake:
+        return _carry_out(place, adapter, job, sha256)
+    from accord.record.lake import ATTEMPTS, lost_a_race, pause
+
+    for attempt in range(ATTEMPTS - 1):
+        try:
+            return _carry_out(place, adapter, job, sha256)
+        except Exception as problem:
+            if not lost_a_race(problem):
+                raise
+            pause(attempt)
+    return _carry_out(place, adapter, job, sha256)
+
+
+def _carry_out(place: Place, adapter: Any, job: Job, sha256: str) -> tuple[str, int, int]:
+    """Stage, check and insert in one transaction: release, rows, rows superseded."""
+    import duckdb
+
+    from accord.record.lake import lost_a_race
+
+    try:
+        with writing(place) as con:
+            adapter.stage(con, job)
+            release = _release_id(job, sha256)
+            insert_release(con, job, release=release, sha256=sha256)
+            if job.declaration.kind == "panel":
+                return release, _keep_panel(con, job, release), 0
+            return release, *insert_staged(con, job, release=release)
+    except (duckdb.DataError, duckdb.InvalidInputException) as problem:
+        if job.locate is not None:
+            with duckdb.connect() as fresh:
+                job.locate(fresh)
+        raise _unreadable(problem, job) from None
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:
+        if place.is_lake and lost_a_race(problem):
+            raise
+        if _disk_is_full(problem):
+            raise RecordError("REC009", source=job.declaration.id) from None
+        raise _unreadable(problem, job) from None
+
+
+@contextmanager
+def writing(place: Place) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection inside a transaction that is kept only if the block ends well."""
+    if place.is_lake:
+        from accord.record.lake import lake_transaction
+
+        with lake_transaction(place) as con:
+            yield con
+        return
+    with writer_lock(place):
+        bring_up_to_date(place)
+        with shadow_of(place) as con:
+            con.execute(f"SET memory_limit = '{MEMORY}'")
+            con.execute("BEGIN")
+            yield con
+            con.execute("COMMIT")
+
+
+def _disk_is_full(problem: Exception) -> bool:
+    said = str(problem)
+    return any(
+        sign in said for sign in ("No space left", "max_temp_directory_size", "File too large")
+    )
+
+
+def _unreadable(problem: Exception, job: Job) -> RecordError:
+    first = str(problem).splitlines()[0]
+    names = ", ".join(path.name for path in job.files[:3])
+    kind = job.declaration.title
+    return RecordError("REC012", source=job.declaration.id, file=names, format=kind, detail=first)
+
+
+def _files(
+    adapter: Any, declaration: Declaration, request: Request, place: Place
+) -> tuple[Path, ...]:
+    if request.files:
+        for file in request.files:
+            if not file.is_file():
+                raise RecordError(
+                    "REC012",
+                    source=declaration.id,
+                    file=file,
+                    format="a file",
+                    detail="there is no such file",
+                )
+        return request.files
+    if not hasattr(adapter, "fetch"):
+        raise RecordError(
+            "REC034", source=declaration.id, url=declaration.url or declaration.documentation
+        )
+    fetched: tuple[Path, ...] = adapter.fetch(declaration, request, place.folder / "cache")
+    return fetched
+
+
+def _loaded_before(place: Place, declaration: Declaration, sha256: str) -> tuple[str, int] | None:
+    con = open_reading(place)
+    try:
+        found = con.execute(
+            f"SELECT id, row_count FROM releases WHERE source = {literal(declaration.id)} "
+            f"AND sha256 = {literal(sha256)}"
+        ).fetchone()
+    finally:
+        con.close()
+    return (str(found[0]), int(found[1] or 0)) if found else None
+
+
+def _release_id(job: Job, sha256: str) -> str:
+    day = job.published or date.today()
+    return f"{job.declaration.id}-{day.isoformat()}-{sha256[:8]}"
+
+
+def _keep_panel(con: duckdb.DuckDBPyConnection, job: Job, release: str) -> int:
+    """A panel keeps its publisher's columns, in a table of its own."""
+    name = job.declaration.id
+    con.execute(f'DROP TABLE IF EXISTS "panel_{name}"')
+    con.execute(f'CREATE TABLE "panel_{name}" AS SELECT * FROM staged')
+    row = con.execute(f'SELECT count(*) FROM "panel_{name}"').fetchone()
+    rows = int(row[0]) if row else 0
+    least = int(job.declaration.assertions.rows.get("min", 1))
+    if rows < least:
+        detail = f"{rows:,} rows, expected at least {least:,}"
+        raise RecordError("REC016", source=name, count=1, detail=detail)
+    con.execute(f"DELETE FROM panels WHERE name = {literal(name)}")
+    con.execute(
+        f"INSERT INTO panels SELECT {literal(release)}, {literal(name)}, {rows}, NULL, "
+        f"list(column_name) FROM duckdb_columns() WHERE table_name = 'panel_{name}'"
+    )
+    con.execute(f"UPDATE releases SET row_count = {rows} WHERE id = {literal(release)}")
+    return rows
+
+
+def _since(started: float) -> float:
+    return round(time.perf_counter() - started, 3)

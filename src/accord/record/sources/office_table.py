@@ -1,0 +1,249 @@
+"""Any office's table (CSV, XLSX, HTML) by its declaration's mapping alone.
+
+``mapping`` keys::
+
+    format: csv | xlsx | html        what the file is
+    encoding, delimiter              csv: utf-8 and , unless said otherwise
+    sheet                            xlsx: name or number, the first unless said otherwise
+    table                            html: which table of the page, from 1
+    header: 2                        rows of the heading; several are joined with a space
+    skip: "^(Total|Source)"          rows whose first cell fits are left out
+    partner: {column, names}         names in the office's language → codes; or {fixed: WLD}
+    product: {column} or {fixed}     all goods unless said otherwise
+    decimal: ","  thousands: " "     how numbers are printed
+    missing: ["-", "…"]              marks of "not available"; an empty cell is no row
+    zero: ["0", "nil"]               marks of nothing
+    period: cumulative | month | year | fiscal_year | column
+    period_column, period_format     where the period stands in the rows (strptime format)
+    january_february: one            the office publishes the two months as one
+    values: [{column, direction, period, growth}]
+                                     what a column holds; {month} and {year} in ``column``
+                                     stand for the requested period, ``growth`` names the
+                                     column with the change on a year before
+
+The period of the table is the request's (``--period 2021-05``); with ``cumulative`` it
+means January to that month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from accord.errors import RecordError
+from accord.model.period import Granularity, Period
+from accord.model.polity import find_polity
+from accord.record.job import Job
+from accord.record.sources.grid import read_grid
+from accord.record.staging import stage_rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["stage"]
+
+Row = dict[str, str]
+
+
+def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
+    """Rows of the tables. Raises REC012 to REC014, REC022, REC023 or REC035."""
+    found: list[dict[str, Any]] = []
+    for path in job.files:
+        for place, row in read_grid(path, job.declaration.id, job.declaration.mapping):
+            found += _cells(job, place, row)
+    if not found:
+        names = ", ".join(path.name for path in job.files)
+        raise RecordError("REC022", source=job.declaration.id, request=names)
+    stage_rows(con, job.declaration.kind, found)
+
+
+def _cells(job: Job, place: int, row: Row) -> Iterator[dict[str, Any]]:
+    mapping = job.declaration.mapping
+    if re.search(mapping.get("skip", r"(?!)"), next(iter(row.values()), "").strip()):
+        return
+    partner = _partner(job, place, row)
+    if partner is None:
+        return
+    for entry in mapping["values"]:
+        asked = _asked_period(job, entry)
+        column = _column(entry["column"], asked, row, job)
+        value, status = _number(row[column], job, place, column)
+        if status == "empty":
+            continue
+        period = _period(job, entry, asked, row, place)
+        growth = None
+        if "growth" in entry:
+            name = _column(entry["growth"], asked, row, job)
+            growth, _ = _number(row[name], job, place, name)
+        direction = entry["direction"]
+        yield {
+            "reporter": job.declaration.reporter,
+            "partner": partner,
+            "direction": direction,
+            "product": _product(mapping.get("product", {}), row, job, place),
+            "nomenclature": job.declaration.nomenclature,
+            "period_start": period.start,
+            "period_end": period.end,
+            "period_kind": _kind(period),
+            "value": None if value is None else value * job.declaration.unit,
+            "currency": job.declaration.currency,
+            "status": status,
+            "growth_pct": growth,
+            "growth_currency": job.declaration.currency if growth is not None else None,
+            "valuation": job.declaration.valuation.get(direction, "unstated"),
+            "services": False,
+        }
+
+
+def _partner(job: Job, place: int, row: Row) -> str | None:
+    wanted = job.declaration.mapping["partner"]
+    if "fixed" in wanted:
+        return str(wanted["fixed"])
+    name = " ".join(row[_present(wanted["column"], row, job)].split())
+    if not name:
+        return None
+    names = wanted.get("names", {})
+    if name in names:
+        return str(names[name]) if names[name] else None  # mapped to nothing: left out
+    polity = find_polity(name)
+    if polity is not None:
+        return polity.code
+    raise RecordError(
+        "REC023",
+        source=job.declaration.id,
+        column=wanted["column"],
+        value=name,
+        what="partner",
+        place=f" (row {place})",
+    )
+
+
+def _product(wanted: Mapping[str, str], row: Row, job: Job, place: int) -> str:
+    if "column" not in wanted:
+        return wanted.get("fixed", "all")
+    word = row[_present(wanted["column"], row, job)].strip()
+    if not word:
+        raise RecordError(
+            "REC014",
+            source=job.declaration.id,
+            row=place,
+            column=wanted["column"],
+            value=word,
+            expected="a product",
+        )
+    return "all" if word in wanted.get("totals", ()) else word
+
+
+def _number(text: str, job: Job, place: int, column: str) -> tuple[float | None, str]:
+    mapping, word = job.declaration.mapping, text.strip()
+    if not word:
+        return None, "empty"
+    if word in mapping.get("missing", ("-", "…", "...", "n.a.", "n/a")):
+        return None, "missing"
+    if word in mapping.get("zero", ()):
+        return 0.0, "reported"
+    for mark in (*mapping.get("thousands", ","), "\u00a0", "\u202f"):
+        word = word.replace(mark, "") if mark != mapping.get("decimal", ".") else word
+    word = word.replace(mapping.get("decimal", "."), ".").rstrip("%").replace("−", "-").strip()
+    if re.fullmatch(r"\(.+\)", word):
+        word = f"-{word[1:-1]}"
+    try:
+        return float(word), "reported"
+    except ValueError:
+        raise RecordError(
+            "REC014",
+            source=job.declaration.id,
+            row=place,
+            column=column,
+            value=text,
+            expected="a number",
+        ) from None
+
+
+def _column(name: str, asked: Period | None, row: Row, job: Job) -> str:
+    if asked is not None:
+        name = name.format(month=asked.end.month, year=asked.end.year, before=asked.end.year - 1)
+    return _present(name, row, job)
+
+
+def _present(name: str, row: Row, job: Job) -> str:
+    if name in row:
+        return name
+    raise RecordError(
+        "REC013",
+        source=job.declaration.id,
+        file=", ".join(path.name for path in job.files),
+        column=name,
+        found=", ".join(list(row)[:12]),
+    )
+
+
+def _asked_period(job: Job, entry: Mapping[str, Any]) -> Period | None:
+    if entry.get("period", job.declaration.mapping.get("period")) == "column":
+        return None
+    if not job.request.periods:
+        raise RecordError(
+            "REC035",
+            value="",
+            option="--period",
+            expected="the table does not say its own period; give YYYY-MM or YYYY",
+        )
+    try:
+        return Period.parse(job.request.periods[0])
+    except ValueError:
+        raise RecordError(
+            "REC035", value=job.request.periods[0], option="--period", expected="YYYY or YYYY-MM"
+        ) from None
+
+
+def _period(
+    job: Job, entry: Mapping[str, Any], asked: Period | None, row: Row, place: int
+) -> Period:
+    mapping = job.declaration.mapping
+    kind = entry.get("period", mapping.get("period"))
+    if asked is None:
+        return _row_period(job, row, place)
+    year, month = asked.end.year, entry.get("month", asked.end.month)
+    year += entry.get("years", 0)
+    if kind == "cumulative":
+        return Period.of_months(year, 1, month)
+    if kind == "fiscal_year":
+        return Period.of_fiscal_year(str(job.declaration.reporter), year)
+    if kind == "year":
+        return Period.of_year(year)
+    if month <= 2 and mapping.get("january_february") == "one":
+        return Period.of_months(year, 1, 2)
+    return Period.of_month(year, month)
+
+
+def _row_period(job: Job, row: Row, place: int) -> Period:
+    mapping = job.declaration.mapping
+    column = _present(mapping["period_column"], row, job)
+    word = row[column].strip()
+    form = mapping.get("period_format")
+    try:
+        if form:
+            day = datetime.strptime(word, form)
+            return (
+                Period.of_month(day.year, day.month) if "%m" in form else Period.of_year(day.year)
+            )
+        if re.fullmatch(r"\d{4}[-/–]\d{2,4}", word) and mapping.get("period_kind") == "fiscal_year":
+            return Period.of_fiscal_year(str(job.declaration.reporter), int(word[:4]))
+        return Period.parse(word)
+    except ValueError:
+        raise RecordError(
+            "REC014",
+            source=job.declaration.id,
+            row=place,
+            column=column,
+            value=word,
+            expected="a period",
+        ) from None
+
+
+def _kind(period: Period) -> str | None:
+    if period.granularity is Granularity.FISCAL_YEAR:
+        return str(period.granularity)
+    return None
