@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from accord.model.period import Granularity, Period
+from accord.model.polity import get_polity
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.lexicons import read_table
 from accord.read.parties import PAIR_WORDS, Party
@@ -22,7 +23,7 @@ from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["date_text", "nearest_date", "read_acts"]
 
-_CLAUSE = re.compile(r";|,?\s(?:while|whereas|but)\b|,\s+and\s+(?=[A-Z])|(?<=\w)\s+and\s+(?=(?:entered|came|took|restored|resumed)\b)")
+_CLAUSE = re.compile(r";|:(?=\s)|,?\s(?:while|whereas|but)\b|,\s+and\s+(?=[A-Z])|(?<=\w)\s+and\s+(?=(?:entered|came|took|restored|resumed)\b)")
 _AGREEMENT = re.compile(
     r"(?:\b(?:the|an?|its|their|our|this|first|interim)\s+)?(?:[\w'&.-]+\s+){0,8}?(?:agreements?|treat(?:y|ies)|pacts?|accords?|deals?|memorand(?:um|a)|MoUs?|conventions?|protocols?|declarations?|communiqu[eé]s?|contracts?|charters?|compact|FTA|CEPA|RCEP|USMCA|NAFTA|CPTPP|CETA|peace|Act|Partnership|Compact|Agreement|Treaty)\b",
     re.IGNORECASE,
@@ -162,9 +163,20 @@ def _parties(
     codes = list(dict.fromkeys([*subject, *others, *(p.code for p in before)]))
     if subject and len(codes) > 2 and act.kind == "event":
         codes = list(dict.fromkeys([*subject[:1], *others, *subject[1:]])) if others else subject
+    if act.kind == "agreement" and len(codes) == 1 and _is_pact(codes[0]):
+        states = [p.code for p in scene.parties if not _is_pact(p.code)]
+        codes = list(dict.fromkeys(states)) or codes
+    elif act.kind == "agreement" and len(codes) > 2:
+        codes = [c for c in codes if not _is_pact(c)] or codes
     if not codes and scene.parties and act.kind == "agreement":
         codes = list(dict.fromkeys(p.code for p in scene.parties))
     return _completed(codes, scene, act, (memory, setting))
+
+
+def _is_pact(code: str) -> bool:
+    """Whether a bloc is known by the name of its agreement (RCEP, USMCA)."""
+    polity = get_polity(code)
+    return polity is not None and re.search(r"Partnership|Agreement|Treaty", polity.name) is not None
 
 
 def _subject_chain(before: list[Party]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.model.period import Period, month_end
+from accord.model.period import Granularity, Period, month_end
 from accord.model.statement import QUANTITATIVE  # noqa: F401  (kinds that quantities make)
 from accord.read.parties import Party
 from accord.read.periods import PeriodMention, Role
@@ -57,9 +57,9 @@ def attach_topic(
     """The topic of quantity ``index``, and whether it is carried from another sentence."""
     quantity = scene.quantities[index]
     right = _right_topic(quantity, index, scene)
-    if right is not None:
-        return right, False
     left = _left_topic(quantity, scene)
+    if right is not None and not _tight(left, quantity, scene):
+        return _from_verb(right, left, quantity, scene), False
     contrast = _contrast(quantity, index, scene, left or _last(chosen) or memory.topic)
     if contrast is not None:
         return contrast, False
@@ -69,6 +69,31 @@ def attach_topic(
     if ahead is not None and not _carries(scene, quantity):
         return ahead, False
     return _carried(scene, memory), True
+
+
+def _tight(left: Topic | None, quantity: Quantity, scene: Scene) -> bool:
+    """ "a deficit of $35 billion in trade with China": the first noun has the number."""
+    if left is None or left.form != "noun" or left.measure != "balance":
+        return False
+    gap = scene.masked[left.end : quantity.start]
+    return re.fullmatch(r"\s*(?:of|at|worth|was|is|stood\s+at|totalling|totaling|came\s+to|reached|:)?\s*", gap) is not None
+
+
+def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scene) -> Topic:
+    """ "Australia gave the islands A$156m in aid": the verb has the parties."""
+    if left is None or left.form != "verb" or (right.reporter and right.partner):
+        return right
+    if right.measure not in {"aid", "loan", "fdi"} or quantity.start - left.end > 90:
+        return right
+    if left.measure not in {"aid", "loan", right.measure}:
+        return right
+    return replace(
+        right,
+        start=left.start,
+        reporter=left.reporter or right.reporter,
+        partner=left.partner or (right.partner if right.partner != left.reporter else None),
+        owner=left.owner,
+    )
 
 
 def _last(chosen: list[Topic | None]) -> Topic | None:
@@ -287,16 +312,26 @@ def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
 
 
 def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
+    if _from_month(scene, period):
+        return True
     before = scene.text[max(scene.start, period.start - 30) : period.core]
     return re.search(
         r"\b(?:than|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
         before + "",
         re.IGNORECASE,
     ) is not None and not re.search(
-        r"\bover\s+(?:the\s+)?(?:two|three|four|five|six|eight|nine|past|last|period)",
+        r"\bover\s+(?:the\s+)?(?:.*\bmonths|.*\bquarters?|.*\byears|.*\bhalf|.*\bdecade|past|last|period)",
         scene.text[period.start : period.end],
         re.IGNORECASE,
     )
+
+
+def _from_month(scene: Scene, period: PeriodMention) -> bool:
+    """ "rose 5 percent in June from May": the second month is the base."""
+    words = scene.text[period.start : period.end].lower()
+    if not words.startswith("from ") or period.period is None:
+        return False
+    return period.period.granularity in {Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR} and any(p is not period and p.role is Role.SPAN for p in scene.periods)
 
 
 def own_period(index: int, scene: Scene) -> PeriodMention | None:

@@ -49,10 +49,13 @@ _RULES = (
 )  # fmt: skip
 
 
+_SAYING = {3, 4}  # rules in which a country may speak for itself: "China said"
+
+
 def find_attribution(text: str, start: int, end: int) -> list[Attribution]:
     """The attributions in ``text[start:end]`` (folded), in order of the rules."""
     found: list[Attribution] = []
-    for rule in _RULES:
+    for place, rule in enumerate(_RULES):
         for match in rule.finditer(text, start, end):
             name_start, name_end = _trim(text, match.start("name"), match.end("name"))
             if name_end <= name_start or any(
@@ -64,7 +67,7 @@ def find_attribution(text: str, start: int, end: int) -> list[Attribution]:
                 continue
             found.append(
                 Attribution(
-                    match.start(), match.end(), name_start, name_end, name, _is_person(name)
+                    match.start(), match.end(), name_start, name_end, name, _is_person(name), place not in _SAYING
                 )
             )
     return found

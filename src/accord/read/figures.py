@@ -56,7 +56,19 @@ def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Stateme
     for index, slot in enumerate(slots):
         found.extend(_statements(index, slot, slots, scene))
     _update(memory, slots, scene)
+    if memory.sentence != scene.number:
+        _keep_topic(scene, memory, setting)
     return found
+
+
+def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
+    """A flow named without a number may be taken up in the next sentence ("It fell …")."""
+    for topic in scene.topics:
+        if topic.measure in {"total_trade", "exports", "imports", "balance"} and topic.partner:
+            filled = resolve_topic(topic, scene, memory, setting)
+            if filled is not None:
+                memory.remember(filled, scene.number)
+                return
 
 
 def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[_Slot]:
@@ -125,7 +137,7 @@ def _reading(index: int, slots: list[_Slot], scene: Scene, floor: int, limit: in
 
 def _inherited(index: int, slots: list[_Slot], scene: Scene, floor: int) -> Reading | None:
     """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
-    gap = scene.masked[floor : slots[index].quantity.start]
+    gap = _untopical(scene, floor, slots[index].quantity.start)
     if not re.fullmatch(
         r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|the|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
         gap,
@@ -138,6 +150,15 @@ def _inherited(index: int, slots: list[_Slot], scene: Scene, floor: int) -> Read
         if not slot.dropped and slot.quantity.sort not in _RATES:
             return None
     return None
+
+
+def _untopical(scene: Scene, start: int, end: int) -> str:
+    """Masked text without the words of topics."""
+    words = scene.masked[start:end]
+    for topic in scene.topics:
+        if start <= topic.core and topic.end <= end and topic.form == "noun":
+            words = words[: topic.core - start] + " " * (topic.end - topic.core) + words[topic.end - start :]
+    return words
 
 
 _NOT_A_FLOW = re.compile(
@@ -315,7 +336,7 @@ def _statements(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> li
     if place is Place.BY:
         if quantity.sort is Sort.TIMES and _repeats_target(index, slots, scene):
             return []
-        return [_growth(index, slot, slots, scene)]
+        return [_aimed(_growth(index, slot, slots, scene), index, slots, scene)]
     if _is_threshold(index, slots, scene):
         return []
     target = place is not Place.BASE and target_cue(
@@ -323,9 +344,21 @@ def _statements(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> li
     )
     slot.target = target
     found = [_level(slot, scene, Kind.TARGET if target else Kind.FIGURE)]
+    if target and index and slots[index - 1].quantity.sort is Sort.TIMES and _repeats_target(index - 1, slots, scene):
+        times = slots[index - 1].quantity
+        found = [replace(found[0], change=Change(times.value, "times", "up"))]
     if not target:
         found += _bare_growth(index, slots, scene)
     return found
+
+
+def _aimed(growth: Statement, index: int, slots: list[_Slot], scene: Scene) -> Statement:
+    """ "could double in three years": a target stated as a change."""
+    quantity = slots[index].quantity
+    if not target_cue(scene, quantity, floor=_floor(index, slots, scene), change=True):
+        return growth
+    slots[index].target = True
+    return replace(growth, kind=Kind.TARGET, hedged=is_hedged(scene, quantity, target=True))
 
 
 def _floor(index: int, slots: list[_Slot], scene: Scene) -> int:

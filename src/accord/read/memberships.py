@@ -121,7 +121,7 @@ def _membership(match: re.Match[str], pair: tuple[str, Party], scene: Scene, mem
 
 
 _ANNIVERSARY = re.compile(
-    r"(?:\b(?P<ordinal>[\w-]+)\s+(?:anniversary|birthday|jubilee)\b|\b(?P<count>\d{1,3}|one\s+hundred|a\s+hundred|fifty|sixty|seventy|eighty|ninety|forty|thirty|twenty(?:-five)?|ten|five|fifteen)\s*-?\s*years?\s+(?P<what>of\s+(?:[\w-]+\s+)*?(?:diplomatic\s+|official\s+|formal\s+)*(?:relations|ties|friendship|relationship|alliance)|(?:had|have)\s+passed\s+since|since|after\s+the|friendship|ago\s+(?:today|this\s+\w+|last\s+month)))",
+    r"(?:\b(?P<ordinal>[\w-]+)\s+(?:anniversary|birthday|jubilee)\b|\b(?P<count>\d{1,3}|one|two|three|four|six|seven|eight|nine|one\s+hundred|a\s+hundred|fifty|sixty|seventy|eighty|ninety|forty|thirty|twenty(?:-five)?|ten|five|fifteen)\s*-?\s*years?\s+(?P<what>of\s+(?:[\w-]+\s+)*?(?:diplomatic\s+|official\s+|formal\s+)*(?:relations|ties|friendship|relationship|alliance)|(?:had|have)\s+passed\s+since|since|after\s+the|friendship|ago\s+(?:today|this\s+\w+|last\s+month)))",
     re.IGNORECASE,
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -188,7 +188,7 @@ def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scen
         value=float(years),
         unit="years",
         approx=Approximation.EXACT,
-        date=_date(scene),
+        date=_date(scene, match, years),
         sentence_start=scene.start,
         sentence_end=scene.end,
         text_cue="anniversary",
@@ -198,7 +198,12 @@ def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scen
     )
 
 
-def _date(scene: Scene) -> str | None:
+def _date(scene: Scene, match: re.Match[str], years: int) -> str | None:
+    if (match.group("what") or "").lower().startswith("ago") and scene.today:
+        day = scene.today
+        if "today" in match.group("what").lower():
+            return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()
+        return str(day.year - years)
     dated = [p for p in scene.periods if p.period is not None]
     if dated:
         return iso(dated[0].period)

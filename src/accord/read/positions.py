@@ -58,7 +58,7 @@ def _listed(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
     if len(pair) < 2:
         return []
     found = []
-    for item in re.finditer(r"(?:(?!\band\b)[^,])+", match.group("what")):
+    for item in re.finditer(r"(?:(?!,|\band\b|(?<=an)d\s|(?<=\sa)nd\s).)+", match.group("what")):
         words = item.group().strip(" \"'")
         if len(words) < 3:
             continue

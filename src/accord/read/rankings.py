@@ -200,7 +200,7 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
 def _passed(bare: list[Party], scene: Scene) -> bool:
     """ "the U.S. has surpassed China as", "X, ahead of Y"."""
     gap = scene.text[bare[-2].end : bare[-1].start]
-    return re.search(r"\b(?:surpass|overtak|overtook|pass|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)", gap) is not None
+    return re.search(r"\b(?:surpass|overtak|overtook|pass|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)", gap, re.IGNORECASE) is not None
 
 
 def _apposed(gap: str, party: Party) -> bool:

@@ -43,6 +43,9 @@ class Memory:
     rival: Topic | None = None  # the last topic, where ``topic`` is the first of its sentence
     anchor: Period | None = None  # the last period named, for "since then"
     periods: list[Period] = field(default_factory=list)
+    unit: str | None = None  # of the last amount of money
+    bloc: str | None = None
+    spoke: int = -9  # number of the last sentence with a statement
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement
     sentence: int = -1  # number of the sentence that set the topic
@@ -86,7 +89,13 @@ class Scene:
 
 
 def build_scene(
-    text: str, sentence: Sentence, mentions: Sequence[Mention], *, number: int, reckoning: Reckoning
+    text: str,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    *,
+    number: int,
+    reckoning: Reckoning,
+    carried: str | None = None,
 ) -> Scene:
     """Take one sentence apart."""
     start, end = sentence.start, sentence.end
@@ -111,7 +120,7 @@ def build_scene(
         start,
         end,
         parties,
-        _with_currency(quantities),
+        _with_currency(quantities, carried),
         periods,
         topics,
         attributions,
@@ -139,7 +148,7 @@ def _is_region(code: str) -> bool:
 def _is_source(party: Party, attributions: list[Attribution]) -> bool:
     for a in attributions:
         if a.name_start <= party.start and party.end <= a.name_end:
-            return a.name_end - a.name_start > party.end - party.start + 4
+            return a.firm or a.name_end - a.name_start > party.end - party.start + 4
     return False
 
 
@@ -164,13 +173,18 @@ def _mask(
     return " " * start + "".join(pieces)
 
 
-def _with_currency(quantities: list[Quantity]) -> list[Quantity]:
+def _with_currency(quantities: list[Quantity], carried: str | None) -> list[Quantity]:
     """Amounts without a currency take that of the money before them, else after."""
-    unit = next((q.unit for q in quantities if q.sort is Sort.MONEY), None)
+    unit = next((q.unit for q in quantities if q.sort is Sort.MONEY), carried)
+    counted: str | None = None
     done: list[Quantity] = []
     for quantity in quantities:
         if quantity.sort is Sort.MONEY:
             unit = quantity.unit
+        elif quantity.sort is Sort.COUNT:
+            counted = quantity.unit
+        elif quantity.sort is Sort.AMOUNT and counted and (not unit or not done or done[-1].sort is Sort.COUNT):
+            quantity = replace(quantity, sort=Sort.COUNT, unit=counted)
         elif quantity.sort is Sort.AMOUNT and unit:
             quantity = replace(quantity, sort=Sort.MONEY, unit=unit)
         done.append(quantity)

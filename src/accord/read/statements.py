@@ -20,6 +20,7 @@ from accord.read.folding import fold
 from accord.read.memberships import read_anniversaries, read_memberships
 from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
+from accord.read.quantities import Sort
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
@@ -31,7 +32,7 @@ __all__ = ["Survey", "find_statements", "survey_document"]
 _WORTH_READING = re.compile(
     r"trad|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
     r"agreement|treaty|pact|accord|diplomatic|relations|embassy|ambassador|member|\bjoin|recogni[sz]|anniversary|visit|sanction|alliance|partner|signed|ratif|accession|cooperation|bilateral|suppl(?:y|ie)|export|market|donor|donat|"
-    r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link",
+    r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link|deliver|into\s+force|in\s+force|took\s+effect|takes\s+effect|business|epidemic|vaccin|diplomacy|ventilator|\bowes?\b|\blend|\blent\b|remit|freight|cargo|\bties\b|suppl|capital|students|workers|migrants|tonnes|barrels|consulate|troops|expel|recall|war\b|parties|blockade|traffic|railway|road|port\b|gas\b|oil\b",
     re.IGNORECASE,
 )
 
@@ -90,9 +91,12 @@ def _read_sentences(
             place += 1
         if not _worth_reading(text, sentence, here, memory, number):
             continue
-        scene = build_scene(text, sentence, here, number=number, reckoning=reckoning)
+        scene = build_scene(
+            text, sentence, here, number=number, reckoning=reckoning, carried=memory.unit
+        )
         statements = _read_scene(scene, memory, setting)
         _notice(memory, scene)
+        memory.spoke = number if statements else memory.spoke
         found.extend(statements)
         silent += not statements and len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
     return found, silent
@@ -103,7 +107,7 @@ def _worth_reading(
 ) -> bool:
     if _WORTH_READING.search(text, sentence.start, sentence.end):
         return True
-    if memory.topic is not None and number - memory.sentence <= 2:
+    if number - max(memory.sentence, memory.spoke) <= 2:
         return True
     return len(here) > 1
 
@@ -119,6 +123,8 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_links(scene, memory, setting)
     statements += _apart_from(read_acts(scene, memory, setting), statements)
     statements += read_positions(scene, memory, setting, others=statements)
+    if scene.attributions:
+        memory.attribution = scene.attributions[0]
     return [_attributed(s, scene) for s in statements]
 
 
@@ -140,10 +146,14 @@ def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
         memory.period, memory.period_open = dated.period, False
 
 
+_BODY_NAME = re.compile(r"\b(?:customs|statistic\w*|ministry|bureau|bank|Eurostat|office)\b", re.IGNORECASE)
+
+
 def _attributed(statement: Statement, scene: Scene) -> Statement:
-    if not scene.attributions or statement.attributed_to is not None:
+    sources = [a for a in scene.attributions if a.name.lower() not in {"he", "she"}] or scene.attributions
+    if not sources or statement.attributed_to is not None:
         return statement
-    source = scene.attributions[0]
+    source = min(sources, key=lambda a: (not _BODY_NAME.search(a.name), not a.firm))
     trace = Trace("attributed_to", source.start, source.end, "who said or published it")
     return replace(
         statement,
@@ -158,6 +168,8 @@ def _notice(memory: Memory, scene: Scene) -> None:
     memory.subject = subject or memory.subject
     codes = tuple(dict.fromkeys(p.code for p in scene.parties))
     memory.named = codes[:2] if len(codes) >= 2 else memory.named
+    for quantity in scene.quantities:
+        memory.unit = quantity.unit if quantity.sort is Sort.MONEY else memory.unit
     for period in scene.periods:
         if period.period is not None:
             memory.anchor = period.period
@@ -192,17 +204,7 @@ def _without_repeats(found: list[Statement]) -> list[Statement]:
     seen: set[object] = set()
     kept = []
     for s in found:
-        key = (
-            s.kind,
-            s.measure,
-            s.reporter,
-            s.partner,
-            s.value,
-            s.change,
-            s.period,
-            s.text_cue,
-            s.date,
-        )
+        key = (s.kind, s.measure, s.reporter, s.partner, s.value, s.change, s.period, s.commodity)
         if s.kind in QUANTITATIVE and key in seen and s.kind is not Kind.RANKING:
             continue
         seen.add(key)

@@ -24,11 +24,12 @@ _HEDGE = re.compile(
     r"\b(?:estimated|estimates?|expected|expects?|likely|probably|reportedly|apparently|could|may|might|perhaps|believed|thought\s+to|I\s+think|if\s+I'm\s+not\s+mistaken|forecasts?|projected|hopes?|allegedly|predicted|it\s+was\s+what|claims?|claimed|would|said\s+to|supposedly|seems?|appear)\b",
     re.IGNORECASE,
 )
+_PLEDGED = re.compile(r"pledge[sd]?|promise[sd]?|commits?|committed", re.IGNORECASE)
 _FIRM = re.compile(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
 
 
-def target_cue(scene: Scene, quantity: Quantity, *, floor: int) -> bool:
-    """Whether the words since ``floor`` make a level one that is still to come."""
+def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = False) -> bool:
+    """Whether the words since ``floor`` make a level (or change) one still to come."""
     lead = scene.text[max(floor, quantity.start - 160) : quantity.start]
     match = None
     for match in _CUE.finditer(lead):
@@ -38,7 +39,11 @@ def target_cue(scene: Scene, quantity: Quantity, *, floor: int) -> bool:
             return False
         if match.group().lower() in {"may"} and lead[match.start()] == "M":
             return False
+        if _PLEDGED.match(match.group()) and not change and re.match(r"\w+\s+(?:[$€£]|\d|an?\s|some|over|more)", lead[match.start() :] + scene.text[quantity.start : quantity.end]):
+            return False
         return not _past_after(lead[match.end() :])
+    if change:
+        return False
     stop = clause_end(scene.text, quantity.end, scene.end)
     return _AFTER.match(scene.text, quantity.end, stop) is not None
 
