@@ -17,7 +17,6 @@ from accord.read.polity_names import (
     TRAP,
     Candidate,
     Entry,
-    caps_index,
     compound_prefixes,
     index,
     same_length,
@@ -111,12 +110,14 @@ def find_mentions(text: str, *, at: date | None = None) -> list[Mention]:
     plain = same_length(text)
     found: list[Mention] = []
     finder = _Finder(plain, at)
+    known_words = index()
     end = 0
     for token in _TOKEN.finditer(plain):
+        candidates = known_words.get(token.group())
         start = token.start()
-        if start < end:
+        if candidates is None or start < end:
             continue
-        hit = finder.at(start, token.group())
+        hit = finder.at(start, token.group(), candidates)
         if hit is None:
             continue
         end = hit.end
@@ -132,25 +133,17 @@ class _Finder:
         self.plain = plain
         self.day = at
         self.known: set[str] = set()
-        self.index = index()
-        self.caps = caps_index()
         self.loose = "  " in plain  # line breaks with indents, justified text
 
-    def at(self, start: int, word: str) -> Mention | None:
+    def at(self, start: int, word: str, candidates: tuple[Candidate, ...]) -> Mention | None:
         """The longest mention that begins with this word."""
-        for candidate in self._candidates(word):
+        for candidate in candidates:
             end = self._end(candidate, start, word)
             if end:
                 hit = self._judged(candidate, start, end)
                 if hit is not None:
                     return hit
         return self._prefix_compound(start, word)
-
-    def _candidates(self, word: str) -> tuple[Candidate, ...]:
-        listed = self.index.get(word)
-        if len(word) > 1 and word.isupper():
-            return (*(listed or ()), *self.caps.get(word, ()))
-        return listed or ()
 
     def _end(self, candidate: Candidate, start: int, word: str) -> int:
         place = start + len(word)
@@ -209,7 +202,7 @@ class _Finder:
         token = _TOKEN.match(self.plain, place + 1)
         if token is None:
             return None
-        second = self.at(place + 1, token.group())
+        second = self.at(place + 1, token.group(), index().get(token.group(), ()))
         if second is None or second.form not in _PAIRABLE or second.code == code:
             return None
         return Mention(start, second.end, code, "compound", second.code)

@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["Candidate", "Entry", "caps_index", "compound_prefixes", "index", "same_length"]
+__all__ = ["Candidate", "Entry", "compound_prefixes", "index", "same_length"]
 
 TRAP = "trap"
 
@@ -60,16 +60,17 @@ def same_length(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def index() -> dict[str, tuple[Candidate, ...]]:
-    """First word → candidates, the longest surface form first."""
-    return _indexed(_surfaces())
+    """First word → candidates, the longest surface form first.
 
-
-@lru_cache(maxsize=1)
-def caps_index() -> dict[str, tuple[Candidate, ...]]:
-    """The same for text in capitals; acronyms are in :func:`index` already."""
-    return _indexed(
-        {s.upper(): entries for s, entries in _surfaces().items() if s.upper() != s and len(s) > 3}
-    )
+    Words in capitals lead to the forms in capitals too; the first parts of compounds
+    are there with no candidates, so that one look-up tells whether a word can begin
+    anything.
+    """
+    surfaces = _surfaces()
+    capitals = {s.upper(): entries for s, entries in surfaces.items() if _has_capitals(s)}
+    prefixes = compound_prefixes()
+    empty = dict.fromkeys([*prefixes, *map(str.upper, prefixes)], ())
+    return {**empty, **_indexed({**capitals, **surfaces})}
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +83,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a lexicon file."""
     with Path(__file__).with_name("lexicon").joinpath(name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
+
+
+def _has_capitals(surface: str) -> bool:
+    # Acronyms are in capitals already; of three letters, too many are words.
+    return surface.upper() != surface and len(surface) > 3
 
 
 def _indexed(surfaces: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Candidate, ...]]:
