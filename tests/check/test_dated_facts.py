@@ -9,7 +9,7 @@ from accord.model.statement import Kind, Measure, Statement
 from accord.model.verdict import Outcome, Reason
 from tests.check.making import figure, judge, told
 
-K, O, R = Kind, Outcome, Reason
+K, OUT, R = Kind, Outcome, Reason
 AG, ME, AN, EV = K.AGREEMENT, K.MEMBERSHIP, K.ANNIVERSARY, K.EVENT
 EAEU = "the agreement on trade and economic cooperation between China and the EAEU"
 BRIDGE = "the road bridge between Blagoveshchensk and Heihe"
@@ -19,69 +19,69 @@ BRIDGE = "the road bridge between Blagoveshchensk and Heihe"
     ("statement", "published", "outcome"),
     [
         (told(AG, f"{EAEU} was signed on 17 May 2018", "CHN", "EAEU", date="2018-05-17"),
-         "2018-11-08", O.SUPPORTED),
+         "2018-11-08", OUT.SUPPORTED),
         (told(AG, f"{EAEU} was signed in June 2016", "CHN", "EAEU", date="2016-06"),
-         "2018-11-08", O.CONTRADICTED),
+         "2018-11-08", OUT.CONTRADICTED),
         (told(AG, f"{EAEU} is a free trade agreement", "CHN", "EAEU"), "2021-02-11",
-         O.CONTRADICTED),
-        (told(AG, f"{EAEU} cuts no tariffs", "CHN", "EAEU"), "2021-02-11", O.SUPPORTED),
-        (told(AG, "RCEP is in force", "CHN", "JPN"), "2021-06-03", O.CONTRADICTED),
-        (told(AG, "RCEP is in force", "CHN", "JPN"), "2022-06-03", O.SUPPORTED),
+         OUT.CONTRADICTED),
+        (told(AG, f"{EAEU} cuts no tariffs", "CHN", "EAEU"), "2021-02-11", OUT.SUPPORTED),
+        (told(AG, "RCEP is in force", "CHN", "JPN"), "2021-06-03", OUT.CONTRADICTED),
+        (told(AG, "RCEP is in force", "CHN", "JPN"), "2022-06-03", OUT.SUPPORTED),
         (told(AG, "the friendship treaty of China and Russia was extended by five years",
-              "CHN", "RUS", date="2021"), "2021-07-03", O.SUPPORTED),
+              "CHN", "RUS", date="2021"), "2021-07-03", OUT.SUPPORTED),
         (told(AG, "the friendship treaty of China and Russia was extended by ten years",
-              "CHN", "RUS", date="2021"), "2021-07-03", O.CONTRADICTED),
+              "CHN", "RUS", date="2021"), "2021-07-03", OUT.CONTRADICTED),
         (told(AG, "the friendship treaty was concluded for a term of 20 years", "CHN", "RUS"),
-         "2019-07-03", O.SUPPORTED),
+         "2019-07-03", OUT.SUPPORTED),
         (told(AG, "Russia's free trade agreement with Ukraine was terminated", "RUS", "UKR"),
-         "2015-01-01", O.SUPPORTED),
+         "2015-01-01", OUT.SUPPORTED),
         (told(AG, "The parties link the construction of the EAEU and the Belt and Road",
-              "CHN", "RUS"), "2021-03-26", O.SUPPORTED),
+              "CHN", "RUS"), "2021-03-26", OUT.SUPPORTED),
         (told(AG, "the treaty of friendship was signed by Li Peng", "CHN", "RUS"),
-         "2021-03-26", O.UNVERIFIABLE),
+         "2021-03-26", OUT.UNVERIFIABLE),
         (told(AG, "the free trade agreement took effect in July 2014", "CHN", "CHE",
-              date="2014-07"), "2014-09-10", O.UNVERIFIABLE),
-        (told(ME, "India is a member of the SCO", "IND", "SCO"), "2018-05-22", O.SUPPORTED),
-        (told(ME, "India is a member of the SCO", "IND", "SCO"), "2015-07-14", O.CONTRADICTED),
-        (told(ME, "India is an observer in the SCO", "IND", "SCO"), "2015-07-14", O.SUPPORTED),
+              date="2014-07"), "2014-09-10", OUT.UNVERIFIABLE),
+        (told(ME, "India is a member of the SCO", "IND", "SCO"), "2018-05-22", OUT.SUPPORTED),
+        (told(ME, "India is a member of the SCO", "IND", "SCO"), "2015-07-14", OUT.CONTRADICTED),
+        (told(ME, "India is an observer in the SCO", "IND", "SCO"), "2015-07-14", OUT.SUPPORTED),
         (told(ME, "Moldova is a member of the EAEU", "MDA", "EAEU"), "2021-03-26",
-         O.CONTRADICTED),
+         OUT.CONTRADICTED),
         (told(ME, "Peru became a member of APEC", "PER", "APEC", date="1998"), "2000-05-16",
-         O.SUPPORTED),
+         OUT.SUPPORTED),
         (told(ME, "Iran became a member of the SCO", "IRN", "SCO", date="2019"), "2026-07-05",
-         O.CONTRADICTED),
+         OUT.CONTRADICTED),
         (told(ME, "Georgia is a member of the CIS", "GEO", "CIS"), "2013-05-29",
-         O.CONTRADICTED),
+         OUT.CONTRADICTED),
         (told(ME, "The United States is a party to RCEP", "USA", "RCEP"), "2022-01-12",
-         O.CONTRADICTED),
+         OUT.CONTRADICTED),
         (told(ME, "Saudi Arabia is a member of BRICS", "SAU", "BRICS"), "2024-06-01",
-         O.UNVERIFIABLE),
-        (told(ME, "Norway is a member of the EU", "NOR", "EU"), "2024-06-01", O.UNVERIFIABLE),
+         OUT.UNVERIFIABLE),
+        (told(ME, "Norway is a member of the EU", "NOR", "EU"), "2024-06-01", OUT.UNVERIFIABLE),
         (told(ME, "Moldova is not a member of the EAEU", "MDA", "EAEU", negated=True),
-         "2021-03-26", O.SUPPORTED),
+         "2021-03-26", OUT.SUPPORTED),
         (told(AN, "20th anniversary of the signing of the Treaty on Good-Neighborliness, "
                   "Friendship and Cooperation between China and Russia", "CHN", "RUS",
-              value=20, unit="years"), "2021-03-26", O.SUPPORTED),
+              value=20, unit="years"), "2021-03-26", OUT.SUPPORTED),
         (told(AN, "the 30th anniversary of the treaty of friendship", "CHN", "RUS", value=30,
-              unit="years", date="2021"), "2021-03-26", O.CONTRADICTED),
+              unit="years", date="2021"), "2021-03-26", OUT.CONTRADICTED),
         (told(AN, "the 50th anniversary of the founding of ASEAN", "ASEAN", value=50,
-              unit="years", date="2017"), "2017-08-08", O.SUPPORTED),
+              unit="years", date="2017"), "2017-08-08", OUT.SUPPORTED),
         (told(EV, f"{BRIDGE} was opened on 10 June 2022", "RUS", "CHN", date="2022-06-10"),
-         "2022-06-16", O.SUPPORTED),
+         "2022-06-16", OUT.SUPPORTED),
         (told(EV, f"{BRIDGE} has been open to traffic since last summer", "RUS", "CHN",
-              date="2020"), "2021-08-26", O.CONTRADICTED),
+              date="2020"), "2021-08-26", OUT.CONTRADICTED),
         (told(EV, "the United States shipped a second batch of 1,500 ventilators", "USA", "RUS",
-              value=1500, unit="ventilators", date="2020-06"), "2020-07-23", O.CONTRADICTED),
+              value=1500, unit="ventilators", date="2020-06"), "2020-07-23", OUT.CONTRADICTED),
         (told(EV, "a second batch of 150 ventilators arrived", "USA", "RUS", value=150,
-              unit="ventilators", date="2020-06-04"), "2020-07-23", O.SUPPORTED),
+              unit="ventilators", date="2020-06-04"), "2020-07-23", OUT.SUPPORTED),
         (told(EV, "Brazil sent a hospital ship to Russia", "BRA", "RUS", date="2020-06"),
-         "2020-07-23", O.UNVERIFIABLE),
+         "2020-07-23", OUT.UNVERIFIABLE),
     ],
 )  # fmt: skip
 def test_dated_facts(facts: Facts, statement: Statement, published: str, outcome: Outcome) -> None:
     verdict = judge(statement, facts, published)
     assert verdict.outcome is outcome, verdict.explanation
-    if outcome in (O.SUPPORTED, O.CONTRADICTED):
+    if outcome in (OUT.SUPPORTED, OUT.CONTRADICTED):
         assert verdict.evidence
 
 
@@ -94,7 +94,7 @@ def test_dated_facts(facts: Facts, statement: Statement, published: str, outcome
 )
 def test_superlatives_need_a_complete_record(facts: Facts, quote: str) -> None:
     verdict = judge(told(EV, quote, "RUS", "CHN"), facts, "2021-03-26")
-    assert (verdict.outcome, verdict.reason) == (O.UNVERIFIABLE, R.NEEDS_COMPLETE_RECORD)
+    assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, R.NEEDS_COMPLETE_RECORD)
     assert any("2020-02-05" in e.summary for e in verdict.evidence)
 
 
@@ -104,7 +104,7 @@ def test_a_record_year_is_refuted_by_a_higher_one_before(facts: Facts) -> None:
         quote="trade between China and Russia reached a record high in 2020",
     )  # fmt: skip
     verdict = judge(ranked, facts, "2021-02-10")
-    assert verdict.outcome is O.CONTRADICTED  # 107.76 bn after 110.75 bn in 2019
+    assert verdict.outcome is OUT.CONTRADICTED  # 107.76 bn after 110.75 bn in 2019
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_opinions_are_attributed_and_left_alone(
 ) -> None:
     statement = told(kind, quote, "CHN", "RUS", speaker="the ambassador")
     verdict = judge(statement, facts)
-    assert (verdict.outcome, verdict.reason) == (O.NOT_CHECKABLE, reason)
+    assert (verdict.outcome, verdict.reason) == (OUT.NOT_CHECKABLE, reason)
     assert "the ambassador" in verdict.explanation
 
 
 def test_a_figure_that_lies_ahead_is_a_forecast(facts: Facts) -> None:
     ahead = figure(300e9, period="2024", measure=Measure.TOTAL_TRADE)
-    assert judge(ahead, facts, "2023-02-10").outcome is O.NOT_CHECKABLE
+    assert judge(ahead, facts, "2023-02-10").outcome is OUT.NOT_CHECKABLE

@@ -13,97 +13,97 @@ from accord.model.statement import Approximation, Kind, Measure, Statement
 from accord.model.verdict import Outcome, Reason
 from tests.check.making import BN, figure, growth, judge
 
-A, M, O, R = Approximation, Measure, Outcome, Reason
+A, M, OUT, R = Approximation, Measure, Outcome, Reason
 CUSTOMS = {"attributed_to": "Chinese customs"}
 
 
 @pytest.mark.parametrize(
     ("statement", "published", "outcome", "reason"),
     [
-        pytest.param(figure(190.27 * BN), "2023-02-10", O.SUPPORTED, None, id="exact"),
+        pytest.param(figure(190.27 * BN), "2023-02-10", OUT.SUPPORTED, None, id="exact"),
         pytest.param(
-            figure(190 * BN, resolution=BN), "2023-02-10", O.SUPPORTED, None, id="rounded"
+            figure(190 * BN, resolution=BN), "2023-02-10", OUT.SUPPORTED, None, id="rounded"
         ),
         pytest.param(
-            figure(190 * BN, approx=A.OVER), "2023-02-10", O.SUPPORTED, None, id="floor"
+            figure(190 * BN, approx=A.OVER), "2023-02-10", OUT.SUPPORTED, None, id="floor"
         ),
         pytest.param(
-            figure(180 * BN, **CUSTOMS), "2023-02-10", O.CONTRADICTED, None, id="5 % off, named"
+            figure(180 * BN, **CUSTOMS), "2023-02-10", OUT.CONTRADICTED, None, id="5 % off, named"
         ),
         pytest.param(
-            figure(180 * BN), "2023-02-10", O.IMPRECISE, R.NEAR_MISS, id="5 % off, unnamed"
+            figure(180 * BN), "2023-02-10", OUT.IMPRECISE, R.NEAR_MISS, id="5 % off, unnamed"
         ),
         pytest.param(
-            figure(190.27e6, **CUSTOMS), "2023-02-10", O.CONTRADICTED, None, id="million"
+            figure(190.27e6, **CUSTOMS), "2023-02-10", OUT.CONTRADICTED, None, id="million"
         ),
         pytest.param(
-            figure(190.3 * BN, resolution=0.1 * BN), "2022-06-30", O.SUPPORTED, None, id="later"
+            figure(190.3 * BN, resolution=0.1 * BN), "2022-06-30", OUT.SUPPORTED, None, id="later"
         ),
         pytest.param(
             figure(49.16 * BN, period="2020-H1", **CUSTOMS),
-            "2020-07-20", O.IMPRECISE, R.OTHER_VINTAGE, id="younger vintage",
+            "2020-07-20", OUT.IMPRECISE, R.OTHER_VINTAGE, id="younger vintage",
         ),
         pytest.param(
             figure(18.78 * BN, period="2021-01-01/2021-02-28"),
-            "2021-03-26", O.IMPRECISE, R.ROUNDED_ROW, id="against a bound",
+            "2021-03-26", OUT.IMPRECISE, R.ROUNDED_ROW, id="against a bound",
         ),
         pytest.param(
             figure(133.09 * BN, pair=("CHN", "VNM"), period="2020", **CUSTOMS),
-            "2021-03-25", O.IMPRECISE, R.PARTNER_STATISTICS, id="the partner's figure",
+            "2021-03-25", OUT.IMPRECISE, R.PARTNER_STATISTICS, id="the partner's figure",
         ),
         pytest.param(
             figure(133.09 * BN, pair=("VNM", "CHN"), period="2020"),
-            "2021-03-25", O.SUPPORTED, None, id="either side, none named",
+            "2021-03-25", OUT.SUPPORTED, None, id="either side, none named",
         ),
         pytest.param(
-            figure(-38.03 * BN, measure=M.BALANCE), "2023-02-10", O.SUPPORTED, None, id="balance"
+            figure(-38.03 * BN, measure=M.BALANCE), "2023-02-10", OUT.SUPPORTED, None, id="balance"
         ),
         pytest.param(
             figure(38.03 * BN, measure=M.BALANCE, **CUSTOMS),
-            "2023-02-10", O.CONTRADICTED, None, id="surplus for deficit",
+            "2023-02-10", OUT.CONTRADICTED, None, id="surplus for deficit",
         ),
         pytest.param(
             figure(38.03 * BN, measure=M.BALANCE, pair=("RUS", "CHN")),
-            "2023-02-10", O.SUPPORTED, None, id="balance seen from the partner",
+            "2023-02-10", OUT.SUPPORTED, None, id="balance seen from the partner",
         ),
         pytest.param(
             figure(89 * BN, period="2021-01-01/2021-08-31", resolution=0.1 * BN, **CUSTOMS),
-            "2021-10-02", O.SUPPORTED, None, id="total as a sum of two rows",
+            "2021-10-02", OUT.SUPPORTED, None, id="total as a sum of two rows",
         ),
         pytest.param(
-            figure(76.5 * BN, pair=("FRA", "ITA")), "2023-02-10", O.UNVERIFIABLE, R.NO_SERIES,
+            figure(76.5 * BN, pair=("FRA", "ITA")), "2023-02-10", OUT.UNVERIFIABLE, R.NO_SERIES,
             id="pair not on record",
         ),
         pytest.param(
             figure(95.8 * BN, pair=("CHN", "VNM"), period="2015"),
-            "2017-05-14", O.UNVERIFIABLE, R.NO_COVERAGE, id="year not on record",
+            "2017-05-14", OUT.UNVERIFIABLE, R.NO_COVERAGE, id="year not on record",
         ),
         pytest.param(
-            figure(300 * BN, period="2026-06"), "2026-10-01", O.UNVERIFIABLE, R.LATER_THAN_RECORD,
+            figure(300 * BN, period="2026-06"), "2026-10-01", OUT.UNVERIFIABLE, R.LATER_THAN_RECORD,
             id="younger than the record",
         ),
         pytest.param(
-            figure(25 * BN, period=None), "2023-02-10", O.UNVERIFIABLE, R.AMBIGUOUS_PERIOD,
+            figure(25 * BN, period=None), "2023-02-10", OUT.UNVERIFIABLE, R.AMBIGUOUS_PERIOD,
             id="no period",
         ),
         pytest.param(
-            figure(25 * BN, pair=(None, None)), "2023-02-10", O.UNVERIFIABLE, R.AMBIGUOUS_PARTY,
+            figure(25 * BN, pair=(None, None)), "2023-02-10", OUT.UNVERIFIABLE, R.AMBIGUOUS_PARTY,
             id="no parties",
         ),
         pytest.param(
-            figure(17 * BN, unit="EUR"), "2023-02-10", O.UNVERIFIABLE, R.NO_RATE, id="euro"
+            figure(17 * BN, unit="EUR"), "2023-02-10", OUT.UNVERIFIABLE, R.NO_RATE, id="euro"
         ),
         pytest.param(
             figure(9e5, unit="vehicles", commodity="passenger cars"),
-            "2023-02-10", O.UNVERIFIABLE, R.NO_SERIES, id="pieces",
+            "2023-02-10", OUT.UNVERIFIABLE, R.NO_SERIES, id="pieces",
         ),
         pytest.param(
-            figure(10.2 * BN, measure=M.FDI_STOCK), "2023-02-10", O.UNVERIFIABLE, R.NO_SERIES,
+            figure(10.2 * BN, measure=M.FDI_STOCK), "2023-02-10", OUT.UNVERIFIABLE, R.NO_SERIES,
             id="investment",
         ),
         pytest.param(
             figure(4.43e12, pair=("CHN", "ASEAN"), period="2019", **CUSTOMS),
-            "2020-02-18", O.CONTRADICTED, None, id="yuan with a dollar sign",
+            "2020-02-18", OUT.CONTRADICTED, None, id="yuan with a dollar sign",
         ),
     ],
 )  # fmt: skip
@@ -117,40 +117,40 @@ def test_levels(
 @pytest.mark.parametrize(
     ("statement", "published", "outcome", "reason"),
     [
-        pytest.param(growth(29.3), "2023-02-10", O.SUPPORTED, None, id="published rate"),
-        pytest.param(growth(-29.3), "2023-02-10", O.CONTRADICTED, None, id="wrong direction"),
+        pytest.param(growth(29.3), "2023-02-10", OUT.SUPPORTED, None, id="published rate"),
+        pytest.param(growth(-29.3), "2023-02-10", OUT.CONTRADICTED, None, id="wrong direction"),
         pytest.param(
-            growth(29.5), "2023-02-14", O.IMPRECISE, R.RATIO_TO_FIRST_BASE, id="ratio of levels"
+            growth(29.5), "2023-02-14", OUT.IMPRECISE, R.RATIO_TO_FIRST_BASE, id="ratio of levels"
         ),
-        pytest.param(growth(None), "2023-02-10", O.SUPPORTED, None, id="direction alone"),
+        pytest.param(growth(None), "2023-02-10", OUT.SUPPORTED, None, id="direction alone"),
         pytest.param(
-            growth(None, direction="down"), "2023-02-10", O.CONTRADICTED, None, id="it fell"
+            growth(None, direction="down"), "2023-02-10", OUT.CONTRADICTED, None, id="it fell"
         ),
         pytest.param(
             growth(27.4, pair=("CHN", "JPN"), period="2021-01-01/2021-02-28",
                    quote="measured in dollars trade grew by 27.4 per cent"),
-            "2021-03-23", O.IMPRECISE, R.OTHER_CURRENCY_RATE, id="yuan rate in dollars",
+            "2021-03-23", OUT.IMPRECISE, R.OTHER_CURRENCY_RATE, id="yuan rate in dollars",
         ),
         pytest.param(
             growth(27.4, pair=("CHN", "JPN"), period="2021-01-01/2021-02-28",
                    quote="in yuan terms trade grew by 27.4 per cent"),
-            "2021-03-23", O.SUPPORTED, None, id="yuan rate in yuan",
+            "2021-03-23", OUT.SUPPORTED, None, id="yuan rate in yuan",
         ),
         pytest.param(
             growth(2, unit="times", quote="trade doubled", **CUSTOMS),
-            "2023-02-10", O.CONTRADICTED, None, id="doubled",
+            "2023-02-10", OUT.CONTRADICTED, None, id="doubled",
         ),
         pytest.param(
             growth(1.5, unit="times", measure=M.EXPORTS, period="2023-01-01/2023-11-30",
                    approx=A.ABOUT),
-            "2023-12-22", O.SUPPORTED, None, id="one and a half times",
+            "2023-12-22", OUT.SUPPORTED, None, id="one and a half times",
         ),
         pytest.param(
-            growth(8.5, period="2021-01-01/2021-02-28"), "2021-03-26", O.SUPPORTED, None,
+            growth(8.5, period="2021-01-01/2021-02-28"), "2021-03-26", OUT.SUPPORTED, None,
             id="later release",
         ),
         pytest.param(
-            growth(10.0, period=None), "2023-02-10", O.UNVERIFIABLE, R.AMBIGUOUS_PERIOD,
+            growth(10.0, period=None), "2023-02-10", OUT.UNVERIFIABLE, R.AMBIGUOUS_PERIOD,
             id="no period",
         ),
     ],
@@ -165,10 +165,10 @@ def test_growth(
 def test_a_share_is_part_over_whole(facts: Facts) -> None:
     share = figure(3.0, unit="percent", kind=Kind.SHARE, approx=A.ABOUT, resolution=1.0)
     verdict = judge(share, facts, "2023-03-02")
-    assert verdict.outcome is O.SUPPORTED
+    assert verdict.outcome is OUT.SUPPORTED
     assert verdict.computed == pytest.approx(3.044, abs=0.001)  # 190.27 of 6,250 bn
     wrong = figure(12.0, unit="percent", kind=Kind.SHARE, resolution=1.0)
-    assert judge(wrong, facts, "2023-03-02").outcome is O.CONTRADICTED
+    assert judge(wrong, facts, "2023-03-02").outcome is OUT.CONTRADICTED
 
 
 def test_each_verdict_names_publisher_date_and_address(facts: Facts) -> None:
@@ -191,7 +191,7 @@ def test_a_document_is_no_evidence_for_itself(facts: Facts) -> None:
 def test_the_partners_figure_is_shown_beside(facts: Facts) -> None:
     vietnam = figure(192.2 * BN, pair=("CHN", "VNM"), period="2020", **CUSTOMS)
     verdict = judge(vietnam, facts, "2021-03-25")
-    assert verdict.outcome is O.SUPPORTED
+    assert verdict.outcome is OUT.SUPPORTED
     assert verdict.mirror is not None
     assert verdict.mirror.computed == pytest.approx(133.09 * BN)
 
@@ -209,7 +209,7 @@ def test_where_a_rate_comes_from_is_shown_against_each_base(facts: Facts) -> Non
 
 def test_a_denial_turns_the_outcome(facts: Facts) -> None:
     denied = figure(250 * BN, negated=True, approx=A.OVER, **CUSTOMS)
-    assert judge(denied, facts).outcome is O.SUPPORTED
+    assert judge(denied, facts).outcome is OUT.SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_denial_turns_the_outcome(facts: Facts) -> None:
 )
 def test_products_are_told_apart(facts: Facts, commodity: str, reason: Reason) -> None:
     verdict = judge(figure(2.5 * BN, commodity=commodity, period="2016"), facts, "2018-03-14")
-    assert (verdict.outcome, verdict.reason) == (O.UNVERIFIABLE, reason)
+    assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, reason)
 
 
 def test_against_the_trend_without_a_period_shows_every_reading(facts: Facts) -> None:
@@ -226,7 +226,7 @@ def test_against_the_trend_without_a_period_shows_every_reading(facts: Facts) ->
         growth(None, commodity="agricultural products", period=None, quote=quote),
         facts, "2021-03-26",
     )  # fmt: skip
-    assert verdict.outcome is O.IMPRECISE
+    assert verdict.outcome is OUT.IMPRECISE
     assert verdict.reason is R.AMBIGUOUS_PERIOD
     assert any("-2.9" in r.arithmetic and "+13.7" in r.arithmetic for r in verdict.readings)
 
@@ -237,5 +237,5 @@ def test_against_the_trend_without_rows_abstains(facts: Facts, commodity: str) -
     verdict = judge(
         growth(None, commodity=commodity, period=None, quote=quote), facts, "2021-03-26"
     )
-    assert (verdict.outcome, verdict.reason) == (O.UNVERIFIABLE, R.NO_COVERAGE)
+    assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, R.NO_COVERAGE)
     assert verdict.evidence

@@ -59,10 +59,10 @@ def _against_agreements(case: Case) -> Verdict | None:
 def _against_events(case: Case) -> Verdict:
     candidates = _candidates(case)
     for candidate in candidates:
-        if _supports(candidate):
+        if _supports(candidate) and not _corrected(case, candidate, candidates):
             words = f"{_line(candidate.event)}."
             return Verdict(Outcome.SUPPORTED, None, words, evidence=_evidence(case, [candidate]))
-    wrong = _contradicting(candidates)
+    wrong = _contradicting(case, candidates)
     if wrong:
         shown = "; ".join(_line(c.event) for c in wrong[:3])
         stated = case.statement.date or case.sentence
@@ -81,11 +81,22 @@ def _supports(candidate: _Candidate) -> bool:
     return candidate.likeness >= floor
 
 
-def _contradicting(candidates: list[_Candidate]) -> list[_Candidate]:
+def _corrected(case: Case, coarse: _Candidate, candidates: list[_Candidate]) -> bool:
+    """Whether a row with an exact date says otherwise than one that knows only the month."""
+    stated, own = parse_span(case.statement.date), parse_span(coarse.event.date)
+    if stated is None or own is None or not stated.exact or own.exact:
+        return False
+    return any(c.quantity and c.date is False and c.direct for c in candidates)
+
+
+def _contradicting(case: Case, candidates: list[_Candidate]) -> list[_Candidate]:
     """Rows of the same event with another date or another number; none of them may fit."""
-    if any(c.quantity and c.date for c in candidates):
+    if any(c.quantity and c.date and not _corrected(case, c, candidates) for c in candidates):
         return []
     candidates = [c for c in candidates if c.direct]
+    other_day = [c for c in candidates if c.quantity and c.date is False]
+    if other_day and candidates[0].quantity:
+        return other_day
     wrong_number = [c for c in candidates if c.quantity is False and c.date and c.likeness >= _LIKE]
     same_event = [
         c for c in candidates if c.likeness >= _SAME or (c.quantity and c.likeness >= _LIKE)
