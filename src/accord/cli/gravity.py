@@ -106,6 +106,248 @@ def solve(
     show(result.to_dict(dyads=dyads), result.to_text(), as_json=as_json)
 
 
+Data = Annotated[
+    str | None,
+    typer.Option(
+        help="A panel file, the name of a panel in the record, or simulated (invented codes)."
+    ),
+]
+Year = Annotated[int | None, typer.Option(help="Baseline year; default the latest.")]
+Effect = Annotated[str, typer.Option(help="Column of the agreement whose effect is given.")]
+FormulaOption = Annotated[str | None, typer.Option("--formula", help="Instead of the default.")]
+Sigma = Annotated[float | None, typer.Option(help="Elasticity of substitution; default 5.")]
+DeficitOption = Annotated[str, typer.Option("--deficit", help="additive, multiplicative or none.")]
+Draws = Annotated[int, typer.Option(help="Draws from the estimate for the interval.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON, also on a terminal.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Write sentence, chart and table here.")]
+Svg = Annotated[Path | None, typer.Option("--svg", help="Write the chart here.")]
+Side = Annotated[str, typer.Argument(help="A polity, a bloc, or members as AAA,AAB,…")]
+
+
+@app.command()
+def link(
+    first: Side,
+    second: Side,
+    data: Data = None,
+    effect: Effect = "rta",
+    formula: FormulaOption = None,
+    year: Year = None,
+    sigma: Sigma = None,
+    deficit: DeficitOption = "additive",
+    draws: Draws = 200,
+    html: Html = None,
+    svg: Svg = None,
+    as_json: AsJson = False,
+) -> None:
+    """What an agreement between two blocs would do."""
+    run_agreement(
+        "link_blocs", first, second, data, effect, formula, year,
+        {"sigma": sigma, "deficit": deficit, "draws": draws}, (html, svg, as_json),
+    )  # fmt: skip
+
+
+@app.command()
+def join(
+    polity: Side,
+    bloc: Side,
+    data: Data = None,
+    effect: Effect = "rta",
+    formula: FormulaOption = None,
+    year: Year = None,
+    sigma: Sigma = None,
+    deficit: DeficitOption = "additive",
+    draws: Draws = 200,
+    html: Html = None,
+    svg: Svg = None,
+    as_json: AsJson = False,
+) -> None:
+    """What it would do if a polity joined a bloc."""
+    run_agreement(
+        "join_bloc", polity, bloc, data, effect, formula, year,
+        {"sigma": sigma, "deficit": deficit, "draws": draws}, (html, svg, as_json),
+    )  # fmt: skip
+
+
+@app.command()
+def leave(
+    polity: Side,
+    bloc: Side,
+    data: Data = None,
+    effect: Effect = "rta",
+    formula: FormulaOption = None,
+    year: Year = None,
+    sigma: Sigma = None,
+    deficit: DeficitOption = "additive",
+    draws: Draws = 200,
+    html: Html = None,
+    svg: Svg = None,
+    as_json: AsJson = False,
+) -> None:
+    """What it would do if a polity left a bloc."""
+    run_agreement(
+        "leave_bloc", polity, bloc, data, effect, formula, year,
+        {"sigma": sigma, "deficit": deficit, "draws": draws}, (html, svg, as_json),
+    )  # fmt: skip
+
+
+@app.command()
+def tariff(
+    exporter: Side,
+    importer: Side,
+    factor: Annotated[
+        float, typer.Option(help="One plus the new tariff over one plus the old: 1.1 is +10 %.")
+    ],
+    data: Data = None,
+    effect: Effect = "rta",
+    formula: FormulaOption = None,
+    year: Year = None,
+    sigma: Sigma = None,
+    deficit: DeficitOption = "additive",
+    html: Html = None,
+    svg: Svg = None,
+    as_json: AsJson = False,
+) -> None:
+    """What it would do if the importer changed its tariff on the exporter."""
+    run_agreement(
+        "change_tariff", exporter, importer, data, effect, formula, year,
+        {"sigma": sigma, "deficit": deficit, "factor": factor}, (html, svg, as_json),
+    )  # fmt: skip
+
+
+@app.command()
+def potential(
+    first: Side,
+    second: Side,
+    data: Data = None,
+    formula: FormulaOption = None,
+    year: Year = None,
+    html: Html = None,
+    svg: Svg = None,
+    as_json: AsJson = False,
+) -> None:
+    """Actual trade against what gravity predicts, and the rank among all pairs."""
+    from accord.gravity.potential import trade_potential
+
+    panel, source = find_panel(data, [first, second])
+    sides = [find_group(name, year) for name in (first, second)]
+    answer = trade_potential(panel, *sides, formula=formula, year=year, source=source)
+    deliver(answer, html, svg, as_json=as_json)
+
+
+@app.command()
+def simulate(
+    path: Annotated[Path, typer.Argument(help="Where to write the panel (.parquet or .csv).")],
+    countries: Annotated[int, typer.Option(help="Invented countries.")] = 30,
+    years: Annotated[int, typer.Option(help="Years.")] = 10,
+    zeros: Annotated[float, typer.Option(help="Share of flows abroad that are nothing.")] = 0.1,
+    seed: Annotated[int, typer.Option(help="Of the random draws.")] = 0,
+) -> None:
+    """Write a panel of invented countries (AAA, AAB, …) with known effects."""
+    from accord.gravity.simulate import simulate_panel
+
+    panel = simulate_panel(countries=countries, years=years, zeros=zeros, seed=seed)
+    if path.suffix == ".csv":
+        panel.write_csv(path)
+    else:
+        panel.write_parquet(path)
+    sys.stderr.write(f"{len(panel):,} rows of invented countries written to {path}\n")
+
+
+def run_agreement(
+    name: str,
+    first: str,
+    second: str,
+    data: str | None,
+    effect: str,
+    formula: str | None,
+    year: int | None,
+    options: dict[str, Any],
+    output: tuple[Path | None, Path | None, bool],
+) -> None:
+    """Find the panel and the sides, run the scenario of that name, write its answer."""
+    from accord.gravity import scenarios
+
+    panel, source = find_panel(data, [first, second])
+    sides = [find_group(side, year) for side in (first, second)]
+    world = scenarios.see_world(panel, effect=effect, formula=formula, year=year, source=source)
+    html, svg, as_json = output
+    deliver(getattr(scenarios, name)(world, *sides, **options), html, svg, as_json=as_json)
+
+
+def deliver(answer: Any, html: Path | None, svg: Path | None, *, as_json: bool) -> None:
+    """Write the answer's files where asked for, and the answer itself."""
+    if html is not None:
+        html.write_text(answer.to_html(), encoding="utf-8")
+    if svg is not None:
+        svg.write_text(answer.chart(), encoding="utf-8")
+    show(answer.to_dict(), answer.to_text(), as_json=as_json)
+
+
+def find_panel(data: str | None, names: list[str]) -> tuple[Any, str]:
+    """The panel to answer from, and how to call it.
+
+    A file, the word ``simulated``, or a panel of the record (``data`` its name,
+    or any that is loaded). Raises ``GravityError`` GRA050 where there is none.
+    """
+    from accord.errors import GravityError
+
+    if data == "simulated":
+        from accord.gravity.simulate import simulate_panel
+
+        return simulate_panel(countries=30, years=10), "the simulated panel (invented countries)"
+    if data is not None and Path(data).suffix:
+        from accord.gravity.files import read_panel
+
+        return read_panel(data), Path(data).name
+    from accord.record import open_record
+
+    with open_record() as record:
+        fetch = getattr(record, "gravity_panel", None)
+        panel = fetch(data) if fetch is not None else None
+    if panel is None or len(panel) == 0:
+        raise GravityError("GRA050", names=" and ".join(names))
+    return panel, f"the panel {data}" if data else "the panel in the record"
+
+
+def find_group(name: str, year: int | None) -> Any:
+    """The members of what is named: a list of codes, a polity, or a bloc in that year.
+
+    The list of a bloc is whole where Accord's table of polities has it, and
+    taken from the record, as incomplete, where it has not. Raises
+    ``GravityError`` GRA051 for a name that is not known.
+    """
+    import datetime
+
+    from accord.errors import GravityError
+    from accord.gravity.scenarios import Group
+    from accord.model.polity import find_polity, has_member_list, members
+
+    if "," in name:
+        return Group(name, tuple(code.strip() for code in name.split(",") if code.strip()))
+    polity = find_polity(name)
+    if polity is None:
+        return Group(name, (name,))
+    if not polity.is_group:
+        return Group(polity.name, (polity.code,))
+    day = datetime.date(year, 12, 31) if year else datetime.datetime.now(datetime.UTC).date()
+    if has_member_list(polity.code):
+        return Group(polity.name, members(polity.code, at=day))
+    known = recorded_members(polity.code)
+    if not known:
+        raise GravityError("GRA051", name=name)
+    return Group(polity.name, known, complete=False)
+
+
+def recorded_members(bloc: str) -> tuple[str, ...]:
+    """Members of a bloc as far as the record's facts go."""
+    from accord.record import open_record
+
+    with open_record() as record:
+        rows = record.memberships(bloc=bloc)
+    standing = {"member", "participant"}
+    return tuple(sorted({row.member for row in rows if row.status in standing and not row.end}))
+
+
 def show(data: dict[str, Any], text: str, *, as_json: bool) -> None:
     """Text on a terminal, JSON when captured or asked for."""
     if as_json or not sys.stdout.isatty():

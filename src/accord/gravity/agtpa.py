@@ -59,7 +59,6 @@ def replicate_loop(
     M = baseline.flows * change
     Y, E = baseline.output, baseline.expenditure
     now = _first(M, Y, E, R, sigma)
-    conditional = now.flows
     before = np.zeros(len(Y))
     for rounds in range(1, ROUNDS + 1):
         moved = now.flows * now.price[:, None] * now.price
@@ -69,9 +68,7 @@ def replicate_loop(
         spread, highest = float(step.std(ddof=1)), abs(float(step.max()))
         before, now = now.price, following
         if spread <= tolerance and highest <= tolerance:
-            return _finish(
-                baseline, change, now, conditional, sigma, reference, R, rounds, tolerance
-            )
+            return _finish(baseline, change, now, sigma, reference, R, rounds, tolerance)
     raise GravityError("GRA038", steps=ROUNDS, gap=f"{highest:.1e}")
 
 
@@ -102,7 +99,6 @@ def _finish(
     baseline: Baseline,
     change: Floats,
     now: _Round,
-    conditional: Floats,
     sigma: float,
     reference: str,
     R: int,
@@ -129,7 +125,7 @@ def _finish(
     return Counterfactual(
         baseline=baseline, change=change, sigma=sigma, mode="agtpa", deficit="multiplicative",
         reference=reference, prices=prices, price_index=index, flows=flows,
-        conditional=conditional, steps=rounds, last_step=tolerance, residuals=residuals,
+        steps=rounds, last_step=tolerance, residuals=residuals,
         notes=(
             f"loop of the UN/WTO Advanced Guide stopped at {tolerance:g}; "
             "not the exact equilibrium: see the residuals",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import polars as pl
 
 from accord.gravity.baseline import Baseline
 from accord.gravity.columns import Floats
+from accord.gravity.margins import balance
 
 __all__ = ["Counterfactual", "Residuals"]
 
@@ -34,8 +36,8 @@ class Residuals:
 class Counterfactual:
     """An equilibrium after a change of trade costs.
 
-    ``prices`` (p̂) and ``price_index`` (P̂) have shape (N,), ``flows`` and
-    ``conditional`` shape (N, N); prices are ratios to the baseline in the
+    ``prices`` (p̂) and ``price_index`` (P̂) have shape (N,), ``flows`` shape
+    (N, N); prices are ratios to the baseline in the
     numéraire (``reference``'s consumer price, or world output held).
     """
 
@@ -48,11 +50,16 @@ class Counterfactual:
     prices: Floats
     price_index: Floats
     flows: Floats
-    conditional: Floats
     steps: int
     last_step: float
     residuals: Residuals
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def conditional(self) -> Floats:
+        """Flows when trade costs change but output and expenditure stay, shape (N, N)."""
+        base = self.baseline
+        return balance(base.flows * self.change, base.output, base.expenditure).flows
 
     @property
     def real_gdp(self) -> Floats:

@@ -25,7 +25,6 @@ from accord.errors import GravityError
 from accord.gravity.baseline import Baseline
 from accord.gravity.columns import Floats
 from accord.gravity.counterfactual import Counterfactual, Residuals
-from accord.gravity.margins import balance
 
 __all__ = ["Deficit", "Mode", "solve_equilibrium"]
 
@@ -85,11 +84,10 @@ def solve_equilibrium(
         raise GravityError("GRA038", steps=steps, gap=f"{residuals.market:.1e}")
     if place is not None:
         flows, prices, index = flows / index[place], prices / index[place], index / index[place]
-    conditional = balance(baseline.flows * change, baseline.output, baseline.expenditure)
     return Counterfactual(
         baseline=baseline, change=change, sigma=sigma, mode="exact", deficit=deficit,
         reference=reference, prices=prices, price_index=index, flows=flows,
-        conditional=conditional.flows, steps=steps, last_step=gap, residuals=residuals, notes=notes,
+        steps=steps, last_step=gap, residuals=residuals, notes=notes,
     )  # fmt: skip
 
 

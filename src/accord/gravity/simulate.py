@@ -11,13 +11,15 @@ so an estimator can be held against them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice, product
 
 import numpy as np
 import polars as pl
 
 from accord.gravity.columns import Floats, Ints
+from accord.model.polity import get_polity
 
-__all__ = ["TRUE_EFFECTS", "Simulation", "invented_code", "invented_codes", "simulate_panel"]
+__all__ = ["TRUE_EFFECTS", "Simulation", "invented_codes", "simulate_panel"]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # What the simulator builds in, by column.
@@ -42,15 +44,10 @@ class Simulation:
     seed: int = 0
 
 
-def invented_code(number: int) -> str:
-    """AAA, AAB, …, ZZZ: 17,576 codes for countries that do not exist."""
-    first, rest = divmod(number, 26 * 26)
-    return LETTERS[first % 26] + LETTERS[rest // 26] + LETTERS[rest % 26]
-
-
 def invented_codes(count: int) -> list[str]:
-    """The first ``count`` invented codes."""
-    return [invented_code(number) for number in range(count)]
+    """AAA, AAB, …: codes that no polity has; what would be a real one is passed over."""
+    letters = ("".join(triple) for triple in product(LETTERS, repeat=3))
+    return list(islice((code for code in letters if get_polity(code) is None), count))
 
 
 def simulate_panel(simulation: Simulation | None = None, **changes: float) -> pl.DataFrame:

@@ -1,0 +1,330 @@
+"""Scenarios that a reader asks for: link two blocs, join, leave, change a tariff.
+
+Each estimates the effect of agreements (or tariffs) on the panel given, gives
+it to the dyads concerned in the latest year, solves the equilibrium exactly,
+and carries the uncertainty of the estimate through by drawing from its
+distribution. Who belongs to a bloc is the caller's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from accord.errors import GravityError
+from accord.gravity.answer import LEFT_OUT, Answer
+from accord.gravity.baseline import Baseline
+from accord.gravity.columns import Columns, Floats, Mask
+from accord.gravity.equilibrium import Deficit, solve_equilibrium
+from accord.gravity.estimate import fit_gravity
+from accord.gravity.fit import GravityFit
+
+__all__ = ["Group", "World", "change_tariff", "join_bloc", "leave_bloc", "link_blocs", "see_world"]
+
+SIGMA = 5.0  # between the 4 to 6 that Head and Mayer (2014, table 3.5) find
+DRAWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A polity or a bloc: how it is called, who belongs to it, whether that list is whole."""
+
+    name: str
+    members: tuple[str, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """The latest year of a panel as a baseline, and the estimate of the effect in question."""
+
+    baseline: Baseline
+    treated: Mask
+    fit: GravityFit
+    effect: str
+    year: Any
+    without_domestic: tuple[str, ...]
+    source: str
+
+    def places(self, group: Group) -> list[int]:
+        """Where the group's members stand; GRA052 if none is in the panel."""
+        found = [n for n, code in enumerate(self.baseline.countries) if code in group.members]
+        if not found:
+            raise GravityError(
+                "GRA052",
+                group=group.name,
+                members=", ".join(group.members[:12]),
+                source=self.source,
+            )
+        return found
+
+
+def see_world(
+    data: Any,
+    *,
+    effect: str = "rta",
+    formula: str | None = None,
+    year: int | None = None,
+    source: str = "the panel",
+) -> World:
+    """Estimate the effect on a panel and take its latest year (or ``year``) as the baseline.
+
+    The panel has exporter, importer, trade, the effect's column and, for the
+    three-way model, year; domestic trade as rows with exporter and importer the
+    same. Countries without domestic trade are left out of the equilibrium.
+
+    Raises ``GravityError`` GRA053 where a column is missing.
+    """
+    columns = Columns(data)
+    exporter, importer = columns.role("exporter"), columns.role("importer")
+    trade = next((name for name in ("trade", "value", "flow") if name in columns.names), None)
+    if exporter is None or importer is None or trade is None or effect not in columns.names:
+        raise GravityError("GRA053", column=effect, columns=", ".join(columns.names[:20]))
+    time = columns.role("year")
+    fit = fit_gravity(data, formula or _formula(columns, trade, effect, time))
+    if effect not in fit.names:
+        raise GravityError("GRA054", effect=effect, formula=fit.design.formula.text)
+    frame = pl.DataFrame(
+        {
+            "exporter": columns.series(exporter).to_list(),
+            "importer": columns.series(importer).to_list(),
+            "value": columns.numbers(trade),
+            "treated": columns.numbers(effect),
+            "year": columns.series(time).to_list() if time else [0] * columns.n,
+        }
+    ).drop_nulls()
+    chosen = frame["year"].max() if year is None else year
+    latest = frame.filter(pl.col("year") == chosen)
+    if not len(latest):
+        raise GravityError("GRA055", year=year)
+    home = latest.filter((pl.col("exporter") == pl.col("importer")) & (pl.col("value") > 0))
+    countries = tuple(sorted({str(code) for code in home["exporter"]}))
+    everyone = {str(code) for code in [*latest["exporter"], *latest["importer"]]}
+    if len(countries) < 2:
+        raise GravityError(
+            "GRA030", countries=", ".join(sorted(everyone)[:10]), count=len(everyone)
+        )
+    flows, treated = (_square(latest, countries, name) for name in ("value", "treated"))
+    return World(
+        Baseline(countries, flows), treated > 0.5, fit, effect, _year(chosen, time),
+        tuple(sorted(everyone - set(countries))), source,
+    )  # fmt: skip
+
+
+def link_blocs(world: World, first: Group, second: Group, **options: Any) -> Answer:
+    """Give every dyad between two groups the effect of an agreement, both ways."""
+    a, b = world.places(first), world.places(second)
+    chosen = _between(len(world.baseline.countries), a, b)
+    what = f"an agreement between {first.name} and {second.name}"
+    return _agreement(world, chosen & ~world.treated, chosen, 1.0, what, [first, second], **options)
+
+
+def join_bloc(world: World, polity: Group, bloc: Group, **options: Any) -> Answer:
+    """Give a polity an agreement with every member of a bloc."""
+    inside = [place for place in world.places(bloc) if place not in world.places(polity)]
+    chosen = _between(len(world.baseline.countries), world.places(polity), inside)
+    what = f"{polity.name} joining {bloc.name}"
+    return _agreement(world, chosen & ~world.treated, chosen, 1.0, what, [polity, bloc], **options)
+
+
+def leave_bloc(world: World, polity: Group, bloc: Group, **options: Any) -> Answer:
+    """Take from a polity its agreements with the members of a bloc."""
+    inside = [place for place in world.places(bloc) if place not in world.places(polity)]
+    chosen = _between(len(world.baseline.countries), world.places(polity), inside)
+    what = f"{polity.name} leaving {bloc.name}"
+    return _agreement(world, chosen & world.treated, chosen, -1.0, what, [polity, bloc], **options)
+
+
+def change_tariff(
+    world: World, exporter: Group, importer: Group, *, factor: float, **options: Any
+) -> Answer:
+    """Multiply one plus the tariff of ``importer`` on ``exporter`` by ``factor``.
+
+    Trade costs change by that factor, φ̂ = factor^(1−σ); revenue is left out.
+
+    Raises ``GravityError`` GRA057 for a factor that is not positive.
+    """
+    if not (np.isfinite(factor) and factor > 0):
+        raise GravityError("GRA057", factor=factor)
+    sigma = options.get("sigma") or SIGMA
+    N = len(world.baseline.countries)
+    chosen = np.zeros((N, N), dtype=bool)
+    chosen[np.ix_(world.places(exporter), world.places(importer))] = True
+    chosen &= ~np.eye(N, dtype=bool)
+    what = f"{importer.name} changing its tariff on {exporter.name} by {100 * (factor - 1):+.1f} %"
+    draws = np.full((1, 1), factor ** (1.0 - sigma))
+    return _solve(world, chosen, draws, what, [exporter, importer], **options)
+
+
+def _agreement(
+    world: World,
+    changed: Mask,
+    concerned: Mask,
+    sign: float,
+    what: str,
+    groups: Sequence[Group],
+    **options: Any,
+) -> Answer:
+    if not changed.any():
+        raise GravityError("GRA056", what=what, count=int(concerned.sum()))
+    place = world.fit.names.index(world.effect)
+    drawn = world.fit.draws(options.pop("draws", DRAWS), seed=options.pop("seed", 0))[:, place]
+    drawn[0] = world.fit.coefficients[place]
+    answer = _solve(world, changed, np.exp(sign * drawn)[:, None], what, groups, **options)
+    already = int(concerned.sum() - changed.sum())
+    if already:
+        which = "have no agreement to lose" if sign < 0 else "have an agreement already"
+        note = (
+            f"{already} of the {int(concerned.sum())} directed dyads concerned {which}: unchanged"
+        )
+        return _warned(answer, note)
+    return answer
+
+
+def _solve(
+    world: World,
+    changed: Mask,
+    factors: Floats,
+    what: str,
+    groups: Sequence[Group],
+    *,
+    sigma: float | None = None,
+    deficit: Deficit = "additive",
+    reference: str | None = None,
+) -> Answer:
+    sigma = sigma or SIGMA
+    results = []
+    for (factor,) in factors:
+        change = np.where(changed, factor, 1.0)
+        results.append(
+            solve_equilibrium(
+                world.baseline, change, sigma=sigma, deficit=deficit, reference=reference
+            )
+        )
+    base = results[0].baseline.flows
+    real = np.array([100 * (r.real_gdp - 1) for r in results])
+    own = np.array([_growth(r.flows, base, changed) for r in results])
+    abroad = ~np.eye(len(base), dtype=bool)
+    exports = np.array([_exports(r.flows * abroad, base * abroad) for r in results])
+    touched = changed.any(axis=0) | changed.any(axis=1)
+    countries = np.array(world.baseline.countries)
+    table = pl.DataFrame(
+        {
+            "country": countries,
+            "concerned": np.where(touched, "yes", ""),
+            "exports_pct": exports[0],
+            "real_gdp_pct": real[0],
+            "real_gdp_low": np.quantile(real, 0.025, axis=0),
+            "real_gdp_high": np.quantile(real, 0.975, axis=0),
+        }
+    ).sort(pl.col("concerned") == "", -pl.col("real_gdp_pct").abs())
+    low, high = np.quantile(own, [0.025, 0.975])
+    span = f" (95 % interval {low:+.1f} to {high:+.1f} %)" if len(factors) > 1 else ""
+    gains = real[0][touched]
+    sentence = (
+        f"On {world.source}{world.year}, {what} would change trade on the {int(changed.sum())} "
+        f"directed dyads concerned by {own[0]:+.1f} %{span}, and real income of the "
+        f"{int(touched.sum())} countries concerned by {gains.min():+.2f} to {gains.max():+.2f} %."
+    )
+    labels = {
+        "country": "", "concerned": "concerned", "exports_pct": "exports, %",
+        "real_gdp_pct": "real GDP, %", "real_gdp_low": "from", "real_gdp_high": "to",
+    }  # fmt: skip
+    details = _details(world, what, sigma, deficit, results[0].residuals, len(factors))
+    return Answer(what, sentence, table, labels, LEFT_OUT, _warnings(world, groups), details)
+
+
+def _details(
+    world: World, what: str, sigma: float, deficit: str, residuals: Any, draws: int
+) -> dict[str, Any]:
+    coefficient = world.fit[world.effect].to_dict()
+    return {
+        "formula": world.fit.design.formula.text,
+        "effect": {world.effect: coefficient},
+        "converged": world.fit.converged,
+        "n": world.fit.n,
+        "sigma": sigma,
+        "deficit": deficit,
+        "mode": "exact",
+        "draws": draws,
+        "market_residual": residuals.market,
+        "welfare_residual": residuals.welfare_identity,
+        "chart": {
+            "title": f"Real GDP, per cent: {what}", "value": "real_gdp_pct",
+            "low": "real_gdp_low", "high": "real_gdp_high",
+        },
+    }  # fmt: skip
+
+
+def _warnings(world: World, groups: Sequence[Group]) -> tuple[str, ...]:
+    found = []
+    for group in groups:
+        if not group.complete:
+            found.append(
+                f"the list of members of {group.name} is incomplete: "
+                f"{len(group.members)} are known ({', '.join(group.members)})"
+            )
+        absent = [code for code in group.members if code not in world.baseline.countries]
+        if absent:
+            found.append(f"of {group.name}, not among the countries solved: {', '.join(absent)}")
+    if world.without_domestic:
+        found.append("left out, no domestic trade: " + ", ".join(world.without_domestic))
+    if not world.fit.converged:
+        found.append("the estimate of the effect has not converged")
+    return tuple(found)
+
+
+def _warned(answer: Answer, note: str) -> Answer:
+    from dataclasses import replace
+
+    return replace(answer, warnings=(*answer.warnings, note))
+
+
+def _formula(columns: Columns, trade: str, effect: str, time: str | None) -> str:
+    exporter, importer = columns.role("exporter"), columns.role("importer")
+    if time and len(set(columns.series(time).to_list())) > 1:
+        right = f"{effect} | {exporter}^{time} + {importer}^{time} + {exporter}^{importer}"
+        return f"{trade} ~ {right}"
+    from accord.gravity.potential import covariates
+
+    others = [name for name in covariates(columns) if name != effect]
+    return f"{trade} ~ {' + '.join([effect, *others])} | {exporter} + {importer}"
+
+
+def _between(N: int, a: list[int], b: list[int]) -> Mask:
+    chosen = np.zeros((N, N), dtype=bool)
+    chosen[np.ix_(a, b)] = True
+    chosen[np.ix_(b, a)] = True
+    return chosen & ~np.eye(N, dtype=bool)
+
+
+def _square(frame: pl.DataFrame, countries: tuple[str, ...], column: str) -> Floats:
+    places = {code: place for place, code in enumerate(countries)}
+    out = np.zeros((len(countries), len(countries)))
+    for exporter, importer, value in frame.select("exporter", "importer", column).iter_rows():
+        i, j = places.get(str(exporter)), places.get(str(importer))
+        if i is not None and j is not None:
+            out[i, j] = value
+    return out
+
+
+def _year(chosen: Any, time: str | None) -> str:
+    if time is None:
+        return ""
+    return f" in {int(chosen)}" if isinstance(chosen, int | float) else f" in {chosen}"
+
+
+def _growth(after: Floats, before: Floats, cells: Mask) -> float:
+    base = float(before[cells].sum())
+    return 100 * (float(after[cells].sum()) / base - 1) if base > 0 else 0.0
+
+
+def _exports(after: Floats, before: Floats) -> Floats:
+    base = before.sum(axis=1)
+    return np.asarray(
+        100 * (np.divide(after.sum(axis=1), base, out=np.ones_like(base), where=base > 0) - 1)
+    )
