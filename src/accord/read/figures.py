@@ -14,6 +14,7 @@ from accord.model.period import Granularity, Period
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement, Trace
 from accord.read.attachment import attach_topic, clause_start, main_period, own_period, shifted
 from accord.read.changes import Place, Reading, read_place
+from accord.read.lexicons import read_table
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.resolution import resolve_topic
@@ -147,8 +148,6 @@ def _inherited(index: int, slots: list[_Slot], scene: Scene, floor: int) -> Read
     for slot in reversed(slots[:index]):
         if slot.reading and slot.reading.place is Place.BY and slot.quantity.sort in _RATES:
             return slot.reading
-        if not slot.dropped and slot.quantity.sort not in _RATES:
-            return None
     return None
 
 
@@ -203,6 +202,13 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
     for index, slot in enumerate(slots):
         if slot.dropped or index in bases:
             continue
+        own = own_period(index, scene)
+        if own is not None and own.role is Role.BEFORE and slot.reading and slot.reading.place is not Place.BY:
+            _date_base(index, slots, scene, memory)
+            continue
+        if _led_by_before(slot, scene):
+            slot.period, slot.rule = shifted(_main_of(index, slots) or memory.period, _led_by_before(slot, scene) or PeriodMention(0, 0, 0, Role.BEFORE, shift=1)), "a year earlier"
+            continue
         mention, rule = main_period(index, scene, bases, memory)
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
@@ -211,6 +217,16 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
     for index in sorted(bases):
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
+
+
+def _led_by_before(slot: _Slot, scene: Scene) -> PeriodMention | None:
+    """ "a year earlier it was 118,000 tonnes"."""
+    for period in scene.periods:
+        if period.role is Role.BEFORE and period.end <= slot.quantity.start:
+            gap = scene.masked[period.end : slot.quantity.start]
+            if re.fullmatch(r",?\s*(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?", gap):
+                return period
+    return None
 
 
 def _date_earlier_change(index: int, slots: list[_Slot], scene: Scene) -> None:
@@ -436,8 +452,10 @@ def _level(slot: _Slot, scene: Scene, kind: Kind) -> Statement:
     value, unit = quantity.value, quantity.unit
     if measure is Measure.BALANCE and kind is not Kind.SHARE:
         value = _signed(value, topic, scene)
-    if quantity.per and quantity.per != "year":
-        unit = f"{unit} per {quantity.per}"
+    unit = _national(unit, topic, scene.text[quantity.core : quantity.end])
+    per = quantity.per or _daily(scene, slot)
+    if per and per != "year":
+        unit = f"{unit} per {per}"
     statement = _blank(slot, scene, kind, measure)
     return replace(
         statement,
@@ -454,6 +472,32 @@ def _level(slot: _Slot, scene: Scene, kind: Kind) -> Statement:
         period_open=slot.open or (measure in {Measure.FDI_STOCK} and kind is Kind.FIGURE),
         hedged=is_hedged(scene, quantity, target=kind is Kind.TARGET),
     )
+
+
+_WORDED = re.compile(r"\b(?:rupees?|Rs|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b", re.IGNORECASE)
+
+
+def _daily(scene: Scene, slot: _Slot) -> str | None:
+    """ "nearly $2.6 billion in goods … crossing our border, …, every day"."""
+    quantity = slot.quantity
+    following = next((q.start for q in scene.quantities if q.start >= quantity.end), scene.end)
+    if quantity.sort is not Sort.MONEY:
+        return None
+    match = re.match(r"[^;.]{0,110}?\s(?:every|each|per)\s+day\b", scene.text[quantity.end : following])
+    return "day" if match else None
+
+
+def _national(unit: str, topic: Topic, words: str) -> str:
+    """ "Rs 814 billion" of Nepal's imports is in Nepalese rupees."""
+    family = read_table("local_currencies").get(unit)
+    if not family or not _WORDED.search(words):
+        return unit
+    if topic.reporter in family:
+        return str(family[topic.reporter])
+    default = {"INR": "IND", "KES": "KEN", "MXN": "MEX", "IRR": "IRN", "SAR": "SAU", "FRF": "FRA", "AED": "ARE", "KWD": "KWT", "GBP": "GBR", "SEK": "SWE", "NOK": "NOR", "RUB": "RUS"}.get(unit)
+    if topic.partner in family and topic.reporter != default:
+        return str(family[topic.partner])
+    return unit
 
 
 def _signed(value: float, topic: Topic, scene: Scene) -> float:
@@ -533,6 +577,10 @@ def _growth_span(index: int, slots: list[_Slot], scene: Scene) -> tuple[Period |
     base = next(
         (p for p in following if p.role is Role.BEFORE or _compared(scene, quantity, p)), None
     )
+    if slot.mention is not None and slot.mention.role is Role.SINCE and period is not None:
+        later = next((s.period for s in slots[index + 1 :] if s.period and not s.dropped and s.reading and s.reading.place is not Place.BY), None)
+        if later is not None and later.end > period.start:
+            return Period.of_dates(period.start, later.end), str(period.start.year)
     levels = [
         s
         for s in slots

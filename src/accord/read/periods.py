@@ -410,7 +410,7 @@ def _fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 )
 def _fiscal_relative(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower()
-    if "previous" in which and at.published is None:
+    if "previous" in which:
         return _mention(match, None, Role.BEFORE, shift=1, rule="previous fiscal year")
     offset = 0 if "this" in which or "current" in which else 1 if "next" in which else -1
     return _mention(match, at.fiscal_now(offset), rule="fiscal year")

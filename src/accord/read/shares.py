@@ -19,7 +19,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\([^)]{0,40}\)\s*)?(?:share\s+(?:of|in)|of|in)\s+(?:(?:all|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z])",
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:share\s+(?:of|in)|of|in)\s+(?:(?:all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z])",
 )
 _CHANGE_TAIL = re.compile(
     r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",
@@ -91,6 +91,10 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     after = [p for p in scene.parties if p.start >= quantity.end]
     before = [p for p in scene.parties if p.end <= quantity.start]
     subject = _subject(before)
+    supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
+    bought = _BUYS.search(scene.text, scene.start, quantity.start)
+    if (supplied or bought) and subject is not None and topic.measure not in {"fdi", "aid", "loan", "tourists"}:
+        return _supplied(topic, subject, after, memory, from_seller=bought is None, words=scene.text[quantity.end : quantity.end + 60])
     owner = next(
         (
             p
@@ -117,6 +121,24 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     return replace(topic, reporter=owner.code, partner=partner or topic.partner)
 
 
+_SUPPLY = re.compile(r"\b(?:suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|provid(?:es?|ed|ing)|me(?:t|ets?)|cover(?:s|ed)?)\b[^,;]{0,30}$", re.IGNORECASE)
+_BUYS = re.compile(r"\b(?:gets?|got|buys?|bought|imports?|imported|receives?|received|takes?|took|sources?|obtains?)\b[^,;]{0,24}$", re.IGNORECASE)
+
+
+def _supplied(
+    topic: Topic, subject: Party, after: list[Party], memory: Memory, *, from_seller: bool, words: str
+) -> Topic:
+    """ "supplied 43% of the gas consumed in Spain", "buys 60% of what Bulgaria exports"."""
+    pair = memory.pair or memory.named
+    near = [p for p in after if p.code != subject.code]
+    other = near[0].code if near else next((c for c in pair if c != subject.code), None)
+    if from_seller:
+        return replace(topic, measure="imports", reporter=other, partner=subject.code)
+    if near and near[0].prep == "from" and re.match(r"\s+of\s+(?:its|their)\b", words):
+        return replace(topic, measure="imports", reporter=subject.code, partner=near[0].code)
+    return replace(topic, measure="exports", reporter=other, partner=subject.code)
+
+
 def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) -> str | None:
     if subject is not None and subject.code != owner.code:
         return subject.code
@@ -130,6 +152,8 @@ def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) 
 def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: Memory) -> Topic:
     """ "of the total", "of its cut flowers", "of the bloc's trade"."""
     pair = memory.pair
+    if pair is None and len(memory.named) == 2 and subject is not None and subject.code in memory.named:
+        pair = (memory.named[0], memory.named[1])
     if pair is None:
         if subject is not None and topic.reporter and subject.code != topic.reporter:
             return replace(topic, partner=subject.code)

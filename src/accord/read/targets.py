@@ -35,7 +35,7 @@ def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = F
     for match in _CUE.finditer(lead):
         continue
     if match is not None and not _FIRM.search(lead):
-        if re.search(r"[;]|\.\s", lead[match.end() :]):
+        if re.search(r"[;]|\.\s|,\s+and\s", lead[match.end() :]):
             return False
         if match.group().lower() in {"may"} and lead[match.start()] == "M":
             return False

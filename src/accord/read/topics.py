@@ -143,7 +143,7 @@ def _noun_topic(
     if owners:
         topic = replace(topic, start=owners[0].lead if owners[0].bare else owners[0].start)
     if topic.measure in {"total_trade", "services_trade"}:
-        return _trade_topic(topic, owners, right, parties)
+        return _trade_topic(text, topic, owners, right, parties)
     return _directed_topic(
         text, topic, owners, right, (parties, _clause_start(text, start, topic.core))
     )
@@ -177,13 +177,16 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
     return owners
 
 
+_DETACHED = re.compile(r"\b(?:that|which|beside|than|while|compared)\b|,\s+an?\s")
+
+
 def _trade_topic(
-    topic: Topic, owners: list[Party], right: list[Party], parties: Sequence[Party]
+    text: str, topic: Topic, owners: list[Party], right: list[Party], parties: Sequence[Party]
 ) -> Topic:
     codes = _distinct([p.code for p in owners])
     single = not owners and next((p.prep for p in right if p.prep in {"with", "between"}), "") == "with"
     for party in right:
-        if single and len(codes) == 1:
+        if (single and len(codes) == 1) or _DETACHED.search(text, topic.end, party.lead):
             break
         if party.prep in {"with", "between", "and", "among"} or (
             party.prep in {"to", "and"} and codes
