@@ -328,7 +328,7 @@ def agreement_evidence(case: Case, agreement: Agreement) -> tuple[Evidence, ...]
     """The sources of an agreement, one row each."""
     return tuple(
         cite_source(case, source, _line(agreement), table="agreements")
-        for source in agreement.sources
+        for source in sorted(agreement.sources, key=lambda s: s.published_on is None)
     )
 
 

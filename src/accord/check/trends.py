@@ -69,7 +69,7 @@ def counter_trend(case: Case, product: str | None) -> Verdict:
 
 
 def _judge(case: Case, readings: list[Reading], usable: list[Reading]) -> Verdict:
-    agreeing = [r for r in usable if r.agrees]
+    agreeing = [r for r in usable if r.agrees][::-1]  # the latest period first
     shown = "; ".join(r.arithmetic for r in readings)
     evidence = tuple(e for r in (agreeing or usable)[:2] for e in r.evidence)
     if case.statement.period is None:

@@ -80,7 +80,7 @@ def _note(entry: CheckedStatement, room: int) -> str:
     """The source; for an abstention its reason; for a changed outcome what it was."""
     verdict = entry.verdict
     reason = verdict.reason.value.replace("_", " ") if verdict.reason else ""
-    source = source_words(verdict)
+    source = source_words(verdict, short=True)
     if verdict.outcome.value in ("unverifiable", "not_checkable") or not source:
         words = reason
     else:

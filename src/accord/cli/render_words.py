@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -62,12 +63,27 @@ def stated_words(statement: Statement) -> str:
     return plain_words(statement.quote)
 
 
-def source_words(verdict: Verdict) -> str:
+_ACRONYM = re.compile(r"^(.*?)\s*\(([A-Z]{2,8})\)(.*)$")
+_LONG_NAME = 18
+
+
+def _short_name(publisher: str) -> str:
+    """``China Customs``, ``MOFCOM``: the name, or its acronym where the name is long."""
+    match = _ACRONYM.match(publisher)
+    if match is None:
+        return publisher
+    name = match.group(1)
+    return name if len(name) <= _LONG_NAME else match.group(2)
+
+
+def source_words(verdict: Verdict, *, short: bool = False) -> str:
     """Publisher and date of the first row behind a verdict."""
     if not verdict.evidence:
         return ""
     first = verdict.evidence[0]
-    words = ", ".join(filter(None, (first.publisher, first.published_on or "undated")))
+    publisher = first.publisher or ""
+    name = _short_name(publisher) if short else publisher
+    words = ", ".join(filter(None, (name, first.published_on or "undated")))
     return plain_words(words) + (" (later)" if first.later else "")
 
 
