@@ -10,7 +10,7 @@ model, answers with many are Arrow tables (see :mod:`accord.record.bulk`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,7 @@ from accord.model.facts import Agreement, Event, Initiative, Membership, Project
 from accord.model.flow import Flow
 from accord.model.period import Period
 from accord.model.release import Release
-from accord.record import rows
+from accord.record import rows as shapes
 from accord.record.filters import Filters, Vocabulary, literal
 from accord.record.location import Place, the_place
 from accord.record.opening import open_reading
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-__all__ = ["Record", "Series", "open_record"]
+    from accord.record.reconciliation import Rate
+
+__all__ = ["Coverage", "Record", "Series", "open_record"]
 
 
 def open_record(path: Path | None = None, *, read_only: bool = True) -> Record:
@@ -65,6 +67,20 @@ class Series:
     first: date
     last: date
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a source covers of one reporter."""
+
+    source: str
+    reporter: str
+    first: date
+    last: date
+    periods: int
+    rows: int
+    partners: int
+    products: int
 
 
 class Record:
@@ -120,20 +136,20 @@ class Record:
         figures, flows = where.among("source", sources), self._flow_sources(where, sources)
         for column, values in asked.items():
             figures = figures.among(column, values)
-            flows = flows.coded(f"f.{column}", values, self._vocabulary(column))
-        query = f"SELECT {rows.FIGURE_COLUMNS} FROM figures {figures.clause}"
+            flows = flows.coded(f"f.{column}", values, self.vocabulary(column))
+        query = f"SELECT {shapes.FIGURE_COLUMNS} FROM figures {figures.clause}"
         if self._has_flows:
             query += (
-                f" UNION ALL SELECT {rows.FLOW_COLUMNS} FROM flows AS f "
+                f" UNION ALL SELECT {shapes.FLOW_COLUMNS} FROM flows AS f "
                 f"JOIN releases AS r ON r.key = f.release {flows.clause}"
             )
-        found = self._rows(f"{query} ORDER BY period_start, period_end, release, n")
-        return [rows.flow_of(row, self._releases) for row in found]
+        found = self.rows(f"{query} ORDER BY period_start, period_end, release, n")
+        return [shapes.flow_of(row, self._releases) for row in found]
 
     def series(self, reporter: str | None = None, partner: str | None = None) -> tuple[Series, ...]:
         """Which series there are, with their first and last day and number of rows."""
         where = Filters().equal("reporter", reporter).equal("partner", partner)
-        found = self._rows(
+        found = self.rows(
             "SELECT reporter, partner, direction, product, currency, source, min(period_start), "
             f"max(period_end), count(*) FROM flows {where.clause} GROUP BY ALL ORDER BY ALL",
         )
@@ -142,7 +158,7 @@ class Record:
     def products(self, reporter: str | None = None, partner: str | None = None) -> tuple[str, ...]:
         """The products for which a pair has figures."""
         query = self._both("product::VARCHAR", {"reporter": reporter, "partner": partner})
-        return tuple(row[0] for row in self._rows(f"SELECT DISTINCT * FROM ({query}) ORDER BY 1"))
+        return tuple(row[0] for row in self.rows(f"SELECT DISTINCT * FROM ({query}) ORDER BY 1"))
 
     def last_period(
         self,
@@ -161,8 +177,8 @@ class Record:
         }
         columns = "period_start, period_end, period_kind::VARCHAR AS period_kind"
         query = self._both(columns, asked)
-        found = self._rows(f"{query} ORDER BY period_end DESC, period_start DESC LIMIT 1")
-        return rows.period_of(*found[0]) if found else None
+        found = self.rows(f"{query} ORDER BY period_end DESC, period_start DESC LIMIT 1")
+        return shapes.period_of(*found[0]) if found else None
 
     # --- facts -------------------------------------------------------------------
 
@@ -173,17 +189,17 @@ class Record:
     ) -> list[Agreement]:
         """Agreements that have all of ``parties`` and are about all of ``subjects``."""
         where = Filters().holding("parties", parties).holding("subjects", subjects)
-        found = self._facts("agreements", rows.AGREEMENT_COLUMNS, where, order="signed, id")
+        found = self._facts("agreements", shapes.AGREEMENT_COLUMNS, where, order="signed, id")
         sources = self._agreement_sources()
-        return [rows.agreement_of(row, sources.get((row[-1], row[0]), [])) for row in found]
+        return [shapes.agreement_of(row, sources.get((row[-1], row[0]), [])) for row in found]
 
     def memberships(self, bloc: str | None = None, member: str | None = None) -> list[Membership]:
         """Who stands how in which bloc, from when to when."""
         where = Filters().equal("bloc", bloc).equal("member", member)
         found = self._facts(
-            "memberships", rows.MEMBERSHIP_COLUMNS, where, order="bloc, start_on, member"
+            "memberships", shapes.MEMBERSHIP_COLUMNS, where, order="bloc, start_on, member"
         )
-        return [rows.membership_of(row) for row in found]
+        return [shapes.membership_of(row) for row in found]
 
     def events(
         self,
@@ -196,21 +212,21 @@ class Record:
         where = Filters().touching("actors", actors).touching("targets", targets)
         if during is not None:
             where = where.between("date", during.start.isoformat(), during.end.isoformat())
-        found = self._facts("events", rows.EVENT_COLUMNS, where, order="date, id")
-        return [rows.event_of(row) for row in found]
+        found = self._facts("events", shapes.EVENT_COLUMNS, where, order="date, id")
+        return [shapes.event_of(row) for row in found]
 
     def projects(
         self, parties: Collection[str] | None = None, name: str | None = None
     ) -> list[Project]:
         """Stages of joint projects of all ``parties``; ``name`` may be a part or an alias."""
         where = Filters().holding("parties", parties).named(name)
-        found = self._facts("projects", rows.PROJECT_COLUMNS, where, order="name, date, id")
-        return [rows.project_of(row) for row in found]
+        found = self._facts("projects", shapes.PROJECT_COLUMNS, where, order="name, date, id")
+        return [shapes.project_of(row) for row in found]
 
     def initiatives(self) -> list[Initiative]:
         """Blocs and initiatives that agreements are about, with their aliases."""
-        found = self._facts("initiatives", rows.INITIATIVE_COLUMNS, Filters(), order="id")
-        return [rows.initiative_of(row) for row in found]
+        found = self._facts("initiatives", shapes.INITIATIVE_COLUMNS, Filters(), order="id")
+        return [shapes.initiative_of(row) for row in found]
 
     # --- what it rests on ----------------------------------------------------------
 
@@ -226,7 +242,7 @@ class Record:
             "SELECT key, value FROM meta WHERE key = 'bundled_sha256' UNION ALL "
             "SELECT id, sha256 FROM releases WHERE NOT bundled ORDER BY 1"
         )
-        for key, value in self._rows(query):
+        for key, value in self.rows(query):
             digest.update(f"{key}={value}\n".encode())
         return digest.hexdigest()
 
@@ -245,15 +261,126 @@ class Record:
 
         return run_query(self._con, query, params)
 
+    # --- what is loaded --------------------------------------------------------------
+
+    def rates(
+        self,
+        currency: str | None = None,
+        *,
+        base: str = "USD",
+        overlapping: Period | None = None,
+    ) -> list[Rate]:
+        """Exchange rates, as far as they are loaded; units of a currency for one ``base``."""
+        from accord.record.reconciliation import rates_in
+
+        return rates_in(self, currency, base=base, overlapping=overlapping)
+
+    def concordance(
+        self, source_revision: str, target_revision: str
+    ) -> dict[str, list[tuple[str, float]]]:
+        """Product → (product of the other revision, share), as far as loaded."""
+        where = (
+            Filters()
+            .equal("source_revision", source_revision)
+            .equal("target_revision", target_revision)
+        )
+        found: dict[str, list[tuple[str, float]]] = {}
+        columns = "source_product, target_product, share"
+        for product, target, share in self.rows(
+            f"SELECT {columns} FROM concordances {where.clause} ORDER BY ALL"
+        ):
+            found.setdefault(product, []).append((target, share))
+        return found
+
+    def gravity_panel(self, name: str) -> pa.Table | None:
+        """A loaded panel (``cepii_gravity``, ``itpd_e``, ``usitc_dgd``, ``agtpa``), or ``None``.
+
+        ``accord record add NAME FILE`` loads one from the file its publisher offers.
+        """
+        if not self.rows(f"SELECT 1 FROM panels WHERE name = {literal(name)}"):
+            return None
+        return self.table(f'SELECT * FROM "panel_{name}"')
+
+    def panels(self) -> list[str]:
+        """The names of the panels that are loaded."""
+        return [row[0] for row in self.rows("SELECT name FROM panels ORDER BY name")]
+
+    def coverage(self, source: str | None = None) -> list[Coverage]:
+        """Which reporters each source covers, from when to when, and how densely."""
+        where = Filters().equal("source", source)
+        found = self.rows(
+            "SELECT source, reporter, min(period_start), max(period_end), "
+            "count(DISTINCT (period_start, period_end)), sum(row_count)::BIGINT, max(partners), "
+            f"max(products) FROM (SELECT source, reporter, period_start, period_end, row_count, "
+            "partners, products FROM coverage UNION ALL SELECT source, reporter, period_start, "
+            "period_end, 1, 1, 1 FROM figures WHERE source = 'bundled') "
+            f"{where.clause} GROUP BY source, reporter ORDER BY source, reporter"
+        )
+        return [Coverage(*row) for row in found]
+
+    def state_of(
+        self,
+        reporter: str,
+        partner: str,
+        period: Period,
+        *,
+        direction: str,
+        product: str = "all",
+    ) -> str:
+        """``reported``, ``zero``, ``missing``, ``confidential``, ``estimated``,
+        ``not_listed`` or ``not_yet_reported``.
+
+        Missing is a cell that the source marks as not available; not listed is a cell
+        of a period that the reporter has reported, without a row; not yet reported is a
+        period that no release of the reporter covers.
+        """
+        cell = {"reporter": reporter, "partner": partner, "direction": direction,
+                "product": product}  # fmt: skip
+        inside = Filters().within(period).clause
+        query = self._both(
+            "status::VARCHAR AS status, value, known_until, period_start, period_end", cell
+        )
+        found = self.rows(
+            f"SELECT status, value FROM ({query}) {inside} AND known_until IS NULL "
+            "ORDER BY value IS NULL LIMIT 1"
+        )
+        if found:
+            status, value = found[0]
+            return "zero" if status == "reported" and value == 0 else str(status)
+        where = Filters().equal("reporter", reporter).within(period).clause
+        covered = self.rows(f"SELECT 1 FROM coverage {where} LIMIT 1")
+        return "not_listed" if covered else "not_yet_reported"
+
+    def flow_keys(self) -> dict[str, list[int]]:
+        """Source → the keys of its releases in the table of flows."""
+        found: dict[str, list[int]] = {}
+        for source, key in self.rows(
+            "SELECT source, key FROM releases WHERE kind = 'flows' ORDER BY ALL"
+        ):
+            found.setdefault(source, []).append(key)
+        return found
+
+    def table(self, query: str) -> pa.Table:
+        """A query of Accord's own as an Arrow table."""
+        return self._con.execute(query).to_arrow_table()
+
+    def over(self, given: pa.Table, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query over an Arrow table, named ``given`` in it."""
+        self._con.register("given", given)
+        try:
+            return self.rows(query)
+        finally:
+            self._con.unregister("given")
+
     # --- inside --------------------------------------------------------------------
 
-    def _both(self, columns: str, asked: dict[str, str | None], *, group: str = "") -> str:
+    def _both(self, columns: str, asked: Mapping[str, str | None], *, group: str = "") -> str:
         """A query over figures and, if any are loaded, flows alike."""
         figures = flows = Filters()
         for column, value in asked.items():
             figures = figures.equal(column, value)
             wanted = None if value is None else (value,)
-            flows = flows.coded(column, wanted, self._vocabulary(column))
+            flows = flows.coded(column, wanted, self.vocabulary(column))
         query = (
             f"SELECT {columns.replace('{source}', 'source')} FROM figures {figures.clause} {group}"
         )
@@ -267,7 +394,7 @@ class Record:
 
     @cached_property
     def _has_flows(self) -> bool:
-        return bool(self._rows("SELECT 1 FROM releases WHERE kind = 'flows' LIMIT 1"))
+        return bool(self.rows("SELECT 1 FROM releases WHERE kind = 'flows' LIMIT 1"))
 
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
@@ -276,12 +403,13 @@ class Record:
             return {}
         found = {}
         for name, kind in current_types(self._con).items():
-            words = self._rows(f"SELECT unnest(enum_range(NULL::{kind}))::VARCHAR")
+            words = self.rows(f"SELECT unnest(enum_range(NULL::{kind}))::VARCHAR")
             for column in VOCABULARIES[name]:
                 found[column] = Vocabulary(kind, frozenset(row[0] for row in words))
         return found
 
-    def _vocabulary(self, column: str) -> Vocabulary:
+    def vocabulary(self, column: str) -> Vocabulary:
+        """The words that a column of the table of flows can have."""
         return self._vocabularies.get(column, Vocabulary())
 
     def _flow_sources(self, where: Filters, sources: Collection[str] | None) -> Filters:
@@ -292,14 +420,14 @@ class Record:
 
     @cached_property
     def _releases(self) -> dict[str, Release]:
-        query = f"SELECT {rows.RELEASE_COLUMNS} FROM releases ORDER BY published_on, id"
-        return {row[0]: rows.release_of(row) for row in self._rows(query)}
+        query = f"SELECT {shapes.RELEASE_COLUMNS} FROM releases ORDER BY published_on, id"
+        return {row[0]: shapes.release_of(row) for row in self.rows(query)}
 
     def _facts(
         self, table: str, columns: str, where: Filters, *, order: str
     ) -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM {table} {where.clause} ORDER BY {order}"
-        return self._rows(query)
+        return self.rows(query)
 
     def _agreement_sources(self) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
         found: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
@@ -307,11 +435,12 @@ class Record:
             "SELECT release, agreement, publisher, published_on, url FROM agreement_sources "
             "ORDER BY release, agreement, n"
         )
-        for release, agreement, *source in self._rows(query):
+        for release, agreement, *source in self.rows(query):
             found.setdefault((release, agreement), []).append(tuple(source))
         return found
 
-    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query of Accord's own; for queries of users see :meth:`sql`."""
         import duckdb
 
         try:

@@ -1,0 +1,237 @@
+"""``accord record``: look into the record, load sources into it, export it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from accord.record import LoadReport
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Look into the record, load sources into it, export it.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON, also on a terminal")]
+Codes = Annotated[list[str] | None, typer.Option(help="code; may be given several times")]
+WIDEST = 60
+
+
+@app.command()
+def info(as_json: AsJson = False) -> None:
+    """Say what is in the record: place, releases by source, tables, panels."""
+    from accord.record import open_record
+
+    with open_record() as record:
+        sources = record.rows(
+            "SELECT source, count(*), sum(row_count)::BIGINT, min(covers_start), max(covers_end), "
+            "max(published_on) FROM releases GROUP BY source ORDER BY source"
+        )
+        names = ("source", "releases", "rows", "first", "last", "newest_release")
+        content = {
+            "place": str(record.place),
+            "fingerprint": record.fingerprint,
+            "panels": record.panels(),
+            "sources": [dict(zip(names, row, strict=True)) for row in sources],
+        }
+    if _wants_json(as_json):
+        _print_json(content)
+        return
+    sys.stdout.write(f"{content['place']}\nstate {content['fingerprint'][:16]}\n\n")
+    _print_table(names, sources)
+
+
+@app.command()
+def coverage(
+    source: Annotated[str | None, typer.Argument()] = None, as_json: AsJson = False
+) -> None:
+    """Say which reporters each source covers, and from when to when."""
+    from accord.record import open_record
+
+    with open_record() as record:
+        found = record.coverage(source)
+    names = ("source", "reporter", "first", "last", "periods", "rows", "partners", "products")
+    _show(names, [[getattr(entry, name) for name in names] for entry in found], as_json=as_json)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="one reading statement, or - for standard input")],
+    as_json: AsJson = False,
+) -> None:
+    """Ask the record in SQL; it can only be read. `trade` is the view to begin with."""
+    from accord.record import open_record
+
+    with open_record() as record:
+        table = record.sql(sys.stdin.read() if sql == "-" else sql)
+    _show(table.column_names, [list(row.values()) for row in table.to_pylist()], as_json=as_json)
+
+
+@app.command()
+def add(
+    source: Annotated[str | None, typer.Argument(help="a source's name, or a declaration")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="the source's files")] = None,
+    *,
+    reporter: Codes = None,
+    partner: Codes = None,
+    product: Codes = None,
+    period: Annotated[
+        list[str] | None, typer.Option(help="2021, 2021-05, …; may be given several times")
+    ] = None,
+    frequency: Annotated[str, typer.Option(help="annual or monthly")] = "annual",
+    services: Annotated[bool, typer.Option("--services", help="services, not goods")] = False,
+    revision: Annotated[str | None, typer.Option(help="the nomenclature's revision")] = None,
+    published: Annotated[str | None, typer.Option(help="when it was published")] = None,
+    url: Annotated[str | None, typer.Option(help="where the file came from")] = None,
+    allow_break: Annotated[
+        bool, typer.Option("--allow-break", help="accept values a hundredfold of earlier ones")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="list the sources")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Load a source, from files or from its service; as a whole or not at all."""
+    from accord.record import Request, load
+
+    if listed or source is None:
+        _list_sources(as_json=as_json)
+        return
+    options: dict[str, Any] = {"frequency": _frequency(frequency), "services": services}
+    if revision:
+        options["revision"] = revision
+    request = Request(
+        files=tuple(files or ()),
+        reporters=_upper(reporter),
+        partners=_upper(partner),
+        products=tuple(product or ()),
+        periods=tuple(period or ()),
+        published=_day(published),
+        url=url,
+        allow_break=allow_break,
+        options=options,
+    )
+    _report(load(source, request), as_json=as_json)
+
+
+@app.command()
+def export(
+    path: Annotated[Path, typer.Argument(help="a new .parquet or .csv file")],
+    view: Annotated[str, typer.Option("--query", help="a view's name, or SQL")] = "trade",
+    as_json: AsJson = False,
+) -> None:
+    """Write a view or a query's answer, with a data dictionary and a citation."""
+    from accord.record import open_record
+    from accord.record.exporting import export as write
+
+    with open_record() as record:
+        done = write(record, path, query=view)
+    names = ("data", "dictionary", "citation", "rows")
+    _show(
+        names,
+        [[str(done.data), str(done.dictionary), str(done.citation), done.rows]],
+        as_json=as_json,
+    )
+
+
+@app.command()
+def verify(as_json: AsJson = False) -> None:
+    """Hold the record against its raw files and itself; exit code 1 if something is wrong."""
+    from accord.record import open_record
+    from accord.record.verifying import verify as find
+
+    with open_record() as record:
+        findings = find(record)
+    names = ("code", "subject", "message")
+    if findings or _wants_json(as_json):
+        _show(names, [[f.code, f.subject, f.message] for f in findings], as_json=as_json)
+    else:
+        sys.stdout.write("the record is whole\n")
+    raise typer.Exit(1 if findings else 0)
+
+
+def _list_sources(*, as_json: bool) -> None:
+    from accord.record.declaration import declared_sources
+
+    names = ("source", "kind", "title", "licence", "coverage", "get")
+    found = [
+        [d.id, d.kind, d.title, d.licence, d.coverage, d.get] for d in declared_sources().values()
+    ]
+    if _wants_json(as_json):
+        _show(names, found, as_json=True)
+    else:
+        _print_table(names[:3], [row[:3] for row in found])
+
+
+def _report(report: LoadReport, *, as_json: bool) -> None:
+    names = ("release", "source", "rows", "already", "superseded", "seconds", "notes")
+    content = {name: getattr(report, name) for name in names}
+    if _wants_json(as_json):
+        _print_json(content)
+        return
+    said = "was loaded before; nothing changed" if report.already else f"{report.rows:,} rows"
+    sys.stdout.write(f"{report.release}: {said}\n")
+    if report.superseded:
+        sys.stdout.write(f"  {report.superseded:,} earlier rows are now superseded\n")
+    sys.stdout.writelines(f"  {note}\n" for note in report.notes)
+
+
+def _show(names: Sequence[str], found: Sequence[Sequence[Any]], *, as_json: bool) -> None:
+    if _wants_json(as_json):
+        _print_json([dict(zip(names, row, strict=True)) for row in found])
+    else:
+        _print_table(names, found)
+
+
+def _wants_json(asked: bool) -> bool:
+    return asked or not sys.stdout.isatty()
+
+
+def _print_json(content: Mapping[str, Any] | list[Any]) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _print_table(names: Sequence[str], found: Iterable[Sequence[Any]]) -> None:
+    lines = [[_cell(value) for value in row] for row in found]
+    widths = [max(map(len, column)) for column in zip(names, *lines, strict=True)]
+    for line in (names, *lines):
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    # Escape codes in a source's text must not reach the terminal.
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _upper(codes: list[str] | None) -> tuple[str, ...]:
+    return tuple(code.upper() for code in codes or ())
+
+
+def _frequency(text: str) -> str:
+    from accord.errors import RecordError
+
+    if text not in {"annual", "monthly"}:
+        raise RecordError("REC035", value=text, option="--frequency", expected="annual or monthly")
+    return text
+
+
+def _day(text: str | None) -> date | None:
+    from accord.errors import ArgumentError
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentError("ARG003", value=text, option="--published") from None

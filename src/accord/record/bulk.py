@@ -1,0 +1,153 @@
+"""Questions about many pairs at once, answered as Arrow tables.
+
+Each takes ``as_of``: the state of the record on a day (a row counts from the day its
+release was known until the day another release replaced it); ``None`` is today's.
+Where several sources hold the same series, ``source`` says which one is meant.
+"""
+
+from __future__ import annotations
+
+# Queries are put together from constants; values only ever enter through `literal`.
+# ruff: noqa: S608
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accord.errors import RecordError
+from accord.model.period import Period
+from accord.record.filters import Filters, literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from accord.record.access import Record
+
+__all__ = ["growth", "history", "mirror_gap", "monthly"]
+
+PAIR = "reporter::VARCHAR AS reporter, partner::VARCHAR AS partner"
+
+
+def history(
+    record: Record,
+    reporter: str,
+    partner: str,
+    *,
+    product: str | None = None,
+    source: str | None = None,
+    as_of: date | None = None,
+) -> pa.Table:
+    """All periods of a pair: ``direction, product, period_start, period_end, value``."""
+    where = (
+        _known(record, source, as_of)
+        .coded("reporter", [reporter], record.vocabulary("reporter"))
+        .coded("partner", [partner], record.vocabulary("partner"))
+    )
+    if product is not None:
+        where = where.coded("product", [product], record.vocabulary("product"))
+    return record.table(
+        "SELECT direction::VARCHAR AS direction, product::VARCHAR AS product, period_start, "
+        f"period_end, value FROM flows {where.clause} "
+        "ORDER BY period_start, flows.direction, flows.product"
+    )
+
+
+def growth(
+    record: Record,
+    period: Period,
+    *,
+    product: str | None = None,
+    source: str | None = None,
+    as_of: date | None = None,
+) -> pa.Table:
+    """Every pair's sum in a period and a year before, and the change in percent.
+
+    Columns ``reporter, partner, direction, value, value_before, growth_pct``. Only
+    rows whose period lies inside count, so months add up to January–February.
+    """
+    now, before = _within(period), _within(period.year_before)
+    where = _known(record, source, as_of).add(f"({now} OR {before})")
+    if product is not None:
+        where = where.coded("product", [product], record.vocabulary("product"))
+    return record.table(
+        f"SELECT {PAIR}, direction::VARCHAR AS direction, value, value_before, "
+        "(value / nullif(value_before, 0) - 1) * 100 AS growth_pct FROM ("
+        f"SELECT reporter, partner, direction, sum(value) FILTER ({now}) AS value, "
+        f"sum(value) FILTER ({before}) AS value_before "
+        f"FROM flows {where.clause} GROUP BY reporter, partner, direction)"
+    )
+
+
+def monthly(
+    record: Record,
+    year: int,
+    *,
+    product: str | None = None,
+    source: str | None = None,
+    as_of: date | None = None,
+) -> pa.Table:
+    """A year by month and pair: ``period_start, reporter, partner, direction, value``."""
+    where = _known(record, source, as_of).within(Period.of_year(year))
+    if product is not None:
+        where = where.coded("product", [product], record.vocabulary("product"))
+    return record.table(
+        f"SELECT period_start, {PAIR}, direction::VARCHAR AS direction, value FROM ("
+        "SELECT period_start, reporter, partner, direction, sum(value) AS value "
+        f"FROM flows {where.clause} GROUP BY period_start, reporter, partner, direction)"
+    )
+
+
+def mirror_gap(
+    record: Record,
+    period: Period,
+    *,
+    product: str | None = None,
+    source: str | None = None,
+    as_of: date | None = None,
+) -> pa.Table:
+    """Every pair's exports beside what the partner reports as imports.
+
+    Columns ``exporter, importer, reported_export, mirror_import, gap, gap_pct``; the gap
+    is import less export, its share that of the import. It holds the CIF/FOB margin.
+    """
+    where = _known(record, source, as_of).within(period)
+    if product is not None:
+        where = where.coded("product", [product], record.vocabulary("product"))
+    sums = (
+        "SELECT reporter, partner, sum(value) FILTER (direction = 'export') AS exports, "
+        "sum(value) FILTER (direction = 'import') AS imports "
+        f"FROM flows {where.clause} GROUP BY reporter, partner"
+    )
+    return record.table(
+        f"WITH sums AS MATERIALIZED ({sums}) "
+        "SELECT x.reporter::VARCHAR AS exporter, x.partner::VARCHAR AS importer, "
+        "x.exports AS reported_export, m.imports AS mirror_import, "
+        "m.imports - x.exports AS gap, "
+        "(m.imports - x.exports) / nullif(m.imports, 0) * 100 AS gap_pct "
+        "FROM sums x JOIN sums m ON x.reporter = m.partner AND x.partner = m.reporter "
+        "WHERE x.exports IS NOT NULL AND m.imports IS NOT NULL"
+    )
+
+
+def _known(record: Record, source: str | None, as_of: date | None) -> Filters:
+    where = Filters()
+    keys = record.flow_keys()
+    chosen = _chosen(source, list(keys))
+    if len(keys) > 1:
+        listed = ", ".join(str(key) for key in keys[chosen])
+        where = where.add(f"release IN ({listed})")
+    if as_of is None:
+        return where.add("known_until IS NULL")
+    day = literal(as_of)
+    return where.add(f"known_from <= {day} AND (known_until IS NULL OR known_until > {day})")
+
+
+def _chosen(source: str | None, loaded: list[str]) -> str:
+    if source is not None and source in loaded:
+        return source
+    if source is None and len(loaded) == 1:
+        return loaded[0]
+    expected = f"one of {', '.join(loaded)}" if loaded else "no statistical series is loaded"
+    raise RecordError("REC035", value=source or "", option="source", expected=expected)
+
+
+def _within(period: Period) -> str:
+    return f"(period_start >= {literal(period.start)} AND period_end <= {literal(period.end)})"
