@@ -101,6 +101,9 @@ def parse_line(
     text = fields.get("text")
     if not isinstance(text, str):
         raise ReadError("READ031", line=number)
+    if len(text) > MAX_TEXT_BYTES:
+        size, limit = human_size(len(text)), human_size(MAX_TEXT_BYTES)
+        raise ReadError("READ009", source=f"The text of line {number}", size=size, limit=limit)
     title, url, given = (_string(fields, key, number) for key in ("title", "url", "published"))
     identity = fields.get("id")
     if identity is not None and not isinstance(identity, str | int):

@@ -56,10 +56,10 @@ _TOKEN = re.compile(
     rf"\b(?:[{_LETTERS}]\w*|(?:eurozone|euro|sub|al|el|de|von|arap)\b|1[467](?=\+1))"
 )
 _TITLE = re.compile(
-    r"(?:[Pp]resident|PRESIDENT|(?:[Pp]rime |[Ff]oreign |[Tt]rade |[Ff]inance |[Cc]ommerce "
-    r"|[Ee]conomy |[Dd]efen[cs]e )?[Mm]inister|[Pp]rem(?:ier|ier-elect)|[Cc]hancellor|[Ss]ecretary"
-    r"(?: of [Ss]tate)?|[Rr]epresentative|[Ll]eader|[Gg]overnor|[Cc]hairman|[Ss]ecretary-[Gg]eneral"
-    r"|[Cc]ommissioner|[Pp]residents|Mr\.?|Mrs\.?|Ms\.?|Madam|Dr\.?|Sir|Lord|Comrade) $"
+    r"(?i:\b(?:presidents?"
+    r"|(?:prime |foreign |trade |finance |commerce |economy |defen[cs]e )?ministers?"
+    r"|premier|chancellor|secretary(?: of state|-general| general)?|representative|leader|governor"
+    r"|chairman|commissioner|mr\.?|mrs\.?|ms\.?|madam|dr\.?|sir|lord|comrade)) $"
 )
 _AFTER_NAME = re.compile(
     r"(?: [A-Z][\w&.]+){0,2} (?:Airlines?|Airways|Air Lines|Telecom|Mobile|Unicom|Daily|Times"
