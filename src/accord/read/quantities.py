@@ -62,7 +62,7 @@ _MULTIPLES = {
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "nine": 9}
 
 _PERCENT = re.compile(
-    r"\s?(?:%-?|\s?-?(?:per\s?cent|percent|pct|pc|p\.c\.|per-cent|PCT|PERCENT|PER\s?CENT)(?![a-z]))"
+    r"\s?(?:%-?|\s?-?(?i:per\s?cent|percent|pct|pc|p\.c\.|per-cent)(?![a-z]))"
     r"(?P<points>[\s-]+(?:points?|pts?)\b)?"
 )
 _POINTS = re.compile(r"[\s-](?:percentage|pct|basis)[\s-]points?\b|\s?(?:pp|ppt|p\.p\.)(?![a-z])")
@@ -74,7 +74,7 @@ _FOLD = re.compile(
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|seven|nine)?(?:[\s-]+)?"
+    r"\b(?:(?P<count>an?|one|two|three|four|five|seven|nine)[\s-]+)?"
     r"(?P<part>half|thirds?|quarters?|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
     re.IGNORECASE,
 )
@@ -205,7 +205,7 @@ def find_quantities(
             found.append(quantity)
             taken.append((quantity.core, quantity.end))
     found.sort(key=lambda q: q.core)
-    found = _merge_ranges(text, found)
+    found = _with_implied(text, _merge_ranges(text, found), start, end)
     return [_historic(q, year) for q in found]
 
 
@@ -463,13 +463,13 @@ def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
         r"\b(?:first|second|third|fourth|last|this|next|same|per|each)\s*$", before
     ):
         return True
+    if re.search(r"\b(?:by|nearly|almost|about|around|than|roughly|some|only|just)\s*$", before):
+        return False
     if part == "third" and re.match(
-        r"[\s-]+(?:largest|biggest|most|country|countr|party|parties|time|year|quarter|in\b|place|world|reich)",
+        r"[\s-]+(?:largest|biggest|most|country|countr|party|parties|time|year|quarter|place|world|reich)",
         after,
     ):
         return True
-    if re.search(r"\b(?:by|nearly|almost|about|around|than|to|roughly|some)\s+(?:an?\s+|one\s+)?$", before + text[match.start() : match.start() + 2].replace("a ", "a ")) or re.search(r"\b(?:by|nearly|almost|about|around|than|roughly)\s*$", before):
-        return False
     if part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}:
         return (
             re.match(
@@ -480,6 +480,48 @@ def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
         )
     return re.match(r"\s+(?:ago|year|month|ahead|earlier|hour|an?\s)", after) is not None or (
         part == "half" and re.search(r"\band\s*$", before) is not None
+    )
+
+
+_LISTED = re.compile(r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$")
+_SINCE_BASE = re.compile(
+    r"\b(?:from|against|compared\s+(?:with|to)|versus|vs\.?|after)\s+(?:an?\s+|the\s+|just\s+|only\s+|about\s+|nearly\s+)*(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?![\w%]|[.,/-]?\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|mn\b|bn\b|trillion|thousand|points?|times|years?|months?|days?|countries|January|February|March|April|May|June|July|August|September|October|November|December))"
+)
+
+
+def _with_implied(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
+    """With the numbers that borrow a unit: "2.2 and 3.4 percent", "53 percent, from 61"."""
+    extra: list[Quantity] = []
+    respectively = text.find("respectively", start, end) >= 0
+    for quantity in found:
+        match = _LISTED.search(text, max(start, quantity.core - 24), quantity.core)
+        if match is None or quantity.note or quantity.sort in {Sort.TIMES, Sort.FRACTION}:
+            continue
+        if (respectively or "." in match.group("number")) and not _BETWEEN.search(text, max(start, match.start() - 10), match.start()):
+            extra.append(_borrowed(match, quantity))
+    for match in _SINCE_BASE.finditer(text, start, end):
+        earlier = [q for q in found if q.end <= match.start() and q.sort not in {Sort.TIMES, Sort.FRACTION, Sort.POINTS}]
+        taken = any(q.core < match.end() and match.start("number") < q.end for q in [*found, *extra])
+        number = match.group("number")
+        if earlier and not taken and not (number.isdigit() and 1500 <= int(number) <= 2100):
+            extra.append(_borrowed(match, earlier[-1]))
+    return sorted([*found, *extra], key=lambda q: q.core)
+
+
+def _borrowed(match: re.Match[str], model: Quantity) -> Quantity:
+    number = float(match.group("number").replace(",", ""))
+    decimals = len(match.group("number").partition(".")[2])
+    scale = _scale(model) if number < 1e4 else 1.0
+    return replace(
+        model,
+        start=match.start("number"),
+        core=match.start("number"),
+        end=match.end("number"),
+        value=_tidy(number * scale),
+        approx=Approximation.EXACT,
+        decimals=decimals,
+        resolution=scale * 10.0**-decimals,
     )
 
 

@@ -189,6 +189,8 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
+    if topic.measure in {"aid", "loan"} and memory.pair and known not in memory.pair and not [p for p in scene.parties if p.code != known]:
+        return memory.pair[1]
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)
     here = [p for p in scene.parties if p.code != known]

@@ -60,7 +60,7 @@ def _to_share(scene: Scene, quantity: Quantity, lead: str) -> bool:
     """ "share … rose by 3.2 points to 33.5%"."""
     if not re.search(r"\b(?:to|from|at|of|was|is|reached)\s+(?:\w+\s+)?$", lead, re.IGNORECASE):
         return False
-    return re.search(r"\bshare\b", scene.text[scene.start : quantity.start], re.IGNORECASE) is not None
+    return re.search(r"\bshares?\b", scene.text[scene.start : quantity.start], re.IGNORECASE) is not None
 
 
 def _changed(lead: str) -> bool:

@@ -18,6 +18,7 @@ from accord.read.acts import read_acts
 from accord.read.figures import read_figures
 from accord.read.folding import fold
 from accord.read.memberships import read_anniversaries, read_memberships
+from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
 from accord.read.quantities import Sort
@@ -64,7 +65,9 @@ def survey_document(document: Document) -> Survey:
         return Survey((), 0, 0)
     text = fold(document.text)
     at = document.published.start if document.published else None
-    mentions = [m for m in find_mentions(text, at=at) if not m.inside_name]
+    mentions = [
+        m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"
+    ]
     if not mentions and not document.title:
         return Survey((), 0, 0)
     sentences = find_sentences(document.text)
@@ -116,6 +119,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements = read_rankings(scene, memory, setting)
     _take_up(statements, scene, memory)
     statements += read_figures(scene, memory, setting)
+    statements += _owned_lists(read_people(scene, memory, others=statements), setting, memory)
     statements += read_trends(scene, memory, setting)
     statements += read_firsts(scene, memory, setting)
     statements += read_memberships(scene, memory, setting)
@@ -126,6 +130,19 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     if scene.attributions:
         memory.attribution = scene.attributions[0]
     return [_attributed(s, scene) for s in statements]
+
+
+def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:
+    """Lists of partners belong to the country that the document is about."""
+    owner = setting.pair[0] if setting.pair else setting.fallback[0] if setting.fallback else memory.subject
+    kept = []
+    for statement in found:
+        if statement.reporter == "":
+            if owner is None or owner == statement.partner:
+                continue
+            statement = replace(statement, reporter=owner)
+        kept.append(statement)
+    return kept
 
 
 def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
