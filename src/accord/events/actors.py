@@ -40,7 +40,8 @@ _WORD = re.compile(
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’]{3,40}(?:,? [A-Z][\w., ]{0,30})?(?: ?\([^)]{2,20}\))? ?(?:--?|–|—|:|\") ?"
 )
-_SECOND_LOOK = 2.5
+_ENDS = frozenset('.!?"”')
+_SECOND_LOOKS = (1.0, 2.0, 3.0, 5.0)  # log odds
 _MAX_WORDS = 400
 _IMPOSSIBLE = -1e9
 _TAG_INDEX = {tag: i for i, tag in enumerate(TAGS)}
@@ -85,11 +86,14 @@ def find_actors(text: str) -> list[ActorSpan]:
 
 def _with_role(words: Sequence[Word], chances: Array, role: str) -> list[ActorSpan]:
     """A second look with the odds raised for the role that was not found."""
-    raised = chances.copy()
-    raised[:, _TAG_INDEX[f"B-{role[0].upper()}"]] += _SECOND_LOOK
-    raised[:, _TAG_INDEX[f"I-{role[0].upper()}"]] += _SECOND_LOOK
-    found = _spans(words, _best_path(raised), np.exp(chances))
-    return found if any(span.role == role for span in found) else []
+    for odds in _SECOND_LOOKS:
+        raised = chances.copy()
+        raised[:, _TAG_INDEX[f"B-{role[0].upper()}"]] += odds
+        raised[:, _TAG_INDEX[f"I-{role[0].upper()}"]] += odds
+        found = _spans(words, _best_path(raised), np.exp(chances))
+        if {span.role for span in found} == {"source", "target"}:
+            return found
+    return []
 
 
 def _dateline(text: str, words: Sequence[Word]) -> int:
@@ -183,7 +187,8 @@ def _verbs() -> dict[str, str]:
 def word_features(words: Sequence[Word]) -> list[list[str]]:
     """The feature strings of every word."""
     verbs = _verbs()
-    kinds = ["<2", "<1", *(w.kind for w in words), ">1", ">2"]
+    ending = [">1", ">2"] if words and words[-1].text in _ENDS else [".", ">1"]
+    kinds = ["<2", "<1", *(w.kind for w in words), *ending]
     marks = [verbs.get(k, "-") for k in kinds]
     rows: list[list[str]] = []
     last_verb, last_link, seen = "-", "-", 0
@@ -209,7 +214,34 @@ def word_features(words: Sequence[Word]) -> list[list[str]]:
 
 
 _LINKS = frozenset(
-    ["to", "on", "of", "in", "with", "from", "against", "by", "for", "at", "over", "between", "and", "into", "that", "as", "about", "near", "along", "toward", "towards", "outside", "after", ",", ";", ":"]
+    [
+        "to",
+        "on",
+        "of",
+        "in",
+        "with",
+        "from",
+        "against",
+        "by",
+        "for",
+        "at",
+        "over",
+        "between",
+        "and",
+        "into",
+        "that",
+        "as",
+        "about",
+        "near",
+        "along",
+        "toward",
+        "towards",
+        "outside",
+        "after",
+        ",",
+        ";",
+        ":",
+    ]
 )
 
 

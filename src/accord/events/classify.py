@@ -66,7 +66,7 @@ class FastClassifier:
 
     def relation(self, pair: Pair) -> Relation:
         """The relation from the pair's source to its target."""
-        pair = _narrowed(pair)
+        pair = narrowed(pair)
         features = extract_features(mark(pair.text, pair.source, pair.target))
         chances = softmax(self.model.scores(features))
         best = int(chances.argmax())
@@ -182,7 +182,7 @@ def _span(entry: Any, length: int) -> tuple[int, int] | None:
     return (start, end) if 0 <= start < end <= length else None
 
 
-def _narrowed(pair: Pair) -> Pair:
+def narrowed(pair: Pair) -> Pair:
     """Very long texts: what stands around the two spans decides, the rest is noise."""
     if len(pair.text) <= MAX_CHARACTERS:
         return pair

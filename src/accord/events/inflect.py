@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["VerbForms", "stem_table", "verb_forms"]
+__all__ = ["VerbForms", "is_past", "stem_table", "verb_forms"]
 
 
 @lru_cache(maxsize=1)
@@ -94,3 +94,14 @@ def stem_table() -> dict[str, str]:
     )
     table.update({"left": "leav", "felt": "feel", "led": "lead"})
     return table
+
+
+def is_past(word: str) -> bool:
+    """Whether a word can be a past tense (*signed*, *met*)."""
+    return word.endswith("ed") or word in _irregular_pasts()
+
+
+@lru_cache(maxsize=1)
+def _irregular_pasts() -> frozenset[str]:
+    present = {"set", "put", "cut", "hit", "let", "shut", "read", "bid", "cast", "split", "quit"}
+    return frozenset(past for past, _ in _irregular().values()) - present | {"were"}

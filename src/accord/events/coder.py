@@ -1,0 +1,294 @@
+"""Text to events: who did what to whom, when, where, and how surely.
+
+Each sentence is cut into clauses; in each clause a source and a target are found
+(:mod:`accord.events.actors`), named (:mod:`accord.events.roles`) and judged
+(:mod:`accord.events.classify`). What both did to each other becomes two events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from accord.events.actors import find_actors, principal_pair
+from accord.events.classify import Classifier, Pair, Relation, Tier, classifier
+from accord.events.features import mark, operator_words
+from accord.events.inflect import is_past
+from accord.events.ontology import load_ontology
+from accord.events.roles import Actor, Roles
+from accord.events.setting import Setting, contexts_of, economic_act, mode_of
+from accord.model.document import Document
+from accord.read.attribution import find_attribution
+from accord.read.polities import find_mentions
+from accord.read.sentences import find_sentences
+
+__all__ = ["CodedEvent", "CodedText", "Coder", "code_document", "event_to_dict"]
+
+LEAST_CONFIDENCE = 0.40  # below it the roots are hardly told apart
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|\w+ed|sent|gave|met|told|said)\b")
+_SHORTEST = 12  # characters of a clause that can hold two actors and an act
+_SUBJECT_WITHIN = 25  # characters from the beginning of a clause with a subject of its own
+MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_JOINT = re.compile(r"\s*(?:,|and|&|as well as)?\s*(?:and )?(?:the )?", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:;|,)\s+(?:and|but|while|whereas|after which)\s+|;\s+|\s+(?:while|whereas)\s+",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had|need) not\b|n['’]t\b")
+_EXHORTING = re.compile(r"\b(?:should|must|need to|ought to)\b")
+_FIGURE = re.compile(
+    r"\b(?:trade|turnover|exports|imports|investment)\b.{0,80}\b(?:reached|rose|grew|fell|totalled|"
+    r"totaled|amounted|stood|hit|increased|decreased|jumped|declined|surged)\b.{0,40}\d"
+)
+_BOTH = re.compile(
+    r"\b(?:the (?:two|both) (?:countries|sides|states|nations|governments|leaders|parties)"
+    r"|both (?:countries|sides|states|nations)|the parties|the sides|(?:the )?states)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """One directed event. Offsets count characters of the document's text;
+    ``quote`` is exactly ``text[start:end]``. ``date`` is an ISO date or interval
+    (``2021-03-01/2021-03-31``), with ``date_basis`` telling whether it was said in the
+    ``text`` or is that of ``publication``. ``intensity`` runs from -10 to 10.
+    """
+
+    id: str
+    source: Actor
+    target: Actor
+    root: str
+    quad: int
+    mode: str | None
+    contexts: tuple[str, ...]
+    economic: str | None
+    intensity: float
+    date: str | None
+    date_basis: str | None
+    place: str | None
+    quote: str
+    start: int
+    end: int
+    tense: str
+    modality: str
+    negated: bool
+    speaker: str | None
+    reciprocal: bool
+    confidence: float
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedText:
+    """The events of one document, and how many clauses were left out and why."""
+
+    events: tuple[CodedEvent, ...]
+    skipped: dict[str, int]
+
+
+class Coder:
+    """Codes documents; holds the models, so make one and use it often."""
+
+    def __init__(self, judge: Classifier | None = None) -> None:
+        self.judge = judge or classifier("fast")
+        self.ontology = load_ontology()
+
+    def code(self, document: Document) -> CodedText:
+        """All events of a document, in order of appearance."""
+        roles = Roles(document)
+        setting = Setting(document)
+        skipped: Counter[str] = Counter()
+        found: list[CodedEvent] = []
+        if document.language not in {None, "en"}:
+            return CodedText((), {"other_language": 1})
+        for sentence in find_sentences(document.text):
+            for start, end in _clauses(document.text, sentence.start, sentence.end):
+                outcome = self._clause(document.text, start, end, roles)
+                if isinstance(outcome, str):
+                    skipped[outcome] += 1
+                    continue
+                whole = (sentence.start, sentence.end)
+                for draft in outcome:
+                    found.append(self._event(document.text, draft, whole, setting, len(found)))
+        return CodedText(tuple(found), dict(skipped))
+
+    def _clause(self, text: str, start: int, end: int, roles: Roles) -> list[_Draft] | str:
+        clause = text[start:end]
+        if len(clause) < _SHORTEST:
+            return "too_short"
+        roles.remember_named(start, end)
+        found = self._pair(clause, start, roles)
+        if isinstance(found, str):
+            return found
+        source, target, both = found
+        relation = self.judge.relation(_as_pair(clause, start, source, target))
+        if source.code and source.code == target.code and source.sector == target.sector:
+            return "same_actor"
+        if relation.confidence < LEAST_CONFIDENCE:
+            return "unsure"
+        if relation.quad <= 2 and _denied(clause):
+            return "negated"
+        if _FIGURE.search(clause):
+            return "figure"
+        if both and _EXHORTING.search(clause):
+            return "exhortation"
+        mutual = relation.root in MUTUAL and (both or _joint(text, source, target))
+        draft = _Draft(start, end, source, target, relation, mutual)
+        return [draft, replace(draft, source=target, target=source)] if mutual else [draft]
+
+    def _pair(self, clause: str, start: int, roles: Roles) -> tuple[Actor, Actor, bool] | str:
+        """Source, target and whether one phrase stands for both (*the two countries*)."""
+        spans = find_actors(clause)
+        actors = {s: roles.resolve(start + s.start, start + s.end) for s in spans}
+        both = _BOTH.search(clause)
+        codes = {a.code for a in actors.values() if a.code}
+        if both and roles.dyad and len(codes) < 2:
+            span = (start + both.start(), start + both.end())
+            first, second = roles.dyad
+            return _moved(first, clause, span, start), _moved(second, clause, span, start), True
+        chosen = principal_pair([s for s, actor in actors.items() if actor.sector])
+        if chosen is None:
+            named = roles.first_two(start, start + len(clause))
+            if named is None:
+                return "no_two_actors"
+            source, target = named
+        else:
+            source, target = actors[chosen[0]], actors[chosen[1]]
+        if not (source.code or target.code):
+            return "no_polity"
+        roles.remember(source)
+        return source, target, False
+
+    def _event(
+        self, text: str, draft: _Draft, whole: tuple[int, int], setting: Setting, number: int
+    ) -> CodedEvent:
+        clause = text[draft.start : draft.end]
+        root = draft.relation.root
+        mode = mode_of(root, clause)
+        tense, modality, negated = _stance(clause, draft)
+        when = setting.date_of(draft.start, draft.end) or setting.date_of(*whole)
+        spoken = find_attribution(text, *whole)
+        return CodedEvent(
+            id=f"e{number + 1}",
+            source=draft.source,
+            target=draft.target,
+            root=root,
+            quad=draft.relation.quad,
+            mode=mode,
+            contexts=contexts_of(clause),
+            economic=economic_act(root, clause),
+            intensity=self.ontology.intensity(root, mode),
+            date=when or setting.published,
+            date_basis="text" if when else "publication" if setting.published else None,
+            place=setting.place(draft.start, draft.end, draft.source, draft.target),
+            quote=text[whole[0] : whole[1]],
+            start=whole[0],
+            end=whole[1],
+            tense=tense,
+            modality=modality,
+            negated=negated,
+            speaker=spoken[0].name if spoken else None,
+            reciprocal=draft.mutual,
+            confidence=draft.relation.confidence,
+            basis=draft.relation.features,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    start: int
+    end: int
+    source: Actor
+    target: Actor
+    relation: Relation
+    mutual: bool
+
+
+def code_document(
+    document: Document, *, tier: Tier = "fast", model: str | None = None
+) -> CodedText:
+    """The events of one document; for many, keep a :class:`Coder`."""
+    return Coder(classifier(tier, model)).code(document)
+
+
+def event_to_dict(event: CodedEvent) -> dict[str, Any]:
+    """The JSON form of an event."""
+    return asdict(event)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a sentence that have a source and a target of their own."""
+    edges = [start]
+    for match in _CLAUSE.finditer(text, start, end):
+        left, right = text[edges[-1] : match.start()], text[match.end() : end]
+        if _stands_alone(left) and _stands_alone(right):
+            yield edges[-1], match.start()
+            edges.append(match.end())
+    yield edges[-1], end
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether a part begins with a polity and names another: a clause with its own act."""
+    mentions = find_mentions(part)
+    return (
+        len({m.code for m in mentions}) >= 2
+        and mentions[0].start < _SUBJECT_WITHIN
+        and _FINITE.search(part) is not None
+    )
+
+
+def _as_pair(clause: str, start: int, source: Actor, target: Actor) -> Pair:
+    ends = [(a.start - start, a.end - start) for a in (source, target)]
+    if ends[0] != ends[1]:
+        return Pair(None, clause, (ends[0],), (ends[1],))
+    # "the two countries": read as "A and B"
+    first, last = ends[0]
+    text = f"{clause[:first]}A and B{clause[last:]}"
+    return Pair(None, text, ((first, first + 1),), ((first + 6, first + 7),))
+
+
+def _denied(clause: str) -> bool:
+    return bool(_DENYING.search(clause))
+
+
+def _joint(text: str, source: Actor, target: Actor) -> bool:
+    """Whether both stand side by side as subject (*A and B signed*) or *between A and B*."""
+    first, second = sorted((source, target), key=lambda a: a.start)
+    gap = text[first.end : second.start]
+    return len(gap) < 12 and _JOINT.fullmatch(gap) is not None
+
+
+def _moved(actor: Actor, clause: str, span: tuple[int, int], start: int) -> Actor:
+    text = clause[span[0] - start : span[1] - start]
+    return replace(actor, text=text, start=span[0], end=span[1], by_coreference=True)
+
+
+def _stance(clause: str, draft: _Draft) -> tuple[str, str, bool]:
+    """Tense, modality (done, promised, threatened, asked, hypothetical) and negation."""
+    offset = draft.start
+    marked = mark(
+        clause,
+        [(draft.source.start - offset, draft.source.end - offset)],
+        [(draft.target.start - offset, draft.target.end - offset)],
+    )
+    at = marked.source_at or 0
+    near = marked.tokens[at : at + 9]
+    words = operator_words()
+    negated = (
+        any(t in {"not", "n't", "never", "no"} for t in near) or draft.relation.root == "REJECT"
+    )
+    future = any(t in {"will", "shall", "going"} for t in near)
+    hypothetical = any(t in {"would", "could", "might", "may", "if", "unless"} for t in near)
+    named = {"AGREE": "promised", "THREATEN": "threatened", "REQUEST": "asked"}
+    modality = named.get(draft.relation.root, "hypothetical" if hypothetical else "done")
+    if future:
+        tense = "future"
+    elif any(is_past(t) for t in near):
+        tense = "past"
+    else:
+        tense = "present" if not any(t in words["F"] for t in near) else "future"
+    return tense, modality, negated
