@@ -38,6 +38,10 @@ _WORTH_READING = re.compile(
 )
 
 
+# Or a figure with a currency, a scale or a percent sign.
+_FIGURE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per\s?cent|pct|million|billion|trillion|mln|bln|bn\b|tonnes|tons)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a document was found to assert, and how much of it was not understood.
@@ -61,7 +65,9 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
 
 def survey_document(document: Document) -> Survey:
     """The statements of ``document`` and the number of sentences not understood."""
-    if not document.text or not _WORTH_READING.search(document.text):
+    if not document.text or not (
+        _WORTH_READING.search(document.text) or _FIGURE.search(document.text)
+    ):
         return Survey((), 0, 0)
     text = fold(document.text)
     at = document.published.start if document.published else None
