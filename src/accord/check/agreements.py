@@ -18,6 +18,7 @@ from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
 __all__ = ["agreement_evidence", "check_agreement", "dated"]
 
+_EXPLAINS = 0.6  # a rival must explain this much of what the longest name explains
 _RIVAL = 0.85  # facts this close to the best are weighed beside it
 
 
@@ -45,6 +46,8 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
     if not able:
         return _unknown(case, found)
     near = [f for f in able if f.score >= _RIVAL * able[0].score]
+    most = max(near, key=lambda f: f.weight)
+    near = [f for f in near if f.weight >= _EXPLAINS * most.weight or _one_family(f, most)]
     judge = _JUDGES[facet]
     verdicts = [(f, judge(case, _agreement(f))) for f in near]
     for outcome in (Outcome.SUPPORTED, Outcome.IMPRECISE):
@@ -119,11 +122,16 @@ def dated(
     if stated is None:
         return _by_day(case, spans, what=what, shown=shown, evidence=evidence)
     agrees = any(span.overlaps(stated) for span in spans)
-    words = f"{what.capitalize()} {shown} on record; stated {case.statement.date}."
+    words = f"{what.capitalize()} {shown} on record; stated {_shown(case)}."
     outcome = Outcome.SUPPORTED if agrees else Outcome.CONTRADICTED
     return Verdict(
         outcome, None, words, tolerance="the stated date at its own precision", evidence=evidence
     )
+
+
+def _shown(case: Case) -> str:
+    told = case.told
+    return case.statement.date or (str(told.start.year) if told else "no date")
 
 
 def _by_day(
@@ -149,7 +157,7 @@ def _signed(case: Case, agreement: Agreement) -> Verdict:
         dates = ()
     return dated(
         case,
-        parse_span(case.statement.date),
+        case.told,
         dates,
         what="signed",
         evidence=agreement_evidence(case, agreement),
@@ -161,7 +169,7 @@ def _dated(case: Case, agreement: Agreement) -> Verdict:
     told = (agreement.signed, agreement.in_force, *(value for _, value in agreement.variants))
     return dated(
         case,
-        parse_span(case.statement.date),
+        case.told,
         told,
         what="signed or in force",
         evidence=agreement_evidence(case, agreement),
@@ -171,7 +179,7 @@ def _dated(case: Case, agreement: Agreement) -> Verdict:
 def _entry(case: Case, agreement: Agreement) -> Verdict:
     return dated(
         case,
-        parse_span(case.statement.date),
+        case.told,
         (agreement.in_force, *_variants(agreement, "in_force")),
         what="in force",
         evidence=agreement_evidence(case, agreement),
@@ -180,7 +188,7 @@ def _entry(case: Case, agreement: Agreement) -> Verdict:
 
 def _in_force(case: Case, agreement: Agreement) -> Verdict:
     """In force on the day of the document, or on the date that the text gives."""
-    stated = parse_span(case.statement.date)
+    stated = case.told
     day = case.day
     if stated and day and stated.end < day and re.search(r"\bsince\b", case.statement.quote):
         entry = _entry(case, agreement)
@@ -213,7 +221,7 @@ def _end(case: Case, agreement: Agreement) -> Verdict:
     if agreement.ended:
         return dated(
             case,
-            parse_span(case.statement.date),
+            case.told,
             (agreement.ended,),
             what="ended",
             evidence=evidence,
@@ -249,7 +257,7 @@ def _renewed(case: Case, agreement: Agreement) -> Verdict:
             f"The register holds no extension of it: {_line(agreement)}.",
             settled_by="a source for the extension",
         )
-    stated = parse_span(case.statement.date)
+    stated = case.told
     years = count_in(case.statement.quote, "year")
     on_record = count_in(told, "year")
     if years and not on_record:
@@ -263,7 +271,7 @@ def _renewed(case: Case, agreement: Agreement) -> Verdict:
         return Verdict(Outcome.CONTRADICTED, None, words, evidence=evidence)
     spans = _renewal_dates(agreement, told)
     if stated is not None and spans and not any(span.overlaps(stated) for span in spans):
-        words = f"On record: {told.strip()}; stated {case.statement.date}."
+        words = f"On record: {told.strip()}; stated {_shown(case)}."
         return Verdict(Outcome.CONTRADICTED, None, words, evidence=evidence)
     return Verdict(Outcome.SUPPORTED, None, f"On record: {told.strip()}.", evidence=evidence)
 

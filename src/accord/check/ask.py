@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accord.check.dates import Span, ago, mentioned, parse_span
 from accord.check.facts import Facts
 from accord.model.document import Document
 from accord.model.flow import Direction, Flow
@@ -65,6 +66,21 @@ class Case:
     def day(self) -> date | None:
         """The day on which "is", "has been" and "in force" are meant."""
         return self.document.published.latest if self.document.published else None
+
+    @property
+    def told(self) -> Span | None:
+        """The date of the statement; if none was read, the only one that its words give."""
+        stated = parse_span(self.statement.date)
+        if stated is not None:
+            return stated
+        for text in (self.statement.quote, self.sentence):
+            years = ago(text, self.day)
+            if years is not None:
+                return years
+            written = mentioned(text)
+            if written:
+                return written[0] if len(set(written)) == 1 else None
+        return None
 
     @property
     def named(self) -> bool:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from accord.check.words import count_in
 from accord.model.period import Period, month_end
 
-__all__ = ["Span", "mentioned", "parse_span", "parse_spans"]
+__all__ = ["Span", "ago", "mentioned", "of_period", "parse_span", "parse_spans"]
 
 _ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _MONTHS = {
@@ -32,6 +33,7 @@ _MONTHS = {
     )
 }
 _NAMES = "|".join(_MONTHS)
+_AGO = re.compile(r"\b[\w-]+ years? ago\b", re.IGNORECASE)
 _WRITTEN = re.compile(
     rf"\b(?:(\d{{1,2}})\s+)?({_NAMES})\s+(?:(\d{{1,2}}),\s*)?(\d{{4}})\b", re.IGNORECASE
 )
@@ -96,6 +98,15 @@ def mentioned(text: str | None) -> list[Span]:
         except ValueError:
             continue
     return found
+
+
+def ago(text: str, day: date | None) -> Span | None:
+    """The year that "nine years ago" means, seen from a day."""
+    match = _AGO.search(text)
+    if match is None or day is None:
+        return None
+    years = count_in(match.group(), "year")
+    return parse_span(f"{day.year - years:04d}") if years and years < day.year else None
 
 
 def of_period(period: Period | None) -> Span | None:

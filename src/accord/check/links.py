@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.check.ask import Case
-from accord.check.dates import parse_span, parse_spans
+from accord.check.dates import parse_spans
 from accord.check.matching import phrase_in
 from accord.check.register import cite_source, core_parties
 from accord.model.facts import Agreement
@@ -26,7 +26,7 @@ def check_link(case: Case) -> Verdict | None:
     about = [a for a in case.facts.agreements if _covers(a, named)]
     if not about:
         return None
-    stated, day = parse_span(case.statement.date), case.day
+    stated, day = case.told, case.day
     evidence = tuple(e for a in sorted(about, key=_signed) for e in _evidence(case, a))
     shown = "; ".join(f"{a.name} ({a.signed or a.in_force})" for a in sorted(about, key=_signed))
     spans = [s for a in about for s in parse_spans((a.signed, *(v for _, v in a.variants)))]

@@ -18,7 +18,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Weights", "label_score", "numbers_in", "phrase_in", "stages_in", "tokens"]
+__all__ = [
+    "Weights",
+    "label_score",
+    "matched_weight",
+    "numbers_in",
+    "phrase_in",
+    "stages_in",
+    "tokens",
+]
 
 _WORD = re.compile(r"[a-z][a-z&-]*[a-z]|[a-z]|\d+(?:[.,]\d+)*", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -119,6 +127,13 @@ def label_score(labels: Sequence[frozenset[str]], words: frozenset[str], weights
         if whole > 0:
             best = max(best, weights.total(label & words) / whole)
     return best
+
+
+def matched_weight(
+    labels: Sequence[frozenset[str]], words: frozenset[str], weights: Weights
+) -> float:
+    """How much of a text one label explains: of two names that fit, the longer says more."""
+    return max((weights.total(label & words) for label in labels), default=0.0)
 
 
 def phrase_in(phrases: Sequence[str], text: str) -> bool:

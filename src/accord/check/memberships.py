@@ -70,7 +70,11 @@ def check_membership(case: Case) -> Verdict:
     wanted = _wanted(case)
     if wanted == "signatory" and not any(r.status == "signatory" for r in rows):
         return _signed_list(case, bloc, member) or _standing(case, rows, "member")
-    if wanted == "member" and _JOINED.search(case.statement.quote) and case.statement.date:
+    if (
+        wanted == "member"
+        and _JOINED.search(case.statement.quote)
+        and parse_span(case.statement.date)
+    ):
         return _joined(case, rows)
     if _LEFT.search(case.statement.quote):
         return _has_left(case, rows)

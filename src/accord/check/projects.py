@@ -53,7 +53,7 @@ def check_project(case: Case) -> Verdict | None:
 
 def _same_date(case: Case, project: Project) -> bool:
     """Whether the stated month or day is the row's; a year alone is no sign of sameness."""
-    stated, own = parse_span(case.statement.date), parse_span(project.date)
+    stated, own = case.told, parse_span(project.date)
     if stated is None or own is None or (stated.end - stated.start).days > _MONTH:
         return False
     return stated.overlaps(own)
@@ -121,7 +121,7 @@ def _quantities(case: Case, rows: list[Project]) -> Verdict | None:
 
 
 def _dates(case: Case, rows: list[Project]) -> Verdict:
-    stated = parse_span(case.statement.date)
+    stated = case.told
     spans = [span for p in rows if (span := parse_span(p.date))]
     evidence = _evidence(case, rows)
     words = "; ".join(dict.fromkeys(_line(p) for p in rows)) + "."
@@ -129,7 +129,7 @@ def _dates(case: Case, rows: list[Project]) -> Verdict:
         return _undated(case, rows, words)
     if stated is not None and not _is_day_of_document(case, stated):
         agrees = any(span.overlaps(stated) for span in spans)
-        words = f"{words} Stated {case.statement.date}."
+        words = f"{words} Stated {case.statement.date or case.told}."
     else:
         day = case.day
         agrees = day is None or any(span.start <= day for span in spans)

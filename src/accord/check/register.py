@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accord.check.ask import Case, own_words
-from accord.check.matching import Weights, label_score, phrase_in, tokens
+from accord.check.matching import Weights, label_score, matched_weight, phrase_in, tokens
 from accord.model.facts import Agreement, Event, FactSource, Project
 from accord.model.verdict import Evidence
 
@@ -30,6 +30,7 @@ class Found:
 
     fact: Agreement | Project | Event
     score: float
+    weight: float = 0.0  # of the words that the fact's name explains
 
     @property
     def strong(self) -> bool:
@@ -57,7 +58,8 @@ def find_agreements(case: Case) -> list[Found]:
         if not _concerns(agreement, named, case):
             continue
         score = _score(case, labels[agreement.id], agreement_names(agreement), weights)
-        found.append(Found(agreement, score))
+        weight = matched_weight(labels[agreement.id], tokens(case.sentence), weights)
+        found.append(Found(agreement, score, weight))
     return sorted(found, key=lambda f: -f.score)
 
 
