@@ -29,6 +29,7 @@ MOST_VINTAGES = 40
 MOST_PUBLISHERS = 2
 MOST_OTHERS = 12
 CHAPTER_DIGITS = 2
+_WITH_WHOM = "SELECT DISTINCT reporter, partner FROM trade WHERE reporter = ? OR partner = ?"
 
 
 def build_brief(
@@ -182,8 +183,8 @@ def _elsewhere(parties: Parties, record: Record, known: Sequence[Flow]) -> list[
         return []
     lines = []
     for code in parties.codes:
-        series = [*record.series(reporter=code), *record.series(partner=code)]
-        others = {c for s in series for c in (s.reporter, s.partner)} - {code, "WLD"}
+        rows = record.sql(_WITH_WHOM, [code, code]).to_pydict()
+        others = {*rows["reporter"], *rows["partner"]} - {code, "WLD"}
         if others:
             names = sorted(parties.name(c) for c in others)[:MOST_OTHERS]
             lines.append(

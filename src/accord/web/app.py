@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -29,7 +29,8 @@ __all__ = ["create_app"]
 
 # What a page answers for a code; other coded errors are the caller's input (400).
 _STATUS = {
-    "WEB006": 404, "WEB007": 422, "WEB008": 503, "WEB009": 500, "WEB011": 413, "WEB012": 413,
+    "WEB003": 413, "WEB004": 408, "WEB006": 404, "WEB007": 422, "WEB008": 503,
+    "WEB009": 500, "WEB011": 413, "WEB012": 413,
     "WEB015": 404, "WEB016": 405, "WEB017": 404, "BRF001": 404, "BRF002": 404, "BRF003": 404,
 }  # fmt: skip
 _STATIC = {
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Guard:
         exception_handlers={
             AccordError: _coded,
             HTTPException: _plain,
+            ClientDisconnect: _gone,
             Exception: _fault,
         },
         lifespan=_lifespan,
@@ -116,6 +118,8 @@ async def _coded(request: Request, problem: Exception) -> Response:
     status = _STATUS.get(problem.code, 400 if problem.exit_code == 1 else 500)
     more: dict[str, Any] = {"nearest": _nearest(request)} if problem.code == "BRF001" else {}
     answer = refusal(request.url.path, problem, status, more)
+    if status in (408, 413):
+        answer.headers["connection"] = "close"  # the rest of the body is not read
     if status == 503:
         answer.headers["retry-after"] = "30"
     return answer
@@ -147,6 +151,10 @@ async def _plain(request: Request, problem: Exception) -> Response:
         return refusal(path, WebError("WEB015", path=path), 404)
     bad = WebError("WEB014", value="the request", what="HTTP", how=str(problem.detail))
     return refusal(path, bad, problem.status_code)
+
+
+async def _gone(request: Request, problem: Exception) -> Response:
+    return Response(status_code=400)  # nobody is there to read it
 
 
 async def _fault(request: Request, problem: Exception) -> Response:

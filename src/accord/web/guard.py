@@ -85,21 +85,9 @@ class Guard:
                 await self._refuse(scope, *problem)(scope, receive, sender)
             else:
                 body = _Body(receive, self._settings)
-                await self._run(scope, body, sender)
+                await self._app(scope, body.receive, sender)
         finally:
             _log(scope, status[0], time.monotonic() - started)
-
-    async def _run(self, scope: Scope, body: _Body, send: Send) -> None:
-        try:
-            await self._app(scope, body.receive, send)
-        except _TooLargeError:
-            limit = self._settings.body_bytes // 2**20
-            answer = self._refuse(scope, WebError("WEB003", limit=limit), 413)
-            await answer(scope, body.receive, send)
-        except _TooSlowError:
-            seconds = f"{self._settings.body_seconds:g}"
-            answer = self._refuse(scope, WebError("WEB004", seconds=seconds), 408)
-            await answer(scope, body.receive, send)
 
     def _refusal(self, scope: Scope) -> tuple[AccordError, int] | None:
         headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
@@ -118,16 +106,8 @@ class Guard:
         return None
 
 
-class _TooLargeError(Exception):
-    """The body goes beyond the limit."""
-
-
-class _TooSlowError(Exception):
-    """The body does not arrive in time."""
-
-
 class _Body:
-    """Receives a body, counting bytes and seconds."""
+    """Receives a body, counting bytes and seconds; raises WEB003 and WEB004."""
 
     def __init__(self, receive: Receive, settings: Settings) -> None:
         self._receive = receive
@@ -146,12 +126,13 @@ class _Body:
         try:
             message = await asyncio.wait_for(self._receive(), max(0.0, self._deadline - now))
         except TimeoutError:
-            raise _TooSlowError from None
+            seconds = f"{self._settings.body_seconds:g}"
+            raise WebError("WEB004", seconds=seconds) from None
         if message["type"] == "http.request":
             self._size += len(message.get("body", b""))
             self._done = not message.get("more_body", False)
             if self._size > self._settings.body_bytes:
-                raise _TooLargeError
+                raise WebError("WEB003", limit=self._settings.body_bytes // 2**20)
         return message
 
 

@@ -43,7 +43,7 @@ def serve(listening: socket.socket, settings: Settings) -> None:
         loop="asyncio",
         lifespan="on",
         access_log=False,  # it would write query strings
-        log_level="warning",
+        log_level="critical",  # a trace may quote a document
         server_header=False,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=10,

@@ -83,5 +83,5 @@ def figure(value: float | None, unit: str | None) -> str:
         return f"{value:+.3g} %".replace("-", "−")
     for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
         if abs(value) >= size:
-            return f"{value / size:,.4g} {word} {unit or ''}".strip()
+            return f"{value / size:,.5g} {word} {unit or ''}".strip()
     return f"{value:,.6g} {unit or ''}".strip()
