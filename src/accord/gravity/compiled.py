@@ -12,7 +12,10 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-__all__ = ["kernel", "threads"]
+__all__ = ["SERIAL_ROWS", "kernel", "threads"]
+
+# Below this many rows waking a second thread costs more than it does.
+SERIAL_ROWS = 60_000
 
 F = TypeVar("F", bound=Callable[..., Any])
 

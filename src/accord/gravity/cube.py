@@ -13,7 +13,7 @@ import numpy as np
 from numba import prange
 
 from accord.gravity.columns import Floats, Ints
-from accord.gravity.compiled import kernel, threads
+from accord.gravity.compiled import SERIAL_ROWS, kernel, threads
 from accord.gravity.structure import Structure
 
 __all__ = ["CubeLayout"]
@@ -34,7 +34,7 @@ class CubeLayout:
         self.cell = (E.codes.astype(np.int64) * T.count + T.codes) * M.count + M.codes
         self.present = np.zeros(self.size, dtype=bool)
         self.present[self.cell] = True
-        parts = threads() if self.size > 20_000 else 1
+        parts = threads() if self.size > SERIAL_ROWS else 1
         self.chunks = np.linspace(0, E.count, parts + 1).astype(np.int64)
         self.weights: Floats = np.zeros(0)
         self.inverse: Floats = np.zeros(0)
@@ -89,7 +89,11 @@ class CubeLayout:
         E, T, M = self.shape
         out = np.empty_like(V) if out is None else out
         if len(V):
-            _residual(V, A, self.weights, self.inverse, E, T, M, self.has_pair, self.chunks, out)
+            given = (V, A, self.weights, self.inverse, E, T, M, self.has_pair)
+            if len(self.chunks) == 2:
+                _residual_part(*given, 0, E, out)
+            else:
+                _residual(*given, self.chunks, out)
         return out
 
     def _gather(self, V: Floats, P: Floats, *, variables: bool) -> Floats:
@@ -97,11 +101,13 @@ class CubeLayout:
         k, parts = max(len(V), len(P)), len(self.chunks) - 1
         exporter = np.zeros((k, E * T))
         importer = np.zeros((parts, k, T * M))
-        run = _sums if variables else _normal
-        run(
-            V if variables else P, self.weights, self.inverse, E, T, M, self.has_pair,
-            self.chunks, exporter, importer,
-        )  # fmt: skip
+        given = (V if variables else P, self.weights, self.inverse, E, T, M, self.has_pair)
+        if parts == 1:
+            alone = _sums_part if variables else _normal_part
+            alone(*given, 0, E, exporter, importer[0])
+        else:
+            together = _sums if variables else _normal
+            together(*given, self.chunks, exporter, importer)
         return np.concatenate([exporter, importer.sum(axis=0)], axis=1)
 
 

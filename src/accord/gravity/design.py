@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.columns import Codes, Columns, Floats, Ints, Mask, compact
+from accord.gravity.columns import Codes, Columns, Floats, Ints, Mask, compact, pairwise
 from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
 
 __all__ = ["CONSTANT", "Category", "Design", "Dropped", "build_design"]
@@ -178,13 +178,22 @@ def _cluster_joins(columns: Columns, formula: Formula, cluster: str | None) -> t
     if cluster is not None:
         return () if cluster in {"robust", "none", ""} else parse_joins(cluster)
     exporter, importer = columns.role("exporter"), columns.role("importer")
-    ends = {exporter, importer}
-    for join in formula.effects:
-        if join.columns == ("pair",) or set(join.columns) == ends or "pair" in join.label.lower():
-            return (join,)
-    if exporter and importer:
-        return (Join((exporter, importer), "pair"),)
-    return ()
+    if not exporter or not importer:
+        return tuple(join for join in formula.effects if "pair" in join.label.lower())[:1]
+    pair = Join((exporter, importer), "pair")
+    return next(((join,) for join in formula.effects if _is_pair(columns, join, pair)), (pair,))
+
+
+def _is_pair(columns: Columns, join: Join, pair: Join) -> bool:
+    """Whether an effect is one of pairs: of both ends, each pair in one of its levels."""
+    names = columns.columns_of(join)
+    if names == columns.columns_of(pair):
+        return True
+    if len(names) != 1 or names & {columns.role(r) for r in ("exporter", "importer", "year")}:
+        return join.symmetric and names == columns.columns_of(pair)
+    codes, count = columns.join(join)
+    ends, pairs = columns.join(pair)
+    return count > 1 and pairwise(ends, pairs, codes, count)[1] == pairs > count // 2
 
 
 def _bases(columns: Columns, formula: Formula) -> dict[str, Category]:

@@ -18,14 +18,13 @@ from numba import prange
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb
 from accord.gravity.columns import Floats, Mask
-from accord.gravity.compiled import kernel
+from accord.gravity.compiled import SERIAL_ROWS, kernel
 
 __all__ = ["Optimum", "least_squares", "moments", "reweighted"]
 
 POISSON, GAMMA = 0, 1
-LOOSE, TIGHTER, FINAL = 1e-3, 1e-4, 1e-9
+LOOSE, TIGHTER, FINAL = 3e-2, 1e-3, 1e-9
 SWEEPS = 4
-SERIAL = 20_000
 SHORTEST = 1e-4
 MAX_STEPS = 200
 # Beyond this a linear index cannot be told from infinity in double precision.
@@ -70,7 +69,7 @@ class _State:
 
     def update(self) -> float:
         """Mean, weights and working residual at the index; returns the deviance."""
-        run = _evaluate if len(self.y) > SERIAL else _evaluate_serial
+        run = _evaluate if len(self.y) > SERIAL_ROWS else _evaluate_serial
         return float(
             run(self.index, self.y, self.present, self.family, self.mu, self.weights, self.V[0])
         )

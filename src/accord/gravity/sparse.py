@@ -13,7 +13,7 @@ import numpy as np
 from numba import prange
 
 from accord.gravity.columns import Codes, Floats, Ints
-from accord.gravity.compiled import kernel, threads
+from accord.gravity.compiled import SERIAL_ROWS, kernel, threads
 from accord.gravity.design import Category
 
 __all__ = ["SparseLayout"]
@@ -122,7 +122,7 @@ def _starts(effect: Category, n: int) -> Ints:
 
 def _chunks(starts: Ints, n: int) -> Ints:
     """Cut the groups into as many parts of equal rows as there are threads."""
-    parts = threads() if n > 20_000 else 1
+    parts = threads() if n > SERIAL_ROWS else 1
     cuts = np.searchsorted(starts, np.linspace(0, n, parts + 1)[1:-1])
     return np.concatenate([[0], cuts, [len(starts) - 1]]).astype(np.int64)
 
@@ -170,26 +170,31 @@ def _sums(
 @kernel()
 def _normal_group(
     Q: Floats, w: Floats, inverse: float, first: int, last: int, codes: Codes,
-    mean: Floats, value: Floats, out: Floats,
+    mean: Floats, held: Floats, out: Floats,
 ) -> None:  # fmt: skip
-    k = Q.shape[1]
+    k, ways = Q.shape[1], codes.shape[0]
     mean[:] = 0.0
     for row in range(first, last):
-        for c in range(codes.shape[0]):
-            level = codes[c, row]
-            for r in range(k):
-                mean[r] += w[row] * Q[level, r]
-    for row in range(first, last):
+        own = held[row - first]
+        level = codes[0, row]
         for r in range(k):
-            value[r] = -mean[r] * inverse
-        for c in range(codes.shape[0]):
+            own[r] = Q[level, r]
+        for c in range(1, ways):
             level = codes[c, row]
             for r in range(k):
-                value[r] += Q[level, r]
-        for c in range(codes.shape[0]):
+                own[r] += Q[level, r]
+        for r in range(k):
+            mean[r] += w[row] * own[r]
+    for r in range(k):
+        mean[r] *= inverse
+    for row in range(first, last):
+        own = held[row - first]
+        for r in range(k):
+            own[r] = w[row] * (own[r] - mean[r])
+        for c in range(ways):
             level = codes[c, row]
             for r in range(k):
-                out[level, r] += w[row] * value[r]
+                out[level, r] += own[r]
 
 
 @kernel()
@@ -197,11 +202,12 @@ def _normal_part(
     Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats,
     part: int = 0,
 ) -> None:  # fmt: skip
-    mean, value = np.empty(Q.shape[1]), np.empty(Q.shape[1])
+    k, longest = Q.shape[1], 1
     for g in range(chunks[part], chunks[part + 1]):
-        _normal_group(
-            Q, w, inverse[g], starts[g], starts[g + 1], codes, mean, value, out[part]
-        )  # fmt: skip
+        longest = max(longest, starts[g + 1] - starts[g])
+    mean, held, target = np.empty(k), np.empty((longest, k)), out[part]
+    for g in range(chunks[part], chunks[part + 1]):
+        _normal_group(Q, w, inverse[g], starts[g], starts[g + 1], codes, mean, held, target)
 
 
 @kernel(parallel=True)
