@@ -49,6 +49,8 @@ def test_undated_rows_are_kept_apart_and_doubtful_ones_ground_nothing() -> None:
     assert [f.value for f in seen.undated] == [190.3e9]
 
 
-def test_a_bound_is_no_rounding_of_a_figure() -> None:
+def test_a_bound_that_holds_the_figure_is_not_another_vintage() -> None:
     floor = flow(190e9, "2023-03-01", 1e9, precision=Precision.FLOOR)
-    assert primary("2023-04-01", OLD, floor)[0] == 190e9
+    assert primary("2023-04-01", OLD, floor)[0] == 190.27e9
+    other = flow(192e9, "2023-03-01", 1e9, precision=Precision.FLOOR)
+    assert primary("2023-04-01", OLD, other)[0] == 192e9

@@ -37,19 +37,22 @@ def check_number(case: Case) -> Verdict:
     if refused is not None:
         return refused
     verdict = _by_kind(case)
-    if verdict.outcome is Outcome.CONTRADICTED and not case.statement.commodity:
-        return _of_product_named(case) or verdict
-    return verdict
+    if verdict.outcome in (Outcome.SUPPORTED, Outcome.IMPRECISE) or case.statement.commodity:
+        return verdict
+    return _of_product_named(case, verdict) or verdict
 
 
-def _of_product_named(case: Case) -> Verdict | None:
-    """Before all trade contradicts a figure: is it of the product that the text names?"""
-    product = product_named_in(case.statement.quote) or product_named_in(case.sentence)
+def _of_product_named(case: Case, of_all: Verdict) -> Verdict | None:
+    """Where all trade does not agree with a figure: is it of the product that the text names?"""
+    here = product_named_in(case.statement.quote)
+    product = here or product_named_in(case.sentence)
     if product is None:
         return None
     named = replace(case, statement=replace(case.statement, commodity=product))
     verdict = _by_kind(named)
-    return None if verdict.outcome is Outcome.CONTRADICTED else verdict
+    if of_all.outcome is Outcome.CONTRADICTED:
+        return None if verdict.outcome is Outcome.CONTRADICTED else verdict
+    return verdict if here and verdict.outcome is not Outcome.UNVERIFIABLE else None
 
 
 def _by_kind(case: Case) -> Verdict:

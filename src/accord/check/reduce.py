@@ -42,8 +42,12 @@ def _agreeing(
     case: Case, judged: list[tuple[Candidate, Match]], tolerance: Tolerance
 ) -> Verdict | None:
     agreeing = [c for c, match in judged if match is Match.AGREES]
+    torn = [match for c, match in judged if c.reason is Reason.CONFLICTING_ROWS]
+    united = all(match is Match.AGREES for match in torn)
     for candidate in agreeing:
-        if candidate.role is Role.PRIMARY:
+        # rows of one day that differ in a digit the statement does not print do not conflict
+        settled = united and candidate.reason is Reason.CONFLICTING_ROWS
+        if candidate.role is Role.PRIMARY or settled:
             note = ""
             if candidate.later:
                 note = " The release is younger than the document: nothing earlier is on record."
@@ -80,8 +84,7 @@ def _contradicted(
     if not any(c.own_side or not case.named for c in covering):
         return None
     nearest = min(covering, key=lambda c: abs(c.computed - tolerance.stated))
-    conflicting = any(c.reason is Reason.CONFLICTING_ROWS for c in covering)
-    if all(match is Match.FAR for _, match in judged) and not conflicting:
+    if all(match is Match.FAR for _, match in judged):
         words = f"Every reading is off; the nearest is {nearest.arithmetic}."
         return _verdict(Outcome.CONTRADICTED, None, words, nearest, case, tolerance)
     nearest = min((c for c, _ in judged), key=lambda c: abs(c.computed - tolerance.stated))

@@ -34,14 +34,25 @@ class Figure:
         return self.flow.release.published_on
 
     @property
+    def range(self) -> tuple[float, float]:
+        """What "more than 18" or "nearly 6" can mean: up to one unit of its last digit."""
+        if self.precision is Precision.CEILING:
+            return self.value - self.resolution, self.value
+        return self.value, self.value + self.resolution
+
+    @property
     def rough(self) -> bool:
         """Whether it is only a bound."""
         return self.precision in _ROUGH
 
     def same_as(self, other: Figure) -> bool:
         """Whether one is a rounding of the other."""
-        if self.rough or other.rough:
+        if self.rough and other.rough:
             return self.precision == other.precision and self.value == other.value
+        if self.rough or other.rough:
+            bound, exact = (self, other) if self.rough else (other, self)
+            low, high = bound.range
+            return low <= exact.value < high
         unit = max(self.resolution, other.resolution)
         return abs(self.value - other.value) <= unit / 2 + 1e-9 * abs(self.value)
 
