@@ -60,6 +60,8 @@ def attach_topic(
     left = _left_topic(quantity, scene)
     if right is not None and not _tight(left, quantity, scene):
         return _from_verb(right, left, quantity, scene), False
+    if right is not None and left is not None and not left.partner:
+        left = replace(left, partner=next((c for c in (right.partner, right.reporter) if c and c != left.reporter), None))
     contrast = _contrast(quantity, index, scene, left or _last(chosen) or memory.topic)
     if contrast is not None:
         return contrast, False

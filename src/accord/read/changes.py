@@ -79,7 +79,7 @@ def _by_noun() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     kinds = read_table("changes")
-    up = rf"{kinds['comparatives']['up']}|as\s+(?:large|much|high|many|big|great)|the\s+(?:amount|level|figure|size|value|volume|total)|what\s+it\s+was|as\s+\w+\s+again|{kinds['nouns']['up']}|over(?=\\s)"
+    up = rf"{kinds['comparatives']['up']}|{kinds['nouns']['up']}|over(?=\\s)"
     down = f"{kinds['comparatives']['down']}|{kinds['nouns']['down']}"
     return re.compile(
         rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
@@ -104,6 +104,8 @@ def read_place(text: str, quantity: tuple[int, int, int], *, floor: int, limit: 
         reading = _before(text, floor, at)
         if reading is not None:
             return reading
+    if times and (ratio := _AS_LARGE.match(text, end, min(limit, end + 40))):
+        return Reading(Place.BY, "up", ratio.start(), ratio.end())
     match = _after().match(text, end, min(limit, end + 70))
     if match:
         return _found(Place.BY, match)

@@ -15,6 +15,7 @@ from accord.model.statement import Approximation, Change, Kind, Measure, Stateme
 from accord.read.attachment import attach_topic, clause_start, main_period, own_period, shifted
 from accord.read.changes import Place, Reading, read_place
 from accord.read.lexicons import read_table
+from accord.read.parties import PAIR_WORDS
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.resolution import resolve_topic
@@ -91,12 +92,31 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[_Slot]:
         )
         slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
         slot.reading = _reading(index, slots, scene, floor, limit)
-        slot.topic = resolve_topic(topic, scene, memory, setting)
+        slot.topic = resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
         slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
-        if slot.topic is not None and not slot.dropped:
+        if slot.topic is not None and not slot.dropped and slot.topic.reporter and slot.topic.partner:
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
+
+
+_OPEN = re.compile(r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them)\b", re.IGNORECASE)
+
+
+def _left_open(topic: Topic, scene: Scene) -> Topic | None:
+    """A flow between two that the text does not name ("the neighbours traded …").
+
+    It is a statement all the same: who is meant is for the reader to settle.
+    """
+    if topic.reporter and topic.partner:
+        return None
+    low = max(scene.start, topic.core - 90)
+    if PAIR_WORDS.search(scene.text, low, min(scene.end, topic.end + 90)) and topic.measure in {"total_trade", "services_trade"}:
+        return topic
+    if _OPEN.search(scene.text, scene.start, scene.end) and not (topic.measure in {"fdi", "tourists"}):
+        known = topic.reporter or topic.partner or topic.measure in {"exports", "imports", "total_trade"}
+        return topic if known else None
+    return None
 
 
 def _is_conversion(index: int, slots: list[_Slot], scene: Scene) -> bool:
@@ -126,7 +146,9 @@ def _reading(index: int, slots: list[_Slot], scene: Scene, floor: int, limit: in
     if quantity.direction is not None:
         return Reading(Place.BY, quantity.direction, quantity.core, quantity.end)
     span = (quantity.start, quantity.core, quantity.end)
-    reading = read_place(scene.masked, span, floor=floor, limit=limit)
+    reading = read_place(
+        scene.masked, span, floor=floor, limit=limit, times=quantity.sort is Sort.TIMES
+    )
     if (
         reading.place is Place.LEVEL
         and quantity.sort in {*_RATES, Sort.TIMES}
@@ -140,7 +162,7 @@ def _inherited(index: int, slots: list[_Slot], scene: Scene, floor: int) -> Read
     """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
     gap = _untopical(scene, floor, slots[index].quantity.start)
     if not re.fullmatch(
-        r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|the|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
+        r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
         gap,
         re.IGNORECASE,
     ):
@@ -209,7 +231,8 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
         if _led_by_before(slot, scene):
             slot.period, slot.rule = shifted(_main_of(index, slots) or memory.period, _led_by_before(slot, scene) or PeriodMention(0, 0, 0, Role.BEFORE, shift=1)), "a year earlier"
             continue
-        mention, rule = main_period(index, scene, bases, memory)
+        dated = index + 1 if _leads_to_level(index, slots, scene) else index
+        mention, rule = main_period(dated, scene, bases, memory)
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
         if slot.reading and slot.reading.place is Place.BY:
@@ -217,6 +240,16 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
     for index in sorted(bases):
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
+
+
+def _leads_to_level(index: int, slots: list[_Slot], scene: Scene) -> bool:
+    """ "fell by a third to $123 million in 2010": rate and level share the period."""
+    if index + 1 >= len(slots) or not slots[index].reading or slots[index].reading.place is not Place.BY:
+        return False
+    end, following = slots[index].quantity.end, slots[index + 1].quantity
+    if any(end <= p.start < following.start for p in scene.periods):
+        return False
+    return re.fullmatch(r",?\s*(?:to|reaching|to\s+reach)\s*(?:an?\s+)?(?:record\s+)?", scene.text[end : following.start]) is not None
 
 
 def _led_by_before(slot: _Slot, scene: Scene) -> PeriodMention | None:
@@ -358,7 +391,10 @@ def _statements(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> li
     target = place is not Place.BASE and target_cue(
         scene, quantity, floor=_floor(index, slots, scene)
     )
+    target = target or (slot.mention is not None and slot.mention.role is Role.DEADLINE)
     slot.target = target
+    if slot.mention is not None and slot.mention.role is Role.DEADLINE:
+        slot.open = True
     found = [_level(slot, scene, Kind.TARGET if target else Kind.FIGURE)]
     if target and index and slots[index - 1].quantity.sort is Sort.TIMES and _repeats_target(index - 1, slots, scene):
         times = slots[index - 1].quantity
@@ -428,6 +464,8 @@ def measure_of(
     words = scene.text[
         max(scene.start, slot_topic.start - 40) : min(scene.end, slot_topic.end + 60)
     ].lower()
+    if re.search(r"\b(?:in|out)flows?\b", words):
+        return Measure.FDI_FLOW
     if (
         re.search(
             r"\bstock|cumulative|accumulated|stood\s+at|totall?ed\s+\S+\s+\S+\s+(?:by|as\s+of|at)",
@@ -456,6 +494,8 @@ def _level(slot: _Slot, scene: Scene, kind: Kind) -> Statement:
     per = quantity.per or _daily(scene, slot)
     if per and per != "year":
         unit = f"{unit} per {per}"
+    if measure is Measure.TOURISTS and not unit:
+        unit = "persons"
     statement = _blank(slot, scene, kind, measure)
     return replace(
         statement,
@@ -474,7 +514,7 @@ def _level(slot: _Slot, scene: Scene, kind: Kind) -> Statement:
     )
 
 
-_WORDED = re.compile(r"\b(?:rupees?|Rs|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b", re.IGNORECASE)
+_WORDED = re.compile(r"(?:\b|(?<=\d))(?:rupees?|Rs|Shs?|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b", re.IGNORECASE)
 
 
 def _daily(scene: Scene, slot: _Slot) -> str | None:
@@ -668,6 +708,14 @@ def _bare_growth(index: int, slots: list[_Slot], scene: Scene) -> list[Statement
             return []
         cue = found
     else:
+        return []
+    following = slots[index + 1] if index + 1 < len(slots) else None
+    if (
+        following
+        and following.reading
+        and following.reading.place is not Place.BASE
+        and target_cue(scene, following.quantity, floor=quantity.end)
+    ):
         return []
     if any(
         s.reading

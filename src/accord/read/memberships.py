@@ -26,8 +26,7 @@ _STATUS = (("observer", re.compile(r"observer", re.I)), ("partner", re.compile(r
 
 def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """ "A joined B", "A, a member state of B", "among the members of B is A"."""
-    blocs = [p for p in scene.parties if _is_bloc(p.code)]
-    if not blocs:
+    if not any(_is_bloc(p.code) for p in scene.parties):
         return []
     found: list[Statement] = []
     taken: set[tuple[str, str]] = set()

@@ -50,8 +50,9 @@ def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:
     inside = [p for p in scene.parties if quantity.core <= p.start and p.end <= quantity.end]
     before = [p for p in scene.parties if p.end <= quantity.start and quantity.start - p.start < 120 and (p.bare or p.adjective)]
     after = [p for p in scene.parties if 0 <= p.start - quantity.end < 90]
+    origin = next((p for p in after if p.adjective and re.match(r"\s+(?:origin|descent|heritage|nationality|background)", scene.text[p.end : p.end + 14])), None)
     target = next((p for p in after if p.prep in {"in", "to", "into", "at", "within", "for"}), None)
-    source = inside[0] if inside else next((p for p in after if p.prep == "from"), None) or (before[-1] if before else None)
+    source = origin or inside[0] if inside or origin else next((p for p in after if p.prep == "from"), None) or (before[-1] if before else None)
     if target is None and inside and before:
         target = before[-1]
     if target is None or source is None or target.code == source.code:

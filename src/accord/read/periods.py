@@ -557,6 +557,16 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
+    rf"\bin\s+(?:the\s+)?(?P<count>{_N})\s+months\b(?!\s+(?:of|to|ended|ending|through|until|from|since|earlier|ago|before)\b)",
+    re.IGNORECASE,
+)
+def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    count = _number(match.group("count"))
+    year = at.year_of_month(count) if count <= 12 else None
+    return _mention(match, Period.of_months(year, 1, count) if year and count <= 12 else None, rule="in months")
+
+
+@_rule(
     r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+year\b(?!'s\s+(?:end|level|figure))",
     re.IGNORECASE,
 )
@@ -669,7 +679,7 @@ def _decade(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{_Y})(?!\s*-\s*(?:\d|[a-z])|'?s\b)"
+    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{_Y})(?!-(?:\d|[a-z])|'?s\b)"
 )
 def _year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_year(int(match.group("year"))), rule="year")

@@ -108,6 +108,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     """The rankings that a sentence asserts."""
     found = [*_phrases(scene, memory, setting), *_ranked_among(scene, memory, setting)]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
+    found += [*_elliptic(found, scene, memory)]
     return _apart(found)
 
 
@@ -313,6 +314,45 @@ def _ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[St
             yield statement
         if match.group("behind") and owner:
             yield from _runner_up(match, scene, memory, (noun, owner, end))
+
+
+_SECOND = re.compile(
+    rf"\s*(?:,|\b(?:is|was|came|comes|ranks|ranked|being|as|remains?)\b|\bin\b|\bthe\b|\ba\s+distant\b|\s)*(?P<ordinal>{_ORDINAL})(?=\s*(?:[,.;)]|with\b|at\b|on\b|place\b|$|\())",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(r"\bfollowed\s+by\s+(?:the\s+)?$")
+
+
+def _elliptic(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[Statement]:
+    """ "…; Russia is second with 29 percent", "while the U.S. is Morocco's fourth"."""
+    model = next((s for s in found if s.kind is Kind.RANKING), None) or memory.ranking
+    if model is None or not model.reporter or not model.partner:
+        return
+    of_owner = model.measure not in {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
+    noun = _Noun(model.measure or Measure.OTHER, of_owner)
+    owner = model.reporter if of_owner else model.partner
+    for place, party in enumerate(scene.parties):
+        if any(s.start <= party.start < s.end for s in found):
+            continue
+        if _FOLLOWED.search(scene.text, max(scene.start, party.start - 20), party.start) and model.value:
+            statement = _ranking(scene, memory, (party.start, party.end), (noun, party.code, owner, int(model.value) + 1))
+            if statement is not None:
+                yield statement
+            continue
+        match = _SECOND.match(scene.text, party.end + (2 if party.possessive else 0), scene.end)
+        if match is None:
+            continue
+        subject, whose = party.code, owner
+        if party.possessive:
+            earlier = [p for p in scene.parties[:place] if p.bare and not p.possessive]
+            if not earlier:
+                continue
+            subject, whose = earlier[-1].code, party.code
+        if subject == whose:
+            continue
+        statement = _ranking(scene, memory, (party.start, match.end()), (noun, subject, whose, rank_of(match.group("ordinal"))))
+        if statement is not None:
+            yield statement
 
 
 def _runner_up(match: re.Match[str], scene: Scene, memory: Memory, content: tuple[_Noun, str, int]) -> Iterator[Statement]:

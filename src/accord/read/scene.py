@@ -12,6 +12,7 @@ from datetime import date
 
 from accord.model.period import Period
 from accord.model.polity import PolityKind, get_polity
+from accord.model.statement import Statement
 from accord.read.attribution import Attribution, find_attribution
 from accord.read.parties import Party, place_parties
 from accord.read.periods import PeriodMention, find_periods
@@ -44,7 +45,7 @@ class Memory:
     anchor: Period | None = None  # the last period named, for "since then"
     periods: list[Period] = field(default_factory=list)
     unit: str | None = None  # of the last amount of money
-    bloc: str | None = None
+    ranking: Statement | None = None  # the last one, for "Canada is second"
     spoke: int = -9  # number of the last sentence with a statement
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement

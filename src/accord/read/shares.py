@@ -19,7 +19,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\([^)]{0,40}\)\s*)?(?:share\s+(?:of|in)|of|in)\s+(?:(?:all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z])",
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
 )
 _CHANGE_TAIL = re.compile(
     r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",
@@ -91,10 +91,16 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     after = [p for p in scene.parties if p.start >= quantity.end]
     before = [p for p in scene.parties if p.end <= quantity.start]
     subject = _subject(before)
+    words = scene.text[quantity.end : min(scene.end, quantity.end + 60)].lower()
+    stop = re.search(r"[;]|,\s", scene.text[quantity.end : scene.end])
+    if stop:
+        after = [p for p in after if p.start < quantity.end + stop.start()] or [p for p in after if p.prep in {"of", "for"}]
     supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
     bought = _BUYS.search(scene.text, scene.start, quantity.start)
     if (supplied or bought) and subject is not None and topic.measure not in {"fdi", "aid", "loan", "tourists"}:
         return _supplied(topic, subject, after, memory, from_seller=bought is None, words=scene.text[quantity.end : quantity.end + 60])
+    if re.match(r"\s*(?:share\s+)?(?:of|in)\s+(?:its|their|the\s+(?:total|country's|bloc's|island's|kingdom's)|all\s+its|his|her)\b", words):
+        after = []
     owner = next(
         (
             p
@@ -106,7 +112,6 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     )
     if topic.measure in {"fdi", "aid", "loan", "tourists"}:
         return _given_to(topic, subject, after, memory)
-    words = scene.text[quantity.end : min(scene.end, quantity.end + 60)].lower()
     if owner is None:
         return _owner_from_words(words, topic, subject, memory)
     goes = _GOES.search(scene.text, owner.end, scene.end)

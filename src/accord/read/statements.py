@@ -18,6 +18,7 @@ from accord.read.acts import read_acts
 from accord.read.figures import read_figures
 from accord.read.folding import fold
 from accord.read.memberships import read_anniversaries, read_memberships
+from accord.read.parties import PAIR_WORDS
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
@@ -74,7 +75,7 @@ def survey_document(document: Document) -> Survey:
     mentions = [
         m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"
     ]
-    if not mentions and not document.title:
+    if not mentions and not document.title and not PAIR_WORDS.search(text):
         return Survey((), 0, 0)
     sentences = find_sentences(document.text)
     setting = describe_setting(document, text, mentions)
@@ -123,6 +124,7 @@ def _worth_reading(
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     statements = read_rankings(scene, memory, setting)
+    memory.ranking = statements[0] if statements else memory.ranking if memory.spoke >= scene.number - 1 else None
     _take_up(statements, scene, memory)
     statements += read_figures(scene, memory, setting)
     statements += _owned_lists(read_people(scene, memory, others=statements), setting, memory)
