@@ -93,7 +93,15 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"{_directions('verbs')}(?![\w-])", re.IGNORECASE)
 
 
-def read_place(text: str, quantity: tuple[int, int, int], *, floor: int, limit: int) -> Reading:
+_AS_LARGE = re.compile(
+    r"\s+(?:(?:as\s+(?:large|much|high|many|big|great)|the\s+(?:amount|level|figure|size|value|volume|total)|what\s+it\s+was|that\s+of)\b)",
+    re.IGNORECASE,
+)
+
+
+def read_place(
+    text: str, quantity: tuple[int, int, int], *, floor: int, limit: int, times: bool = False
+) -> Reading:
     """Where a quantity (start, core, end) stands in masked ``text``.
 
     Looks back to ``floor`` (the end of the quantity before) and on to ``limit``.
