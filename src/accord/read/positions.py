@@ -27,6 +27,7 @@ _TREND = re.compile(
     r"(?P<what>[^.;:]{3,160}?)\s+(?:is|are|was|were|has\s+been|have\s+been|continue[sd]?\s+to\s+be|kept|keeps?)?\s*(?:steadily\s+|rapidly\s+)?(?P<verb>growing|grew|rising|rose|increasing|increased|expanding|expanded|grown|falling|fell|declining|declined|shrinking|shrank|grow|rise|fall)\s+(?:\w+ly\s+)?(?P<cue>contrary\s+to\s+(?:the\s+)?(?:general|overall|common|broader|wider)?\s*trend|against\s+(?:the\s+)?(?:general\s+|overall\s+|broader\s+|wider\s+)?trend|counter\s+to\s+(?:the\s+)?(?:general\s+|overall\s+)?trend|despite\s+(?:the\s+)?(?:general|overall)\s+(?:decline|downturn|trend|slump)|bucking\s+the\s+trend)",
     re.IGNORECASE,
 )
+_TREND_WORD = re.compile(r"trend|despite", re.IGNORECASE)
 _STEADY = re.compile(
     r"\b(?:and\s+)?(?:(?:is|are|has\s+been|have\s+been|keeps?|kept|continues?\s+to\s+be)\s+)?(?:steadily|rapidly|constantly|continuously|consistently|sharply|quickly)\s+(?P<verb>growing|increasing|rising|expanding|declining|falling|shrinking|grown|increased|risen|declined|fallen)\b(?!\s+(?:\w+\s+)?(?:market|economy|economies|middle))",
     re.IGNORECASE,
@@ -45,6 +46,8 @@ _DOWN = re.compile(r"fall|fell|declin|shr[aiu]nk", re.IGNORECASE)
 def read_trends(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """Growth without a rate, one statement for each thing that is listed."""
     found: list[Statement] = []
+    if not _TREND_WORD.search(scene.text, scene.start, scene.end):
+        return _steady(scene, memory)
     for match in _TREND.finditer(scene.text, scene.start, scene.end):
         found.extend(_listed(match, scene, memory, setting))
     if not found:
