@@ -45,8 +45,11 @@ class Shown:
 @pytest.fixture
 def accord(capsys: pytest.CaptureFixture[str]) -> Any:
     def call(*arguments: object) -> Shown:
+        from accord.cli.judging import open_facts
+
         with pytest.raises(SystemExit) as ended:
             run([str(a) for a in arguments])
+        open_facts.cache_clear()  # a command is a process of its own; here they share one
         out, err = capsys.readouterr()
         return Shown(int(ended.value.code or 0), out, err)
 
@@ -236,7 +239,8 @@ def test_several_documents_are_lines_and_one_bad_one_stops_no_other(
     assert lines[1]["error"]["code"] == "READ001"
 
 
-def test_a_batch_gives_one_line_for_each(accord: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_batch_gives_one_line_for_each(accord: Any, tmp_path: Path, workers: int) -> None:
     path = tmp_path / "in.jsonl"
     lines = [
         json.dumps({"id": "a", "text": TRADE, "published": "2023-02-10", "other": 1}),
@@ -246,7 +250,7 @@ def test_a_batch_gives_one_line_for_each(accord: Any, tmp_path: Path) -> None:
         json.dumps({"id": "c", "text": 5}),
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
-    shown = accord("check", "--jsonl", path)
+    shown = accord("check", "--jsonl", path, "--workers", workers)
     assert shown.code == 1
     out = [json.loads(line) for line in shown.out.splitlines()]
     assert [line["id"] for line in out] == ["a", None, "b", "c"]
@@ -255,6 +259,14 @@ def test_a_batch_gives_one_line_for_each(accord: Any, tmp_path: Path) -> None:
     assert out[1]["error"]["code"].startswith("READ")
     assert out[2]["statements"] == []
     assert set(out[3]["error"]) == {"code", "message", "hint"}
+
+
+def test_a_batch_can_fail_on_an_outcome(accord: Any, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": TRADE, "published": "2023-02-10"}), "utf-8")
+    options = ("--jsonl", path, "--workers", 0, "--fail-on")
+    assert accord("check", *options, "contradicted").code == 0
+    assert accord("check", *options, "supported").code == 3
 
 
 @pytest.mark.parametrize(
@@ -270,6 +282,8 @@ def test_a_batch_gives_one_line_for_each(accord: Any, tmp_path: Path) -> None:
         (["check", "{a}", "{a}", "--html", "x.html"], "CHK003"),
         (["check", "{a}", "--html", "{a}/x.html"], "CHK005"),
         (["check", "--jsonl", "nowhere.jsonl"], "READ001"),
+        (["check", "--jsonl", "-", "{a}"], "ARG004"),
+        (["check", "--jsonl", "-", "--engine", "steam"], "ARG001"),
     ],
 )
 def test_bad_input_is_a_coded_error(

@@ -41,6 +41,16 @@ def check(
     jsonl: Annotated[
         str | None, typer.Option(help="many documents: a file of {id, text, published?}, or -")
     ] = None,
+    engine: Annotated[str, typer.Option(help="for --jsonl: local (all cores) or dask")] = "local",
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="processes for --jsonl; 0 works in this one")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="address of a dask scheduler; without it a local cluster")
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, help="seconds that one document of --jsonl may take")
+    ] = 60.0,
     allow_private_addresses: Annotated[
         bool, typer.Option("--allow-private-addresses", help="fetch from private networks too")
     ] = False,
@@ -58,10 +68,37 @@ def check(
     )
     form = _form(as_json=as_json, as_text=as_text, as_markdown=as_markdown, as_csv=as_csv)
     if jsonl is not None:
-        job.run_lines(jsonl)
+        _alone(jsonl=True, paths=paths, html=html)
+        job.run_lines(
+            jsonl,
+            engine=_engine(engine, scheduler),
+            workers=workers,
+            scheduler=scheduler,
+            time_limit=time_limit,
+        )
     else:
         job.run_documents(_given(paths, html), form="plan" if plan else form, html=html)
     raise typer.Exit(job.exit_code)
+
+
+def _alone(*, jsonl: bool, paths: list[str] | None, html: Path | None) -> None:
+    from accord.errors import ArgumentError
+
+    if jsonl and (paths or html):
+        other = "a path" if paths else "--html"
+        raise ArgumentError("ARG004", option="--jsonl", other=other)
+
+
+def _engine(name: str, scheduler: str | None) -> str:
+    from accord.errors import ArgumentError
+    from accord.read.engine import ENGINES
+
+    if name not in ENGINES:
+        detail = f"--engine is one of {', '.join(ENGINES)}, not “{name}”."
+        raise ArgumentError("ARG001", detail=detail, command="check")
+    if scheduler is not None and name != "dask":
+        raise ArgumentError("ARG004", option="--scheduler", other=f"--engine {name}")
+    return name
 
 
 def _given(paths: list[str] | None, html: Path | None) -> list[str]:

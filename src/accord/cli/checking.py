@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from accord.errors import AccordError, CheckError, ReadError
 
 if TYPE_CHECKING:
-    from accord.check import Facts
     from accord.model.document import Document
-    from accord.model.statement import Statement
     from accord.model.verdict import Check
 
 __all__ = ["FAILED_ON", "Job"]
@@ -41,14 +38,6 @@ class Job:
     def exit_code(self) -> int:
         """1 if a document failed, 3 if ``--fail-on`` matched, 0 otherwise."""
         return 1 if self._failed else FAILED_ON if self._matched else 0
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The record, opened when the first statement needs it."""
-        from accord.check import Facts
-        from accord.record import open_record
-
-        return Facts(open_record())
 
     # --- documents by path or address ----------------------------------------------
 
@@ -88,29 +77,12 @@ class Job:
 
     def judge(self, document: Document) -> Check:
         """Find the statements of a document and judge them."""
-        from accord.check.documents import check_document
+        from accord.cli.judging import judge
 
-        statements, not_understood = self._survey(document)
-        check = check_document(
-            document,
-            statements,
-            self.facts,
-            not_understood=not_understood,
-            as_of=self.as_of,
-        )
+        check = judge(document, as_of=self.as_of)
         outcomes = {c.verdict.outcome.value for c in check.statements}
         self._matched = self._matched or bool(outcomes & self.fail_on)
         return check
-
-    def _survey(self, document: Document) -> tuple[tuple[Statement, ...], int]:
-        from accord.read.language import unreadable_language
-        from accord.read.statements import survey_document
-
-        unreadable = unreadable_language(document)
-        if unreadable is not None:
-            raise unreadable
-        survey = survey_document(document)
-        return survey.statements, survey.not_understood
 
     def _show(self, check: Check, *, form: str, html: Path | None, several: bool) -> None:
         if html is not None:
@@ -137,12 +109,14 @@ class Job:
 
     def _show_plan(self, document: Document) -> None:
         from accord.check.plan import plan_check
+        from accord.cli.judging import open_facts
         from accord.model.verdict_display import plain_words
+        from accord.read.statements import find_statements
 
-        statements, _ = self._survey(document)
+        statements = find_statements(document)
         quotes = {s.id: plain_words(s.quote) for s in statements}
         shown = ""
-        for entry in plan_check(statements, document, self.facts):
+        for entry in plan_check(statements, document, open_facts()):
             if entry.statement != shown:
                 shown = entry.statement
                 sys.stdout.write(_encodable(f"{shown}  {quotes[shown]}\n"))
@@ -159,33 +133,36 @@ class Job:
 
     # --- many documents, one a line --------------------------------------------------
 
-    def run_lines(self, place: str) -> None:
+    def run_lines(
+        self,
+        place: str,
+        *,
+        engine: str = "local",
+        workers: int | None = None,
+        scheduler: str | None = None,
+        time_limit: float = 60.0,
+    ) -> None:
         """One line out for each non-blank line in, in order, flushed as it goes."""
+        from accord.cli.judging import WatchingOutput, judge_line
+        from accord.read.engine import run_batch
+        from accord.read.journal import StreamOutput
+        from accord.read.streams import items_from_lines
+        from accord.record import open_record
+
+        open_record().close()  # built once, before several processes ask for it
+        output = WatchingOutput(StreamOutput(sys.stdout.buffer), self.fail_on)
         with _opened(place) as stream:
-            for number, line in _lines(stream):
-                sys.stdout.write(json.dumps(self._line(line, number), ensure_ascii=True) + "\n")
-                sys.stdout.flush()
-
-    def _line(self, line: bytes, number: int) -> dict[str, object]:
-        from accord.model.serial import check_to_dict
-        from accord.read.documents import document_from_line, line_id
-
-        try:
-            document = document_from_line(line, number, published=self.published)
-            fields = check_to_dict(self.judge(document))
-        except AccordError as problem:
-            self._failed = True
-            return {"id": line_id(line), "line": number, "error": problem.to_dict()}
-        except RecursionError:
-            self._failed = True
-            deep = ReadError("READ030", line=number, detail="nested too deeply")
-            return {"id": None, "line": number, "error": deep.to_dict()}
-        return {
-            "id": line_id(line),
-            "statements": fields["statements"],
-            "not_understood": fields["not_understood"],
-            "notices": fields["notices"],
-        }
+            tally = run_batch(
+                partial(judge_line, as_of=self.as_of),
+                items_from_lines(stream, published=self.published),
+                output=output,
+                engine=engine,
+                workers=workers,
+                scheduler=scheduler,
+                time_limit=time_limit,
+            )
+        self._failed = self._failed or tally.errors > 0
+        self._matched = self._matched or output.matched
 
 
 def _opened(place: str) -> AbstractContextManager[BinaryIO]:
@@ -198,12 +175,6 @@ def _opened(place: str) -> AbstractContextManager[BinaryIO]:
     except OSError as problem:
         detail = problem.strerror or str(problem)
         raise ReadError("READ002", source=place, detail=detail) from None
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(stream, start=1):
-        if line.strip():
-            yield number, line
 
 
 def _write_file(path: Path, text: str) -> None:
