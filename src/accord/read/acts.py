@@ -46,12 +46,21 @@ class _Act:
     entry: dict[str, object]
 
 
+# How every pattern of the lexicon begins (a test holds the two together).
+_STEM = (
+    r"(?:ent|com|cam|will|went|put|took|tak|is\s|are\s|has|hav|was|were|been|rem|in\s+force|bec|exp|lap|ran\s|sign|ink|conc|init|str|ren|ext|rat|appr|proc|fin|reac|ado|sea|"
+    r"re-|res|est|set|sets|open|norm|upg|form|dip|con|off|ful|rel|ties|sev|bre|bro|cut|sus|dow|off|inf|rec|did|doe|do\s|gai|ach|won|att|dec|its\s|the\s|emb|leg|mis|clo|exc|"
+    r"pai|pay|mad|mak|beg|end|vis|hos|arr|tra|met|hel|fir|sta|wor|this|app|imp|lif|eas|tig|pla|sla|ann|int|ban|bla|expe|sum|wit|anne|inv|atta|ced|fre|fro|ser|ina|lau|comm|"
+    r"sta|had|sen|shi|del|don|dis|han|sup|fle|air|fol|gra|ask|dem|req|acc|wri|can|par)"
+)
+_STEMS = re.compile(rf"\b{_STEM}", re.IGNORECASE)
+
+
 @cache
 def _patterns() -> re.Pattern[str]:
     acts = read_table("acts")["acts"]
-    return re.compile(
-        "|".join(f"(?P<a{i}>(?<![\\w-])(?:{a['pattern']}))" for i, a in enumerate(acts)), re.IGNORECASE
-    )
+    forms = "|".join(f"(?P<a{i}>{a['pattern']})" for i, a in enumerate(acts))
+    return re.compile(rf"(?<![\w-])(?={_STEM})(?:{forms})", re.IGNORECASE)
 
 
 def read_acts(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
@@ -75,6 +84,8 @@ def _pair(statement: Statement) -> tuple[str, str] | None:
 
 
 def _find(scene: Scene) -> Iterator[_Act]:
+    if not _STEMS.search(scene.text, scene.start, scene.end):
+        return
     acts = read_table("acts")["acts"]
     for match in _patterns().finditer(scene.text, scene.start, scene.end):
         entry = acts[int((match.lastgroup or "a0")[1:])]

@@ -672,28 +672,19 @@ _ANY_MONTH = re.compile(_M)
 _ANY_DIGIT = re.compile(r"\d")
 
 
-class _Present:
-    """Which words stand in a text, asked once each."""
+def _present(words: str) -> set[str]:
+    """Which of the words that rules need stand in a text."""
+    lower = words.lower()
+    found = {word for word in _NEEDED if word in lower}
+    found.update(mark for mark in ("Q", "H") if mark in words)
+    if _ANY_MONTH.search(words):
+        found.add("M")
+    if _ANY_DIGIT.search(words):
+        found.add("D")
+    return found
 
-    __slots__ = ("_known", "_lower", "_words")
 
-    def __init__(self, lower: str, words: str) -> None:
-        self._lower, self._words = lower, words
-        self._known: dict[str, bool] = {
-            "M": _ANY_MONTH.search(words) is not None,
-            "D": _ANY_DIGIT.search(words) is not None,
-            "Q": "Q" in words,
-            "H": "H" in words,
-        }
-
-    def any_of(self, needs: frozenset[str]) -> bool:
-        return any(self._has(word) for word in needs)
-
-    def _has(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = word in self._lower
-        return known
+_NEEDED = sorted({word for _, needs, _ in _RULES for word in needs} - {"M", "D", "Q", "H"})
 
 
 def find_periods(
@@ -703,10 +694,9 @@ def find_periods(
     end = len(text) if end is None else end
     at = reckoning or Reckoning()
     found: list[PeriodMention] = []
-    words = text[start:end]
-    present = _Present(words.lower(), words)
+    present = _present(text[start:end])
     for pattern, needs, handler in _RULES:
-        if not present.any_of(needs):
+        if needs.isdisjoint(present):
             continue
         for match in pattern.finditer(text, start, end):
             mention = handler(match, at)

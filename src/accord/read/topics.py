@@ -78,24 +78,38 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
+# How every noun and verb of the lexicon begins (a test holds the two together).
+_STEM = (
+    r"(?:trad|def|surp|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
+    r"aid|ass|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
+    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|put|pour|plou|plow|sunk|"
+    r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
+)
+_STEMS = re.compile(rf"\b{_STEM}", re.IGNORECASE)
+
+
 @cache
 def topic_words() -> re.Pattern[str]:
     """Any noun or verb that names a flow, as one pattern with a group an entry."""
     table = read_table("measures")
     nouns = [
-        f"(?P<n{i}>(?<![\\w-])(?:{entry['pattern']}))" for i, entry in enumerate(table["nouns"])
+        f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(table["nouns"])
     ]
     tail = rf"(?![\w])(?!\s*[-/]?\s?{table['not_followed_by']}\b)(?!-\w)"
     verbs = [
-        f"(?P<v{i}>(?<![\\w-])(?:{entry['pattern']}))(?![\\w-])"
+        f"(?P<v{i}>{entry['pattern']})(?![\\w-])"
         for i, entry in enumerate(table["verbs"])
     ]
-    return re.compile(f"(?:{'|'.join(nouns)}){tail}|{'|'.join(verbs)}", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?={_STEM})(?:(?:{'|'.join(nouns)}){tail}|{'|'.join(verbs)})", re.IGNORECASE
+    )
 
 
 def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
     """The topics in one sentence, with the parties that their own words give."""
     table = read_table("measures")
+    if not _STEMS.search(text, start, end):
+        return []
     matches = list(topic_words().finditer(text, start, end))
     topics: list[Topic] = []
     for place, match in enumerate(matches):
