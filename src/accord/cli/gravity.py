@@ -42,6 +42,7 @@ def fit(
         str, typer.Option(help="error or allow: a pair that stands twice in a period.")
     ] = "error",
     tolerance: Annotated[float, typer.Option(help="On the last step of the linear index.")] = 1e-8,
+    by: Annotated[str | None, typer.Option(help="A column: one estimation for each value.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON, also on a terminal.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="The coefficients as CSV.")] = False,
     as_latex: Annotated[bool, typer.Option("--latex", help="A LaTeX tabular.")] = False,
@@ -51,15 +52,17 @@ def fit(
     from accord.gravity.estimate import fit_gravity
     from accord.gravity.files import read_panel
 
-    result = fit_gravity(
-        read_panel(data),
-        formula,
-        estimator=estimator,  # type: ignore[arg-type]  # the function names what it knows
-        cluster=cluster,
-        bias_correction=bias_correction,
-        tolerance=tolerance,
-        repeated=repeated,
-    )
+    options: dict[str, Any] = {
+        "estimator": estimator,
+        "cluster": cluster,
+        "bias_correction": bias_correction,
+        "tolerance": tolerance,
+        "repeated": repeated,
+    }
+    if by is not None:
+        show_sectors(read_panel(data), formula, by, options, as_json=as_json)
+        return
+    result = fit_gravity(read_panel(data), formula, **options)
     if as_csv:
         sys.stdout.write(result.to_csv())
     elif as_latex:
@@ -68,6 +71,18 @@ def fit(
         sys.stdout.write(result.to_html() + "\n")
     else:
         show(result.to_dict(), result.to_text(), as_json=as_json)
+
+
+def show_sectors(
+    panel: Any, formula: str, by: str, options: dict[str, Any], *, as_json: bool
+) -> None:
+    """One estimation for each value of a column; those that fail give their error."""
+    from accord.gravity.sectors import fit_by_sector
+
+    results = fit_by_sector(panel, formula, by=by, **options)
+    data = {name: result.to_dict() for name, result in results.items()}
+    text = "\n\n".join(f"{by} {name}\n{result}" for name, result in results.items())
+    show({"schema_version": 1, "by": by, "fits": data}, text, as_json=as_json)
 
 
 @app.command()

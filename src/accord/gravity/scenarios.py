@@ -22,11 +22,13 @@ from accord.gravity.columns import Columns, Floats, Mask
 from accord.gravity.equilibrium import Deficit, solve_equilibrium
 from accord.gravity.estimate import fit_gravity
 from accord.gravity.fit import GravityFit
+from accord.gravity.sectors import sigma_from_tariff
 
 __all__ = ["Group", "World", "change_tariff", "join_bloc", "leave_bloc", "link_blocs", "see_world"]
 
 SIGMA = 5.0  # between the 4 to 6 that Head and Mayer (2014, table 3.5) find
 DRAWS = 200
+TARIFF = "tariff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def change_tariff(
     """
     if not (np.isfinite(factor) and factor > 0):
         raise GravityError("GRA057", factor=factor)
-    sigma = options.get("sigma") or SIGMA
+    sigma, _ = _sigma(world, options.get("sigma"))
     N = len(world.baseline.countries)
     chosen = np.zeros((N, N), dtype=bool)
     chosen[np.ix_(world.places(exporter), world.places(importer))] = True
@@ -196,7 +198,7 @@ def _solve(
     deficit: Deficit = "additive",
     reference: str | None = None,
 ) -> Answer:
-    sigma = sigma or SIGMA
+    sigma, origin = _sigma(world, sigma)
     results = []
     for (factor,) in factors:
         change = np.where(changed, factor, 1.0)
@@ -235,6 +237,7 @@ def _solve(
         "real_gdp_pct": "real GDP, %", "real_gdp_low": "from", "real_gdp_high": "to",
     }  # fmt: skip
     details = _details(world, what, sigma, deficit, results[0].residuals, len(factors))
+    details["sigma_source"] = origin
     return Answer(what, sentence, table, labels, LEFT_OUT, _warnings(world, groups), details)
 
 
@@ -258,6 +261,15 @@ def _details(
             "low": "real_gdp_low", "high": "real_gdp_high",
         },
     }  # fmt: skip
+
+
+def _sigma(world: World, given: float | None) -> tuple[float, str]:
+    """The elasticity given, or the one that the panel's tariffs reveal, or the usual one."""
+    if given is not None:
+        return given, "given"
+    if TARIFF in world.fit.names and world.fit[TARIFF].p < 0.05:
+        return sigma_from_tariff(world.fit, TARIFF), f"estimated from {TARIFF}"
+    return SIGMA, "Head and Mayer (2014)"
 
 
 def _warnings(world: World, groups: Sequence[Group]) -> tuple[str, ...]:
@@ -287,7 +299,8 @@ def _warned(answer: Answer, note: str) -> Answer:
 def _formula(columns: Columns, trade: str, effect: str, time: str | None) -> str:
     exporter, importer = columns.role("exporter"), columns.role("importer")
     if time and len(set(columns.series(time).to_list())) > 1:
-        right = f"{effect} | {exporter}^{time} + {importer}^{time} + {exporter}^{importer}"
+        tariff = f" + {TARIFF}" if TARIFF in columns.names and effect != TARIFF else ""
+        right = f"{effect}{tariff} | {exporter}^{time} + {importer}^{time} + {exporter}^{importer}"
         return f"{trade} ~ {right}"
     from accord.gravity.potential import covariates
 

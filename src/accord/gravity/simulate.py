@@ -66,7 +66,7 @@ def simulate_panel(simulation: Simulation | None = None, **changes: float) -> pl
     rta = _agreements(draw, N, T, ln_dist)
     i, j, t = _cells(draw, plan)
     border = (i != j).astype(np.float64)
-    tariff = _tariffs(draw, N, T)[i, j, t] * border * (1.0 - rta[i, j, t])
+    tariff = _tariffs(draw, N, T)[i, j, t] * border
     size = draw.normal(6.0, 1.2, N)
     out, into = (size[:, None] + np.cumsum(draw.normal(0.02, 0.05, (N, T)), axis=1) for _ in "ab")
     taste = draw.normal(0.0, 0.3, (N, N))

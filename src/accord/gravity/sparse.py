@@ -168,21 +168,25 @@ def _sums(
 
 
 @kernel()
+def _levels_of_row(Q: Floats, codes: Codes, row: int, own: Floats) -> None:
+    """The sum of a row's levels, for each variable."""
+    own[:] = Q[codes[0, row]]
+    for c in range(1, codes.shape[0]):
+        level = codes[c, row]
+        for r in range(len(own)):
+            own[r] += Q[level, r]
+
+
+@kernel()
 def _normal_group(
     Q: Floats, w: Floats, inverse: float, first: int, last: int, codes: Codes,
     mean: Floats, held: Floats, out: Floats,
 ) -> None:  # fmt: skip
-    k, ways = Q.shape[1], codes.shape[0]
+    k = Q.shape[1]
     mean[:] = 0.0
     for row in range(first, last):
         own = held[row - first]
-        level = codes[0, row]
-        for r in range(k):
-            own[r] = Q[level, r]
-        for c in range(1, ways):
-            level = codes[c, row]
-            for r in range(k):
-                own[r] += Q[level, r]
+        _levels_of_row(Q, codes, row, own)
         for r in range(k):
             mean[r] += w[row] * own[r]
     for r in range(k):
@@ -191,7 +195,7 @@ def _normal_group(
         own = held[row - first]
         for r in range(k):
             own[r] = w[row] * (own[r] - mean[r])
-        for c in range(ways):
+        for c in range(codes.shape[0]):
             level = codes[c, row]
             for r in range(k):
                 out[level, r] += own[r]

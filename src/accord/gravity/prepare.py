@@ -1,0 +1,109 @@
+"""Making a panel ready: zeros filled by rule, leads, lags and phase-in of an agreement.
+
+Frames of any kind come in, polars comes out. Nothing is guessed: a lead or lag
+beyond the panel's years is missing, not zero, unless the dates are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from accord.errors import GravityError
+from accord.gravity.columns import Columns
+
+__all__ = ["add_agreements", "add_shifts", "fill_zeros"]
+
+
+def fill_zeros(data: Any, *, only_traders: bool = True, domestic: bool = False) -> pl.DataFrame:
+    """The panel with a row for each pair and year that could trade, trade 0 where none stood.
+
+    ``only_traders`` fills a pair's years only if exporter and importer appear in
+    that year at all (the usual rule: no report is not no trade). ``domestic``
+    fills domestic flows too, which are seldom zero. Other columns of new rows
+    are missing.
+    """
+    frame, exporter, importer, year = _ends(data)
+    trade = next((name for name in ("trade", "value", "flow") if name in frame.columns), None)
+    if trade is None:
+        raise GravityError("GRA053", column="trade", columns=", ".join(frame.columns[:20]))
+    keys = [exporter, importer, year]
+    if only_traders:
+        sellers = frame.select(exporter, year).unique()
+        buyers = frame.select(importer, year).unique()
+        whole = sellers.join(buyers, on=year).select(keys)
+    else:
+        whole = (
+            frame.select(exporter).unique().join(frame.select(importer).unique(), how="cross")
+            .join(frame.select(year).unique(), how="cross").select(keys)
+        )  # fmt: skip
+    if not domestic:
+        new = pl.col(exporter) != pl.col(importer)
+        whole = pl.concat([whole.filter(new), frame.select(keys)]).unique()
+    return (
+        whole.join(frame, on=keys, how="left").with_columns(pl.col(trade).fill_null(0)).sort(keys)
+    )
+
+
+def add_shifts(
+    data: Any, column: str, *, lags: Sequence[int] = (), leads: Sequence[int] = ()
+) -> pl.DataFrame:
+    """The panel with ``column_lag4``, ``column_lead4``, …: the pair's value so many years away.
+
+    Years are looked up, not rows counted, so gaps in the years do no harm.
+    """
+    frame, exporter, importer, year = _ends(data)
+    keys = [exporter, importer, year]
+    for years, word in [*((lag, "lag") for lag in lags), *((lead, "lead") for lead in leads)]:
+        offset = years if word == "lag" else -years
+        moved = frame.select(
+            exporter,
+            importer,
+            (pl.col(year) + offset).cast(frame.schema[year]),
+            pl.col(column).alias(f"{column}_{word}{years}"),
+        )
+        frame = frame.join(moved, on=keys, how="left")
+    return frame
+
+
+def add_agreements(
+    data: Any,
+    agreements: Sequence[tuple[Sequence[str], int, int | None]],
+    *,
+    column: str = "rta",
+    lags: Sequence[int] = (),
+    leads: Sequence[int] = (),
+) -> pl.DataFrame:
+    """The panel with a dummy for agreements given as (parties, first year, last year or None).
+
+    It is one between any two parties in the years in force. Lags and leads are
+    worked out from the dates, so the panel's own first and last years lose
+    nothing: ``rta_lag4`` is one from the fifth year on.
+    """
+    frame, exporter, importer, year = _ends(data)
+    abroad = pl.col(exporter) != pl.col(importer)
+    shifts = {column: 0, **{f"{column}_lag{k}": k for k in lags}}
+    shifts |= {f"{column}_lead{k}": -k for k in leads}
+    made = {}
+    for name, shift in shifts.items():
+        inside = pl.lit(value=False)
+        for parties, first, last in agreements:
+            codes = list(parties)
+            now = pl.col(year) - shift
+            force = (now >= first) & (now <= last) if last is not None else now >= first
+            inside |= pl.col(exporter).is_in(codes) & pl.col(importer).is_in(codes) & force
+        made[name] = (inside & abroad).cast(pl.Float64)
+    return frame.with_columns(**made)
+
+
+def _ends(data: Any) -> tuple[pl.DataFrame, str, str, str]:
+    columns = Columns(data)
+    found = [columns.role(role) for role in ("exporter", "importer", "year")]
+    for role, name in zip(("exporter", "importer", "year"), found, strict=True):
+        if name is None:
+            columns.series(role)
+    frame = nw.from_native(data, eager_only=True).to_polars()
+    return frame, str(found[0]), str(found[1]), str(found[2])
