@@ -72,7 +72,7 @@ def test_page_speaks_to_those_who_listen(russia_china: Brief) -> None:
     page = render_html(russia_china)
     assert '<html lang="en">' in page
     assert 'class="skip" href="#brief"' in page
-    assert 'aria-label="228.1 billion US dollars, evidence' in page
+    assert 'aria-label="$228.1 bn, 228.1 billion US dollars, evidence' in page
     assert page.count("<caption") == page.count("<table")
     drawn = [chart for section in russia_china.sections for chart in section.charts]
     assert len(drawn) >= 3

@@ -65,7 +65,7 @@ def test_pages_forbid_inline_scripts_and_frames(client: TestClient) -> None:
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_no_page_has_inline_script_or_style(client: TestClient, check_id: str) -> None:

@@ -53,7 +53,7 @@ def filters() -> dict[str, object]:
         "csl": csl,
         "linkable": _linkable,
         "plain": _plain,
-        "spoken": spoken,
+        "aloud": _aloud,
         "svg": _svg,
         "ticks": _ticks,
     }
@@ -118,6 +118,15 @@ def _svg(chart: Chart) -> Markup:
 
 def _linkable(url: str | None) -> bool:
     return bool(url) and str(url).startswith(("https://", "http://"))
+
+
+def _aloud(text: str) -> str:
+    """What a link is called: the text that is seen, and how it is read out.
+
+    The seen text comes first, so that who speaks to the browser can name the link.
+    """
+    words = spoken(text)
+    return text if words == text else f"{text}, {words}"
 
 
 def _plain(value: float) -> str:
