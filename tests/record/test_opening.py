@@ -37,10 +37,10 @@ def change(path: Path, query: str) -> None:
         con.execute(query)
 
 
-def test_first_use_builds_one_file(home: Path) -> None:
+def test_first_use_builds_one_file(empty_home: Path) -> None:
     with open_record() as record:
         assert len(record.flows()) > 500
-    assert sorted(entry.name for entry in home.iterdir() if entry.suffix != ".lock") == [
+    assert sorted(entry.name for entry in empty_home.iterdir() if entry.suffix != ".lock") == [
         "record.duckdb"
     ]
 
@@ -64,7 +64,7 @@ def test_reading_needs_no_frames(bundled_file: Path) -> None:
     assert done.stdout == "[]\n"
 
 
-def test_changed_facts_are_carried_anew_and_loaded_rows_stay(home: Path) -> None:
+def test_changed_facts_are_carried_anew_and_loaded_rows_stay(empty_home: Path) -> None:
     open_record().close()
     path = the_place().path
     change(path, "UPDATE meta SET value = 'older facts' WHERE key = 'bundled_sha256'")
@@ -82,7 +82,9 @@ def test_changed_facts_are_carried_anew_and_loaded_rows_stay(home: Path) -> None
 @pytest.mark.parametrize(
     ("version", "code"), [("999", "REC003"), ("0", "REC004"), ("none", "REC002")]
 )
-def test_other_formats_are_refused_and_left_alone(home: Path, version: str, code: str) -> None:
+def test_other_formats_are_refused_and_left_alone(
+    empty_home: Path, version: str, code: str
+) -> None:
     open_record().close()
     path = the_place().path
     change(path, f"UPDATE meta SET value = '{version}' WHERE key = 'schema_version'")
@@ -94,16 +96,16 @@ def test_other_formats_are_refused_and_left_alone(home: Path, version: str, code
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 1000, b"\0" * 5000])
-def test_a_damaged_file_is_refused_and_left_alone(home: Path, content: bytes) -> None:
-    home.mkdir()
-    path = home / "record.duckdb"
+def test_a_damaged_file_is_refused_and_left_alone(empty_home: Path, content: bytes) -> None:
+    empty_home.mkdir()
+    path = empty_home / "record.duckdb"
     path.write_bytes(content)
     with pytest.raises(RecordError, match="REC002"):
         open_record()
     assert path.read_bytes() == content
 
 
-def test_a_truncated_file_is_refused(home: Path) -> None:
+def test_a_truncated_file_is_refused(empty_home: Path) -> None:
     open_record().close()
     path = the_place().path
     path.write_bytes(path.read_bytes()[:300_000])
@@ -111,9 +113,9 @@ def test_a_truncated_file_is_refused(home: Path) -> None:
         record.flows()
 
 
-def test_another_database_is_refused(home: Path) -> None:
-    home.mkdir()
-    change(home / "record.duckdb", "CREATE TABLE mine (a INTEGER)")
+def test_another_database_is_refused(empty_home: Path) -> None:
+    empty_home.mkdir()
+    change(empty_home / "record.duckdb", "CREATE TABLE mine (a INTEGER)")
     with pytest.raises(RecordError, match="REC002"):
         open_record()
 

@@ -326,6 +326,7 @@ class Record:
         *,
         direction: str,
         product: str = "all",
+        source: str | None = None,
     ) -> str:
         """``reported``, ``zero``, ``missing``, ``confidential``, ``estimated``,
         ``not_listed`` or ``not_yet_reported``.
@@ -336,9 +337,11 @@ class Record:
         """
         cell = {"reporter": reporter, "partner": partner, "direction": direction,
                 "product": product}  # fmt: skip
-        inside = Filters().within(period).clause
+        inside = Filters().within(period).equal("source", source).clause
         query = self._both(
-            "status::VARCHAR AS status, value, known_until, period_start, period_end", cell
+            "status::VARCHAR AS status, value, known_until, period_start, period_end, "
+            "{source} AS source",
+            cell,
         )
         found = self.rows(
             f"SELECT status, value FROM ({query}) {inside} AND known_until IS NULL "
@@ -347,7 +350,7 @@ class Record:
         if found:
             status, value = found[0]
             return "zero" if status == "reported" and value == 0 else str(status)
-        where = Filters().equal("reporter", reporter).within(period).clause
+        where = Filters().equal("reporter", reporter).within(period).equal("source", source).clause
         covered = self.rows(f"SELECT 1 FROM coverage {where} LIMIT 1")
         return "not_listed" if covered else "not_yet_reported"
 

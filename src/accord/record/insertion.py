@@ -50,9 +50,18 @@ def release_key(release: str) -> int:
     return int.from_bytes(hashlib.sha256(release.encode()).digest()[:7], "big")
 
 
-def insert_release(con: duckdb.DuckDBPyConnection, job: Job, *, release: str, sha256: str) -> None:
-    """Note the release: who published it, when, where, under which licence."""
+def insert_release(
+    con: duckdb.DuckDBPyConnection, job: Job, *, release: str, sha256: str, rows: int
+) -> None:
+    """Note the release: who published it, when, where, under which licence.
+
+    Done last and once, so that in a lake a load only appends and two do not collide.
+    """
     declaration, published = job.declaration, job.published
+    span = con.execute(
+        "SELECT min(period_start), max(period_end) FROM coverage "
+        f"WHERE release = {literal(release)}"
+    ).fetchone()
     values: dict[str, Any] = {
         "id": release,
         "key": release_key(release),
@@ -67,6 +76,9 @@ def insert_release(con: duckdb.DuckDBPyConnection, job: Job, *, release: str, sh
         "sha256": sha256,
         "licence": declaration.licence,
         "reporter": declaration.reporter,
+        "covers_start": span[0] if span else None,
+        "covers_end": span[1] if span else None,
+        "row_count": rows,
         "kind": declaration.kind,
         "bundled": False,
     }
@@ -99,9 +111,7 @@ def insert_staged(con: duckdb.DuckDBPyConnection, job: Job, *, release: str) -> 
         _note_coverage(con, scope, release, declaration.id)
     superseded = _supersede(con, job, scope) if kind in VINTAGED else 0
     row = con.execute(f"SELECT count(*) FROM {scope.table} WHERE {scope.mine}").fetchone()
-    rows = int(row[0]) if row else 0
-    con.execute(f"UPDATE releases SET row_count = {rows} WHERE id = {literal(release)}")
-    return rows, superseded
+    return int(row[0]) if row else 0, superseded
 
 
 def known_from(job: Job) -> date:
@@ -175,11 +185,6 @@ def _note_coverage(con: duckdb.DuckDBPyConnection, scope: Scope, release: str, s
         "period_start, period_end, count(*), approx_count_distinct(partner), "
         "approx_count_distinct(product) "
         f"FROM {scope.table} WHERE {scope.mine} GROUP BY ALL ORDER BY ALL"
-    )
-    con.execute(
-        "UPDATE releases SET covers_start = span.first_day, covers_end = span.last_day "
-        "FROM (SELECT min(period_start) AS first_day, max(period_end) AS last_day FROM coverage "
-        f"WHERE release = {literal(release)}) AS span WHERE releases.id = {literal(release)}"
     )
 
 

@@ -84,10 +84,12 @@ def _carry_out(place: Place, adapter: Any, job: Job, sha256: str) -> tuple[str, 
         with writing(place) as con:
             adapter.stage(con, job)
             release = _release_id(job, sha256)
-            insert_release(con, job, release=release, sha256=sha256)
             if job.declaration.kind == "panel":
-                return release, _keep_panel(con, job, release), 0
-            return release, *insert_staged(con, job, release=release)
+                rows, superseded = _keep_panel(con, job, release), 0
+            else:
+                rows, superseded = insert_staged(con, job, release=release)
+            insert_release(con, job, release=release, sha256=sha256, rows=rows)
+        return release, rows, superseded
     except (duckdb.DataError, duckdb.InvalidInputException) as problem:
         if job.locate is not None:
             with duckdb.connect() as fresh:
@@ -188,7 +190,6 @@ def _keep_panel(con: duckdb.DuckDBPyConnection, job: Job, release: str) -> int:
         f"INSERT INTO panels SELECT {literal(release)}, {literal(name)}, {rows}, NULL, "
         f"list(column_name) FROM duckdb_columns() WHERE table_name = 'panel_{name}'"
     )
-    con.execute(f"UPDATE releases SET row_count = {rows} WHERE id = {literal(release)}")
     return rows
 
 

@@ -43,7 +43,10 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
                 _note_version(file, job)
                 _read(con, job, file, first=first)
                 first = False
-    unknown = con.execute("SELECT min(reporter) FROM staged WHERE reporter LIKE '?%'").fetchone()
+    unknown = con.execute(
+        "SELECT min(code) FROM (SELECT reporter AS code FROM staged UNION ALL "
+        "SELECT partner FROM staged) WHERE code LIKE '?%'"
+    ).fetchone()
     if unknown and unknown[0]:
         raise RecordError(
             "REC023",
