@@ -163,12 +163,19 @@ def test_growth(
 
 
 def test_a_share_is_part_over_whole(facts: Facts) -> None:
-    share = figure(3.0, unit="percent", kind=Kind.SHARE, approx=A.ABOUT, resolution=1.0)
+    quote = "Russia accounted for that much of China's foreign trade"
+    share = figure(
+        3.0, unit="percent", kind=Kind.SHARE, approx=A.ABOUT, resolution=1.0, quote=quote
+    )
     verdict = judge(share, facts, "2023-03-02")
     assert verdict.outcome is OUT.SUPPORTED
     assert verdict.computed == pytest.approx(3.044, abs=0.001)  # 190.27 of 6,250 bn
-    wrong = figure(12.0, unit="percent", kind=Kind.SHARE, resolution=1.0)
+    wrong = figure(12.0, unit="percent", kind=Kind.SHARE, resolution=1.0, quote=quote)
     assert judge(wrong, facts, "2023-03-02").outcome is OUT.CONTRADICTED
+    other = figure(
+        25.0, unit="percent", kind=Kind.SHARE, resolution=1.0, quote="a quarter of its China trade"
+    )
+    assert judge(other, facts, "2023-03-02").outcome is OUT.UNVERIFIABLE
 
 
 def test_each_verdict_names_publisher_date_and_address(facts: Facts) -> None:

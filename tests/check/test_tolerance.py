@@ -27,7 +27,7 @@ def test_half_a_unit_of_the_last_printed_digit() -> None:
     [
         (A.ABOUT, 19.9, 20.2),
         (A.OVER, 190.0, 18.9),
-        (A.UNDER, 5.0, 19.1),
+        (A.UNDER, 15.0, 19.1),
         (A.NEARLY, 18.2, 19.2),
     ],
 )
@@ -35,6 +35,12 @@ def test_words_of_approximation(approx: Approximation, inside: float, outside: f
     band = level_tolerance(figure(19 * BN, approx=approx, resolution=BN))
     assert band.agrees(inside * BN)
     assert not band.agrees(outside * BN)
+
+
+def test_an_idle_ceiling_is_neither_supported_nor_contradicted() -> None:
+    band = level_tolerance(figure(20 * BN, approx=A.UNDER, resolution=BN))
+    assert not band.agrees(5 * BN)
+    assert not band.far(5 * BN, named=True)
 
 
 def test_doubled_allows_five_per_cent_either_way() -> None:

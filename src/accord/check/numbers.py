@@ -9,6 +9,7 @@ from accord.check.ask import DIRECTIONS, Ask, Case, Side
 from accord.check.candidate import Candidate, Role
 from accord.check.levels import level_candidates, sides
 from accord.check.products import SERVICES, product_named_in, record_product
+from accord.check.publishers import plain_names
 from accord.check.rates import (
     Basis,
     basis,
@@ -17,7 +18,7 @@ from accord.check.rates import (
     stated_level_over_bases,
 )
 from accord.check.reduce import decide, unverifiable
-from accord.check.shares import share_candidates
+from accord.check.shares import share_candidates, whole_is_named
 from accord.check.tolerance import Scale, level_tolerance, rate_tolerance
 from accord.check.trends import counter_trend, is_counter_trend
 from accord.model.flow import Direction
@@ -279,4 +280,13 @@ def _share(case: Case) -> Verdict:
         return absent(case, product)
     own, _ = sides(s.reporter, s.partner, direction)
     candidates = share_candidates(Ask(case, own, product, s.period), s.of)
-    return decide(case, candidates, level_tolerance(s)) or absent(case, product, candidates)
+    verdict = decide(case, candidates, level_tolerance(s))
+    if verdict is not None and verdict.outcome is Outcome.CONTRADICTED:
+        names = tuple(w for code in (s.reporter, s.partner) for w in plain_names(code))
+        if not whole_is_named(f"{s.quote} {s.of or ''}", partner_words=names):
+            return unverifiable(
+                Reason.NO_SERIES,
+                "The text does not say clearly of which whole this is a share.",
+                settled_by="the whole that the share is of",
+            )
+    return verdict or absent(case, product, candidates)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Publisher", "find_publisher"]
+__all__ = ["Publisher", "find_publisher", "plain_names"]
 
 # "Russia's Federal Customs Service", but not "… with Russia, in the data of Chinese customs"
 _LINKING = r"(?!(?:in|of|to|with|from|by|according|and|on|at|for|the|says?|said)\b)"
@@ -65,6 +65,12 @@ def find_publisher(text: str, parties: tuple[str, ...] = ()) -> Publisher | None
         if publisher.polity in parties:
             return publisher
     return found[0] if found else None
+
+
+def plain_names(code: str) -> tuple[str, ...]:
+    """The words for a polity, without its possessives: china, chinese, beijing."""
+    names = (word for word, found in _lexicon().polity_of.items() if found == code)
+    return tuple(word for word in names if not word.endswith("'s"))
 
 
 def _by_country(text: str) -> list[Publisher]:

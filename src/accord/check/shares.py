@@ -11,7 +11,7 @@ from accord.check.levels import base_levels
 from accord.check.products import ALL
 from accord.model.verdict import Reason
 
-__all__ = ["share_candidates", "whole_of"]
+__all__ = ["share_candidates", "whole_is_named", "whole_of"]
 
 _OTHER_WHOLE = re.compile(r"\bgdp\b|gross domestic|population|world|global|investment|debt", re.I)
 
@@ -23,6 +23,25 @@ def whole_of(ask: Ask, of: str | None) -> Ask | None:
     if ask.product != ALL:
         return Ask(ask.case, ask.side, ALL, ask.period, ask.currency)
     return replace(ask, side=replace(ask.side, partner=WORLD))
+
+
+# The whole is the country's trade only where the text says so: "a quarter of its China trade" is
+# a share of something else.
+_WHOLE = re.compile(
+    r"\b(?:foreign|external|total|overall|entire|whole|global)\s+(?:\w+\s+)?"
+    r"(?:trade|commerce|turnover|exports?|imports?)|\b(?:of|in)\s+(?:all\s+)?(?:[\w’']+\s+){0,3}?"
+    r"(?:foreign trade|exports?|imports?|trade turnover|trade\b)",
+    re.IGNORECASE,
+)
+
+
+def whole_is_named(words: str, *, partner_words: tuple[str, ...]) -> bool:
+    """Whether a text sets the share against all trade and not against that with a partner."""
+    match = _WHOLE.search(words)
+    if match is None:
+        return False
+    inside = match.group().lower()
+    return not any(word in inside.split() for word in partner_words)
 
 
 def share_candidates(ask: Ask, of: str | None) -> list[Candidate]:

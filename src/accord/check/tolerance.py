@@ -24,6 +24,7 @@ UNNAMED_LEVEL = 0.08  # … without one from 8 % on: either side's figure may be
 RATE_POINTS, RATE_SHARE = 2.0, 0.12  # rates: two points and 12 % of the rate
 MULTIPLE = 0.12
 COARSE_UNITS, COARSE_SHARE = 5, 0.004  # still "imprecise": five last digits and 0.4 %
+UNDER_REACH = 0.5  # "under 20" said of 5 is true and says nothing: it is not called support
 _EPSILON = 1e-9
 
 FRACTION = re.compile(
@@ -75,6 +76,8 @@ class Tolerance:
         """Whether it is off by so much that the statement is contradicted by it."""
         if self.agrees(computed) or self.coarse(computed):
             return False
+        if self.approx is Approximation.UNDER and 0 <= computed <= self.stated:
+            return False  # true, if idle
         gap = abs(computed - self.stated)
         if self.scale == Scale.SIGN:
             return abs(computed) >= RATE_POINTS
@@ -181,7 +184,7 @@ def _band(value: float, resolution: float, approx: Approximation) -> tuple[float
     if approx is Approximation.OVER:
         return value, math.inf
     if approx is Approximation.UNDER:
-        return -math.inf if value == 0 else 0.0, value
+        return value * UNDER_REACH, value
     if approx is Approximation.NEARLY:
         return value * (1 - ABOUT), value
     return value - resolution / 2, value + resolution / 2
