@@ -161,3 +161,38 @@ def test_a_full_device_is_a_coded_error() -> None:
     assert done.returncode == 1
     assert b"READ044" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_ends_the_run_quietly(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("\n".join(json.dumps({"id": n, "text": TEXT}) for n in range(3000)))
+    command = [sys.executable, "-c", "from accord.cli.main import run; run()", "read"]
+    process = subprocess.Popen(
+        [*command, "--jsonl", str(source), "--workers", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["id"] == 0
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+
+
+def test_an_interruption_ends_with_130_and_no_trace(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("\n".join(json.dumps({"id": n, "text": TEXT * 9}) for n in range(9000)))
+    command = [sys.executable, "-c", "from accord.cli.main import run; run()", "read"]
+    process = subprocess.Popen(
+        [*command, "--jsonl", str(source), "-o", str(tmp_path / "out.jsonl"), "--workers", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    part = tmp_path / "out.jsonl.part"
+    while not (part.exists() and part.stat().st_size > 1_000) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    assert part.read_bytes().endswith(b"}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -64,12 +65,16 @@ class Batch:
 
     def run(self) -> int:
         """Read all; the exit code is 1 if any document failed."""
-        with ExitStack() as opened:
-            items = self._items(opened)
-            tally = run_batch(
-                self._work(), items, output=self._output(), engine=self.engine,
-                workers=self._workers(), scheduler=self.scheduler, time_limit=self.time_limit,
-            )  # fmt: skip
+        try:
+            with ExitStack() as opened:
+                items = self._items(opened)
+                tally = run_batch(
+                    self._work(), items, output=self._output(), engine=self.engine,
+                    workers=self._workers(), scheduler=self.scheduler, time_limit=self.time_limit,
+                )  # fmt: skip
+        except BrokenPipeError:  # the reader of our lines has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         if tally.errors:
             sys.stderr.write(f"{tally.errors} of {tally.documents} documents could not be read\n")
         return 1 if tally.errors else 0
