@@ -23,7 +23,7 @@ _FOUNDING = re.compile(
     r"exist|launch",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"access|join|admi|became a member|membership|entry", re.IGNORECASE)
+_JOINED = re.compile(r"access|join|admit|admission|became a member|membership|entry", re.IGNORECASE)
 _TREATY = re.compile(r"treaty|agreement|sign|pact|declaration|statement|contract|memorand", re.I)
 
 

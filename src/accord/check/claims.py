@@ -37,9 +37,9 @@ _RULES: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
         (Facet.RENEWED, r"\b(?:extend|extension|renew|prolong)"),
         (
             Facet.LINK,
-            r"\b(?:link|dock|conjugat|conjunction|align(?:ing|s|ed|ment)|interfac|dovetail|"
+            r"\b(?:link|dock|conjugat|conjunction|align\w*|interface|dovetail|"
             r"synerg|pair(?:ing|ed)|coupl|coordinat\w+ the (?:construction|development)|"
-            r"integrat\w+ process|join(?:ing|ed|s)? (?:up )?(?:the )?(?:eurasian|eaeu|belt|silk))",
+            r"integrati\w+ process|join(?:ing|ed|s)? (?:up )?(?:the )?(?:eurasian|eaeu|belt|silk))",
         ),
         (Facet.RATIFIED, r"\bratif"),
         (

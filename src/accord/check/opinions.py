@@ -14,7 +14,7 @@ __all__ = ["not_checkable", "pre_judged"]
 _INTENTION = re.compile(
     r"\b(?:intends?|intention|plans?|planned|planning|aims?|aiming|seeks?|seeking|hopes?|hoping|"
     r"wants?|wish(?:es)?|will|shall|vow(?:s|ed)?|pledg(?:e|es|ed)|ready to|prepared to|willing|"
-    r"target(?:s|ed)?|goal|promis(?:e|es|ed)|consider(?:s|ing)?|propos(?:e|es|ed)|should|must|ought)\b",
+    r"target(?:s|ed)?|goal|promise[sd]?|consider(?:s|ing)?|propos(?:e|es|ed)|should|must|ought)\b",
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
