@@ -23,7 +23,9 @@ from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["date_text", "nearest_date", "read_acts"]
 
-_CLAUSE = re.compile(r";|:(?=\s)|,?\s(?:while|whereas|but)\b|,\s+and\s+(?=[A-Z])|(?<=\w)\s+and\s+(?=(?:entered|came|took|restored|resumed)\b)")
+_CLAUSE = re.compile(
+    r";|:(?=\s)|,?\s(?:while|whereas|but)\b|,\s+and\s+(?=[A-Z])|(?<=\w)\s+and\s+(?=(?:entered|came|took|restored|resumed)\b)"
+)
 _AGREEMENT = re.compile(
     r"(?:\b(?:the|an?|its|their|our|this|first|interim)\s+)?(?:[\w'&.-]+\s+){0,8}?(?:agreements?|treat(?:y|ies)|pacts?|accords?|deals?|memorand(?:um|a)|MoUs?|conventions?|protocols?|declarations?|communiqu[eé]s?|contracts?|charters?|compact|FTA|CEPA|RCEP|USMCA|NAFTA|CPTPP|CETA|peace|Act|Partnership|Compact|Agreement|Treaty)\b",
     re.IGNORECASE,
@@ -31,8 +33,13 @@ _AGREEMENT = re.compile(
 _NAMED = re.compile(
     r"\b(?:[A-Z][\w'&.-]*\s+(?:(?:of|on|and|for|the|in|between|to)\s+)*){0,9}(?:Agreement|Treaty|Pact|Accord|Convention|Protocol|Declaration|Charter|Partnership|Compact|Memorandum|Act|Initiative)(?:\s+(?:of|on|for|and|between|with|the)\s+(?:[A-Z][\w'-]*(?:,?\s+(?:and\s+|of\s+|the\s+)*)?){1,8})?|\b(?:RCEP|USMCA|NAFTA|CPTPP|CETA|CEPA|EVFTA)\b"
 )
-_NEGATED = re.compile(r"\b(?:not|never|no\s+longer|nor|neither|has\s+yet\s+to|refused\s+to|denied|failed\s+to)\b", re.IGNORECASE)
-_HEDGED = re.compile(r"\b(?:will|would|could|may|might|plans?\s+to|intends?\s+to|about\s+to|expected|decided\s+to|aims?\s+to|wants?\s+to|likely)\b")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no\s+longer|nor|neither|has\s+yet\s+to|refused\s+to|denied|failed\s+to)\b",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:will|would|could|may|might|plans?\s+to|intends?\s+to|about\s+to|expected|decided\s+to|aims?\s+to|wants?\s+to|likely)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,12 @@ def _read(
     if act.entry.get("needs_date") and (mention is None or len(parties) < 2):
         return None
     value, unit = _quantity(scene, act, end)
-    if act.entry.get("needs_quantity") and value is None and act.cue == "delivered" and mention is None:
+    if (
+        act.entry.get("needs_quantity")
+        and value is None
+        and act.cue == "delivered"
+        and mention is None
+    ):
         return None
     quote_start, quote_end = _quote(scene, act, (start, end), mention)
     words = scene.text[quote_start:quote_end]
@@ -122,7 +134,8 @@ def _read(
         value=value,
         unit=unit,
         date=date_text(mention, memory),
-        negated=_NEGATED.search(scene.text, quote_start, act.end) is not None and " until " not in words,
+        negated=_NEGATED.search(scene.text, quote_start, act.end) is not None
+        and " until " not in words,
         hedged=_HEDGED.search(scene.text, quote_start, act.end + 1) is not None,
         sentence_start=scene.start,
         sentence_end=scene.end,
@@ -137,7 +150,17 @@ def _cue(act: _Act, scene: Scene) -> str:
     words = scene.text[act.start : act.end].lower()
     if "sever" in words or "brok" in words or re.search(r"\bcut\b", words):
         return "relations severed" if "relation" in words or "ties" in words else act.cue
-    for word in ("ratified", "concluded", "extended", "renewed", "visited", "launched", "joined", "completed", "begun"):
+    for word in (
+        "ratified",
+        "concluded",
+        "extended",
+        "renewed",
+        "visited",
+        "launched",
+        "joined",
+        "completed",
+        "begun",
+    ):
         if word in words:
             return word
     return act.cue
@@ -156,7 +179,9 @@ def _names_agreement(scene: Scene, act: _Act, start: int, memory: Memory) -> boo
     """Whether an agreement is what was signed: in the clause, or spoken of before."""
     if _AGREEMENT.search(scene.text, scene.start, min(scene.end, act.end + 80)):
         return True
-    return re.match(r"\W*(?:It|This|They|Which)\b", scene.text[start : start + 8], re.IGNORECASE) is not None and bool(memory.named)
+    return re.match(
+        r"\W*(?:It|This|They|Which)\b", scene.text[start : start + 8], re.IGNORECASE
+    ) is not None and bool(memory.named)
 
 
 def _parties(
@@ -168,7 +193,10 @@ def _parties(
     before = [p for p in inside if p.end <= act.end]
     after = [p for p in inside if p.start >= act.end - 1]
     subject = _subject_chain(before)
-    if re.search(r"\b(?:by|from)\s", scene.text[act.start : act.end]) and act.cue in {"independent", "visited"}:
+    if re.search(r"\b(?:by|from)\s", scene.text[act.start : act.end]) and act.cue in {
+        "independent",
+        "visited",
+    }:
         subject = subject or [p.code for p in before[-1:]]
     others = [p.code for p in after if p.code not in subject]
     codes = list(dict.fromkeys([*subject, *others, *(p.code for p in before)]))
@@ -187,7 +215,9 @@ def _parties(
 def _is_pact(code: str) -> bool:
     """Whether a bloc is known by the name of its agreement (RCEP, USMCA)."""
     polity = get_polity(code)
-    return polity is not None and re.search(r"Partnership|Agreement|Treaty", polity.name) is not None
+    return (
+        polity is not None and re.search(r"Partnership|Agreement|Treaty", polity.name) is not None
+    )
 
 
 def _subject_chain(before: list[Party]) -> list[str]:
@@ -202,23 +232,39 @@ def _subject_chain(before: list[Party]) -> list[str]:
     return list(dict.fromkeys(p.code for p in chain))
 
 
-def _completed(codes: list[str], scene: Scene, act: _Act, known: tuple[Memory, Setting]) -> list[str]:
+def _completed(
+    codes: list[str], scene: Scene, act: _Act, known: tuple[Memory, Setting]
+) -> list[str]:
     """With the party that the text leaves to be understood."""
     memory, setting = known
     if len(codes) >= 2:
         return codes
     words = scene.text[scene.start : act.end + 60]
-    pair = memory.pair or (memory.named if len(memory.named) == 2 else None) or (setting.pair if len(setting.pair) == 2 else None)
+    pair = (
+        memory.pair
+        or (memory.named if len(memory.named) == 2 else None)
+        or (setting.pair if len(setting.pair) == 2 else None)
+    )
     if not codes:
-        loose = act.kind == "agreement" or PAIR_WORDS.search(words) or act.cue in {"relations established", "relations severed", "embassy"}
+        loose = (
+            act.kind == "agreement"
+            or PAIR_WORDS.search(words)
+            or act.cue in {"relations established", "relations severed", "embassy"}
+        )
         return list(pair) if pair and loose else []
     known_code = codes[0]
     if re.search(r"\b(?:our|we|us|my)\b", words, re.IGNORECASE):
-        other = setting.home if setting.home != known_code else next((c for c in setting.pair if c != known_code), None)
+        other = (
+            setting.home
+            if setting.home != known_code
+            else next((c for c in setting.pair if c != known_code), None)
+        )
         if other:
             return [other, known_code]
     if pair and known_code in pair:
-        return [known_code, next(c for c in pair if c != known_code)] if len(set(pair)) == 2 else codes
+        return (
+            [known_code, next(c for c in pair if c != known_code)] if len(set(pair)) == 2 else codes
+        )
     if act.cue == "independent":
         return codes
     others = [c for c in (*setting.pair, *reversed(memory.seen)) if c != known_code]

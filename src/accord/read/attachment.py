@@ -61,7 +61,12 @@ def attach_topic(
     if right is not None and not _tight(left, quantity, scene):
         return _from_verb(right, left, quantity, scene), False
     if right is not None and left is not None and not left.partner:
-        left = replace(left, partner=next((c for c in (right.partner, right.reporter) if c and c != left.reporter), None))
+        left = replace(
+            left,
+            partner=next(
+                (c for c in (right.partner, right.reporter) if c and c != left.reporter), None
+            ),
+        )
     contrast = _contrast(quantity, index, scene, left or _last(chosen) or memory.topic)
     if contrast is not None:
         return contrast, False
@@ -78,7 +83,12 @@ def _tight(left: Topic | None, quantity: Quantity, scene: Scene) -> bool:
     if left is None or left.form != "noun" or left.measure != "balance":
         return False
     gap = scene.masked[left.end : quantity.start]
-    return re.fullmatch(r"\s*(?:of|at|worth|was|is|stood\s+at|totalling|totaling|came\s+to|reached|:)?\s*", gap) is not None
+    return (
+        re.fullmatch(
+            r"\s*(?:of|at|worth|was|is|stood\s+at|totalling|totaling|came\s+to|reached|:)?\s*", gap
+        )
+        is not None
+    )
 
 
 def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scene) -> Topic:
@@ -257,7 +267,11 @@ def _carried(scene: Scene, memory: Memory) -> Topic | None:
     last = memory.rival or memory.topic
     if opened:
         return memory.topic
-    if scene.parties and scene.parties[0].start - scene.start < 12 or scene.number - memory.sentence <= 1:
+    if (
+        scene.parties
+        and scene.parties[0].start - scene.start < 12
+        or scene.number - memory.sentence <= 1
+    ):
         return last
     return None
 
@@ -333,7 +347,11 @@ def _from_month(scene: Scene, period: PeriodMention) -> bool:
     words = scene.text[period.start : period.end].lower()
     if not words.startswith("from ") or period.period is None:
         return False
-    return period.period.granularity in {Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR} and any(p is not period and p.role is Role.SPAN for p in scene.periods)
+    return period.period.granularity in {
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+    } and any(p is not period and p.role is Role.SPAN for p in scene.periods)
 
 
 def own_period(index: int, scene: Scene) -> PeriodMention | None:

@@ -67,7 +67,13 @@ def find_attribution(text: str, start: int, end: int) -> list[Attribution]:
                 continue
             found.append(
                 Attribution(
-                    match.start(), match.end(), name_start, name_end, name, _is_person(name), place not in _SAYING
+                    match.start(),
+                    match.end(),
+                    name_start,
+                    name_end,
+                    name,
+                    _is_person(name),
+                    place not in _SAYING,
                 )
             )
     return found
@@ -77,7 +83,13 @@ def _owns_object(text: str, match: re.Match[str], name: str) -> bool:
     """ "Russia recorded a surplus": a country that has it, not one that reports it."""
     if _BODY.search(name) or _PERSON.search(name):
         return False
-    return re.match(r"\s+(?:an?|its)\s+(?:\w+\s+){0,3}(?:surplus|deficit|record|trade|shortfall|gap)\b", text[match.end() : match.end() + 50]) is not None
+    return (
+        re.match(
+            r"\s+(?:an?|its)\s+(?:\w+\s+){0,3}(?:surplus|deficit|record|trade|shortfall|gap)\b",
+            text[match.end() : match.end() + 50],
+        )
+        is not None
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -94,13 +94,21 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[_Slot]:
         slot.reading = _reading(index, slots, scene, floor, limit)
         slot.topic = resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
         slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
-        if slot.topic is not None and not slot.dropped and slot.topic.reporter and slot.topic.partner:
+        if (
+            slot.topic is not None
+            and not slot.dropped
+            and slot.topic.reporter
+            and slot.topic.partner
+        ):
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
 
 
-_OPEN = re.compile(r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them)\b",
+    re.IGNORECASE,
+)
 
 
 def _left_open(topic: Topic, scene: Scene) -> Topic | None:
@@ -111,10 +119,19 @@ def _left_open(topic: Topic, scene: Scene) -> Topic | None:
     if topic.reporter and topic.partner:
         return None
     low = max(scene.start, topic.core - 90)
-    if PAIR_WORDS.search(scene.text, low, min(scene.end, topic.end + 90)) and topic.measure in {"total_trade", "services_trade"}:
+    if PAIR_WORDS.search(scene.text, low, min(scene.end, topic.end + 90)) and topic.measure in {
+        "total_trade",
+        "services_trade",
+    }:
         return topic
-    if _OPEN.search(scene.text, scene.start, scene.end) and not (topic.measure in {"fdi", "tourists"}):
-        known = topic.reporter or topic.partner or topic.measure in {"exports", "imports", "total_trade"}
+    if _OPEN.search(scene.text, scene.start, scene.end) and not (
+        topic.measure in {"fdi", "tourists"}
+    ):
+        known = (
+            topic.reporter
+            or topic.partner
+            or topic.measure in {"exports", "imports", "total_trade"}
+        )
         return topic if known else None
     return None
 
@@ -178,7 +195,11 @@ def _untopical(scene: Scene, start: int, end: int) -> str:
     words = scene.masked[start:end]
     for topic in scene.topics:
         if start <= topic.core and topic.end <= end and topic.form == "noun":
-            words = words[: topic.core - start] + " " * (topic.end - topic.core) + words[topic.end - start :]
+            words = (
+                words[: topic.core - start]
+                + " " * (topic.end - topic.core)
+                + words[topic.end - start :]
+            )
     return words
 
 
@@ -188,7 +209,10 @@ _NOT_A_FLOW = re.compile(
 )
 
 
-_FOREIGN_LEAD = re.compile(r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|fine\s+of|economy\s+of)\b[^;]*$", re.IGNORECASE)
+_FOREIGN_LEAD = re.compile(
+    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|fine\s+of|economy\s+of)\b[^;]*$",
+    re.IGNORECASE,
+)
 
 
 def _fits(slot: _Slot, scene: Scene, floor: int) -> bool:
@@ -197,7 +221,13 @@ def _fits(slot: _Slot, scene: Scene, floor: int) -> bool:
     if topic is None or reading is None:
         return False
     around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 25)]
-    if _FOREIGN_LEAD.search(scene.text[max(floor, topic.end if topic.end < quantity.start else 0, quantity.start - 50) : quantity.start]):
+    if _FOREIGN_LEAD.search(
+        scene.text[
+            max(
+                floor, topic.end if topic.end < quantity.start else 0, quantity.start - 50
+            ) : quantity.start
+        ]
+    ):
         return False
     if quantity.sort in _RATES and _NOT_A_FLOW.search(around):
         return False
@@ -225,11 +255,22 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
         if slot.dropped or index in bases:
             continue
         own = own_period(index, scene)
-        if own is not None and own.role is Role.BEFORE and slot.reading and slot.reading.place is not Place.BY:
+        if (
+            own is not None
+            and own.role is Role.BEFORE
+            and slot.reading
+            and slot.reading.place is not Place.BY
+        ):
             _date_base(index, slots, scene, memory)
             continue
         if _led_by_before(slot, scene):
-            slot.period, slot.rule = shifted(_main_of(index, slots) or memory.period, _led_by_before(slot, scene) or PeriodMention(0, 0, 0, Role.BEFORE, shift=1)), "a year earlier"
+            slot.period, slot.rule = (
+                shifted(
+                    _main_of(index, slots) or memory.period,
+                    _led_by_before(slot, scene) or PeriodMention(0, 0, 0, Role.BEFORE, shift=1),
+                ),
+                "a year earlier",
+            )
             continue
         dated = index + 1 if _leads_to_level(index, slots, scene) else index
         mention, rule = main_period(dated, scene, bases, memory)
@@ -244,12 +285,22 @@ def _second_pass(slots: list[_Slot], scene: Scene, memory: Memory, bases: set[in
 
 def _leads_to_level(index: int, slots: list[_Slot], scene: Scene) -> bool:
     """ "fell by a third to $123 million in 2010": rate and level share the period."""
-    if index + 1 >= len(slots) or not slots[index].reading or slots[index].reading.place is not Place.BY:
+    if (
+        index + 1 >= len(slots)
+        or not slots[index].reading
+        or slots[index].reading.place is not Place.BY
+    ):
         return False
     end, following = slots[index].quantity.end, slots[index + 1].quantity
     if any(end <= p.start < following.start for p in scene.periods):
         return False
-    return re.fullmatch(r",?\s*(?:to|reaching|to\s+reach)\s*(?:an?\s+)?(?:record\s+)?", scene.text[end : following.start]) is not None
+    return (
+        re.fullmatch(
+            r",?\s*(?:to|reaching|to\s+reach)\s*(?:an?\s+)?(?:record\s+)?",
+            scene.text[end : following.start],
+        )
+        is not None
+    )
 
 
 def _led_by_before(slot: _Slot, scene: Scene) -> PeriodMention | None:
@@ -257,7 +308,10 @@ def _led_by_before(slot: _Slot, scene: Scene) -> PeriodMention | None:
     for period in scene.periods:
         if period.role is Role.BEFORE and period.end <= slot.quantity.start:
             gap = scene.masked[period.end : slot.quantity.start]
-            if re.fullmatch(r",?\s*(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?", gap):
+            if re.fullmatch(
+                r",?\s*(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?",
+                gap,
+            ):
                 return period
     return None
 
@@ -266,9 +320,20 @@ def _date_earlier_change(index: int, slots: list[_Slot], scene: Scene) -> None:
     """ "after a 33.59% gain the year before": a change of an earlier period."""
     slot = slots[index]
     lead = scene.text[max(scene.start, slot.quantity.start - 30) : slot.quantity.start]
-    if not re.search(r"\b(?:after|following|against|compared\s+(?:with|to)|from)\s+(?:a\s+|an\s+|the\s+)?(?:\w+\s+(?:of\s+)?)?$", lead, re.IGNORECASE):
+    if not re.search(
+        r"\b(?:after|following|against|compared\s+(?:with|to)|from)\s+(?:a\s+|an\s+|the\s+)?(?:\w+\s+(?:of\s+)?)?$",
+        lead,
+        re.IGNORECASE,
+    ):
         return
-    own = next((p for p in scene.periods if p.role is Role.BEFORE and 0 <= p.start - slot.quantity.end < 40), None)
+    own = next(
+        (
+            p
+            for p in scene.periods
+            if p.role is Role.BEFORE and 0 <= p.start - slot.quantity.end < 40
+        ),
+        None,
+    )
     main = _main_of(index, slots)
     if own is not None and main is not None:
         slot.period, slot.rule = shifted(main, own), "earlier change"
@@ -305,13 +370,33 @@ def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Perio
     """From the time spoken of to the last one named in the sentence, else to today."""
     if anchor is None:
         return None
-    start = anchor.start.replace(month=1, day=1) if anchor.granularity is Granularity.YEAR else anchor.start
-    later = [p.period.end for p in scene.periods if p.start >= mention.end and p.period and p.role is Role.SPAN]
+    start = (
+        anchor.start.replace(month=1, day=1)
+        if anchor.granularity is Granularity.YEAR
+        else anchor.start
+    )
+    later = [
+        p.period.end
+        for p in scene.periods
+        if p.start >= mention.end and p.period and p.role is Role.SPAN
+    ]
     end = later[-1] if later else scene.today
     return Period.of_dates(start, end) if end and end >= start else anchor
 
 
-_COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_COUNT_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 
 
 def _months_named(words: str) -> int:
@@ -334,7 +419,10 @@ def _date_base(index: int, slots: list[_Slot], scene: Scene, memory: Memory) -> 
         slot.period, slot.rule = own.period, "period after the number"
     elif own is not None:
         slot.period, slot.rule = shifted(main, own), "base: " + own.rule
-    elif re.search(r"\b[Ss]ince\s+then\b", scene.text[scene.start : slot.quantity.start]) and memory.anchor:
+    elif (
+        re.search(r"\b[Ss]ince\s+then\b", scene.text[scene.start : slot.quantity.start])
+        and memory.anchor
+    ):
         slot.period, slot.rule = memory.anchor, "base: since then"
     else:
         before = [
@@ -396,7 +484,12 @@ def _statements(index: int, slot: _Slot, slots: list[_Slot], scene: Scene) -> li
     if slot.mention is not None and slot.mention.role is Role.DEADLINE:
         slot.open = True
     found = [_level(slot, scene, Kind.TARGET if target else Kind.FIGURE)]
-    if target and index and slots[index - 1].quantity.sort is Sort.TIMES and _repeats_target(index - 1, slots, scene):
+    if (
+        target
+        and index
+        and slots[index - 1].quantity.sort is Sort.TIMES
+        and _repeats_target(index - 1, slots, scene)
+    ):
         times = slots[index - 1].quantity
         found = [replace(found[0], change=Change(times.value, "times", "up"))]
     if not target:
@@ -514,7 +607,10 @@ def _level(slot: _Slot, scene: Scene, kind: Kind) -> Statement:
     )
 
 
-_WORDED = re.compile(r"(?:\b|(?<=\d))(?:rupees?|Rs|Shs?|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b", re.IGNORECASE)
+_WORDED = re.compile(
+    r"(?:\b|(?<=\d))(?:rupees?|Rs|Shs?|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b",
+    re.IGNORECASE,
+)
 
 
 def _daily(scene: Scene, slot: _Slot) -> str | None:
@@ -523,7 +619,9 @@ def _daily(scene: Scene, slot: _Slot) -> str | None:
     following = next((q.start for q in scene.quantities if q.start >= quantity.end), scene.end)
     if quantity.sort is not Sort.MONEY:
         return None
-    match = re.match(r"[^;.]{0,110}?\s(?:every|each|per)\s+day\b", scene.text[quantity.end : following])
+    match = re.match(
+        r"[^;.]{0,110}?\s(?:every|each|per)\s+day\b", scene.text[quantity.end : following]
+    )
     return "day" if match else None
 
 
@@ -534,7 +632,20 @@ def _national(unit: str, topic: Topic, words: str) -> str:
         return unit
     if topic.reporter in family:
         return str(family[topic.reporter])
-    default = {"INR": "IND", "KES": "KEN", "MXN": "MEX", "IRR": "IRN", "SAR": "SAU", "FRF": "FRA", "AED": "ARE", "KWD": "KWT", "GBP": "GBR", "SEK": "SWE", "NOK": "NOR", "RUB": "RUS"}.get(unit)
+    default = {
+        "INR": "IND",
+        "KES": "KEN",
+        "MXN": "MEX",
+        "IRR": "IRN",
+        "SAR": "SAU",
+        "FRF": "FRA",
+        "AED": "ARE",
+        "KWD": "KWT",
+        "GBP": "GBR",
+        "SEK": "SWE",
+        "NOK": "NOR",
+        "RUB": "RUS",
+    }.get(unit)
     if topic.partner in family and topic.reporter != default:
         return str(family[topic.partner])
     return unit
@@ -618,7 +729,14 @@ def _growth_span(index: int, slots: list[_Slot], scene: Scene) -> tuple[Period |
         (p for p in following if p.role is Role.BEFORE or _compared(scene, quantity, p)), None
     )
     if slot.mention is not None and slot.mention.role is Role.SINCE and period is not None:
-        later = next((s.period for s in slots[index + 1 :] if s.period and not s.dropped and s.reading and s.reading.place is not Place.BY), None)
+        later = next(
+            (
+                s.period
+                for s in slots[index + 1 :]
+                if s.period and not s.dropped and s.reading and s.reading.place is not Place.BY
+            ),
+            None,
+        )
         if later is not None and later.end > period.start:
             return Period.of_dates(period.start, later.end), str(period.start.year)
     levels = [
@@ -750,8 +868,16 @@ def _bare_growth(index: int, slots: list[_Slot], scene: Scene) -> list[Statement
     period, base = _span_of(index, last, slots)
     if reading.place is Place.BASE and last == index:
         period, base = _main_of(index, slots) or memory_period(slots), "a year earlier"
-        if period and slot.period and slot.rule == "period after the number" and slot.period.end.year < period.end.year - 1:
-            period, base = Period.of_dates(slot.period.start, period.end), str(slot.period.start.year)
+        if (
+            period
+            and slot.period
+            and slot.rule == "period after the number"
+            and slot.period.end.year < period.end.year - 1
+        ):
+            period, base = (
+                Period.of_dates(slot.period.start, period.end),
+                str(slot.period.start.year),
+            )
     start = min(topic.start if _same_clause(scene, topic, quantity) else cue.start, cue.start)
     end = slots[last].quantity.end
     statement = _blank(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))

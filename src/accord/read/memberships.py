@@ -21,7 +21,11 @@ _MEMBER = re.compile(
     r"|\b(?P<is>(?:(?:is|are|was|were|remains?|remaining|being|been|as)\s+)?(?:also\s+|both\s+|now\s+)?(?:an?\s+|the\s+|full\s+|founding\s+|permanent\s+|associate\s+)*(?:member(?:s|\s+states?|\s+countr(?:y|ies))?|observers?|part(?:y|ies)\s+to|signator(?:y|ies)))",
     re.IGNORECASE,
 )
-_STATUS = (("observer", re.compile(r"observer", re.I)), ("partner", re.compile(r"partner\s+countr", re.I)), ("signatory", re.compile(r"signator", re.I)))
+_STATUS = (
+    ("observer", re.compile(r"observer", re.I)),
+    ("partner", re.compile(r"partner\s+countr", re.I)),
+    ("signatory", re.compile(r"signator", re.I)),
+)
 
 
 def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
@@ -44,7 +48,9 @@ def _is_bloc(code: str) -> bool:
     return polity is not None and polity.kind is PolityKind.BLOC
 
 
-def _memberships(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
+def _memberships(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> Iterator[Statement]:
     after = [p for p in scene.parties if p.start >= match.start()]
     bloc = next((p for p in after if _is_bloc(p.code) and p.start - match.end() < 60), None)
     if bloc is None:
@@ -53,10 +59,16 @@ def _memberships(match: re.Match[str], scene: Scene, memory: Memory, setting: Se
         yield _membership(match, (member, bloc), scene, memory)
 
 
-def _members(match: re.Match[str], bloc: Party, scene: Scene, memory: Memory, setting: Setting) -> list[str]:
+def _members(
+    match: re.Match[str], bloc: Party, scene: Scene, memory: Memory, setting: Setting
+) -> list[str]:
     before = [p for p in scene.parties if p.end <= match.start() + 1 and not _is_bloc(p.code)]
     inverse = re.match(r"\s*(?:is|are|was|were|,)\s", scene.text[bloc.end : bloc.end + 6])
-    listed = re.search(r"\bamong\s+(?:the\s+)?$", scene.text[max(scene.start, match.start() - 14) : match.start()], re.IGNORECASE)
+    listed = re.search(
+        r"\bamong\s+(?:the\s+)?$",
+        scene.text[max(scene.start, match.start() - 14) : match.start()],
+        re.IGNORECASE,
+    )
     if listed and inverse:
         after = [p for p in scene.parties if p.start >= bloc.end]
         return _chain(after, first=True)
@@ -89,14 +101,19 @@ def _chain(parties: list[Party], *, first: bool = False) -> list[str]:
     return [p.code for p in chain]
 
 
-def _membership(match: re.Match[str], pair: tuple[str, Party], scene: Scene, memory: Memory) -> Statement:
+def _membership(
+    match: re.Match[str], pair: tuple[str, Party], scene: Scene, memory: Memory
+) -> Statement:
     member, bloc = pair
     mention = nearest_date(scene, bloc.end, scene.end, floor=scene.start)
     known = [p for p in scene.parties if p.code == member]
     start = min([match.start(), *(p.start for p in known[:1])])
     end = max([match.end(), bloc.end, *(p.end for p in known[:1] if p.start - bloc.end < 40)])
     words = scene.text[start:end]
-    status = next((name for name, pattern in _STATUS if pattern.search(match.group())), "left" if match.group("left") else "joined" if match.group("joined") else "member")
+    status = next(
+        (name for name, pattern in _STATUS if pattern.search(match.group())),
+        "left" if match.group("left") else "joined" if match.group("joined") else "member",
+    )
     date = date_text(mention, memory)
     if date is None and status in {"member", "observer", "partner"} and scene.today:
         date = scene.today.isoformat()
@@ -110,7 +127,8 @@ def _membership(match: re.Match[str], pair: tuple[str, Party], scene: Scene, mem
         partner=bloc.code,
         date=date,
         negated=re.search(r"\bnot\b|no longer|never", words) is not None,
-        hedged=re.search(r"\b(?:will|would|could|may|wants?|hopes?|plans?|seeks?|applied)\b", words) is not None,
+        hedged=re.search(r"\b(?:will|would|could|may|wants?|hopes?|plans?|seeks?|applied)\b", words)
+        is not None,
         sentence_start=scene.start,
         sentence_end=scene.end,
         text_cue=status,
@@ -123,8 +141,30 @@ _ANNIVERSARY = re.compile(
     r"(?:\b(?P<ordinal>[\w-]+)\s+(?:anniversary|birthday|jubilee)\b|\b(?P<count>\d{1,3}|one|two|three|four|six|seven|eight|nine|one\s+hundred|a\s+hundred|fifty|sixty|seventy|eighty|ninety|forty|thirty|twenty(?:-five)?|ten|five|fifteen)\s*-?\s*years?\s+(?P<what>of\s+(?:[\w-]+\s+)*?(?:diplomatic\s+|official\s+|formal\s+)*(?:relations|ties|friendship|relationship|alliance)|(?:had|have)\s+passed\s+since|since|after\s+the|friendship|ago\s+(?:today|this\s+\w+|last\s+month)))",
     re.IGNORECASE,
 )
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ROUND = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "golden": 50, "silver": 25, "diamond": 60}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_ROUND = {
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "golden": 50,
+    "silver": 25,
+    "diamond": 60,
+}
 
 
 def read_anniversaries(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
@@ -137,7 +177,10 @@ def read_anniversaries(scene: Scene, memory: Memory, setting: Setting) -> list[S
             continue
         if len(codes) < 2:
             codes = _with_context(codes, scene, memory, setting)
-        if not codes or re.search(r"\b(?:imprison|prison|sentence|old|term|plan|contract|war|deal)\b", scene.text[match.end() : match.end() + 12]):
+        if not codes or re.search(
+            r"\b(?:imprison|prison|sentence|old|term|plan|contract|war|deal)\b",
+            scene.text[match.end() : match.end() + 12],
+        ):
             continue
         found.append(_anniversary(match, years, codes, scene))
     return found
@@ -148,7 +191,11 @@ def _years(match: re.Match[str]) -> int | None:
         word = match.group("ordinal").lower()
         if word in _ROUND:
             return _ROUND[word]
-        if not re.match(r"\d", word) and word.partition("-")[0] not in _TENS and rank_of(word) == 20:
+        if (
+            not re.match(r"\d", word)
+            and word.partition("-")[0] not in _TENS
+            and rank_of(word) == 20
+        ):
             return None
         return _tens(word) or rank_of(word) or None
     number = parse_number(" ".join(match.group("count").lower().split()))
@@ -162,7 +209,13 @@ def _tens(word: str) -> int:
 
 def _with_context(codes: list[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
     ours = re.search(r"\b(?:our|we)\b", scene.text[scene.start : scene.end], re.IGNORECASE)
-    pool = [*([setting.home] if ours and setting.home else []), *codes, *(memory.pair or ()), *setting.pair, *([setting.home] if setting.home else [])]
+    pool = [
+        *([setting.home] if ours and setting.home else []),
+        *codes,
+        *(memory.pair or ()),
+        *setting.pair,
+        *([setting.home] if setting.home else []),
+    ]
     full = [c for c in dict.fromkeys(pool) if c]
     return full[:2] if full else codes
 
@@ -173,7 +226,11 @@ def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scen
     end = max([match.end(), *late[:2]])
     if start - scene.start < 70:
         start = scene.start
-    relations = re.search(r"(?:diplomatic\s+)?(?:relations|ties|relationship)(?:\s+between\s+our\s+\w+)?(?:\s+next\s+year|\s+this\s+year)?", scene.text[match.end() : match.end() + 40], re.IGNORECASE)
+    relations = re.search(
+        r"(?:diplomatic\s+)?(?:relations|ties|relationship)(?:\s+between\s+our\s+\w+)?(?:\s+next\s+year|\s+this\s+year)?",
+        scene.text[match.end() : match.end() + 40],
+        re.IGNORECASE,
+    )
     if relations:
         end = max(end, match.end() + relations.end())
     return Statement(
@@ -201,7 +258,9 @@ def _date(scene: Scene, match: re.Match[str], years: int) -> str | None:
     if (match.group("what") or "").lower().startswith("ago") and scene.today:
         day = scene.today
         if "today" in match.group("what").lower():
-            return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()
+            return day.replace(
+                year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day
+            ).isoformat()
         return str(day.year - years)
     dated = [p for p in scene.periods if p.period is not None]
     if dated:
@@ -210,5 +269,7 @@ def _date(scene: Scene, match: re.Match[str], years: int) -> str | None:
 
 
 def _of_what(match: re.Match[str], scene: Scene) -> str | None:
-    what = re.match(r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200])
+    what = re.match(
+        r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200]
+    )
     return what.group(1).strip() if what else None

@@ -37,7 +37,9 @@ def read_people(scene: Scene, memory: Memory, *, others: list[Statement]) -> lis
         if quantity.sort is not Sort.COUNT or quantity.unit not in _UNITS:
             continue
         words = scene.text[quantity.core : quantity.end]
-        if _TOURISM.search(words) or any(s.start <= quantity.core < s.end and s.value == quantity.value for s in others):
+        if _TOURISM.search(words) or any(
+            s.start <= quantity.core < s.end and s.value == quantity.value for s in others
+        ):
             continue
         pair = _ends(scene, quantity)
         if pair is not None:
@@ -48,11 +50,30 @@ def read_people(scene: Scene, memory: Memory, *, others: list[Statement]) -> lis
 def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:
     """Where they come from and where they are."""
     inside = [p for p in scene.parties if quantity.core <= p.start and p.end <= quantity.end]
-    before = [p for p in scene.parties if p.end <= quantity.start and quantity.start - p.start < 120 and (p.bare or p.adjective)]
+    before = [
+        p
+        for p in scene.parties
+        if p.end <= quantity.start and quantity.start - p.start < 120 and (p.bare or p.adjective)
+    ]
     after = [p for p in scene.parties if 0 <= p.start - quantity.end < 90]
-    origin = next((p for p in after if p.adjective and re.match(r"\s+(?:origin|descent|heritage|nationality|background)", scene.text[p.end : p.end + 14])), None)
+    origin = next(
+        (
+            p
+            for p in after
+            if p.adjective
+            and re.match(
+                r"\s+(?:origin|descent|heritage|nationality|background)",
+                scene.text[p.end : p.end + 14],
+            )
+        ),
+        None,
+    )
     target = next((p for p in after if p.prep in {"in", "to", "into", "at", "within", "for"}), None)
-    source = origin or inside[0] if inside or origin else next((p for p in after if p.prep == "from"), None) or (before[-1] if before else None)
+    source = (
+        origin or inside[0]
+        if inside or origin
+        else next((p for p in after if p.prep == "from"), None) or (before[-1] if before else None)
+    )
     if target is None and inside and before:
         target = before[-1]
     if target is None or source is None or target.code == source.code:
@@ -62,7 +83,9 @@ def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:
 
 def _counted(scene: Scene, quantity: Quantity, pair: tuple[Party, Party]) -> Statement:
     source, target = pair
-    start = min(quantity.start, source.start) if quantity.start - source.start < 80 else quantity.start
+    start = (
+        min(quantity.start, source.start) if quantity.start - source.start < 80 else quantity.start
+    )
     end = max(quantity.end, target.end) if target.end > quantity.end else quantity.end
     dated = next((p for p in scene.periods if p.period is not None), None)
     return Statement(
@@ -93,13 +116,27 @@ def _nationals(scene: Scene, memory: Memory) -> list[Statement]:
         who = next((p for p in scene.parties if p.start == match.start("who")), None)
         if who is None:
             continue
-        after = [p for p in scene.parties if p.start > who.end and p.prep in {"in", "to", "into"} and p.code != who.code]
+        after = [
+            p
+            for p in scene.parties
+            if p.start > who.end and p.prep in {"in", "to", "into"} and p.code != who.code
+        ]
         if not after:
             continue
         words = match.group("number").split()
         scale = {"million": 1e6, "thousand": 1e3}.get(words[-1], 1.0)
         value = float(words[0].replace(",", "")) * scale
-        dummy = Quantity(match.start(), match.start(), match.end(), Sort.COUNT, value, "persons", Approximation.EXACT, 0, 1.0)
+        dummy = Quantity(
+            match.start(),
+            match.start(),
+            match.end(),
+            Sort.COUNT,
+            value,
+            "persons",
+            Approximation.EXACT,
+            0,
+            1.0,
+        )
         statement = _counted(scene, dummy, (who, after[0]))
         if _TRAVEL.search(scene.text, who.end, after[0].start):
             statement = replace(statement, measure=Measure.TOURISTS)

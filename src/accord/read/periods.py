@@ -155,12 +155,17 @@ def _full_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _on_day(match, int(match.group("year")))
 
 
-@_rule(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", needs="D")
+@_rule(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", needs="D"
+)
 def _iso_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _on_day(match, int(match.group("year")))
 
 
-@_rule(rf"\b(?P<month>{_M})\s+{_DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))", needs="M")
+@_rule(
+    rf"\b(?P<month>{_M})\s+{_DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))",
+    needs="M",
+)
 @_rule(rf"(?<![\d.,$€£])\b{_DAY}(?:\s+of)?\s+(?P<month>{_M})(?!\s+\d)", needs="M")
 def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     ahead = re.search(
@@ -184,7 +189,9 @@ def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?P<first>{_M})(?:,?\s+(?P<from>{_Y}))?\s?(?:-|/|to|through|thru|until|till|and|&)\s?(?:the\s+end\s+of\s+)?"
-    rf"(?P<last>{_M})(?![\w-]|\s+\d{{1,2}}(?!\d)){_OF_YEAR}?", needs="M")
+    rf"(?P<last>{_M})(?![\w-]|\s+\d{{1,2}}(?!\d)){_OF_YEAR}?",
+    needs="M",
+)
 def _month_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first, last = _month(match.group("first")), _month(match.group("last"))
     word = match.group("year") or ""
@@ -211,7 +218,10 @@ def _within_fiscal(fiscal: Period, first: int, last: int, at: Reckoning) -> Peri
     return at.months(year, first, last)
 
 
-@_rule(rf"\b(?:(?P<early>early|mid|late|end|the\s+end\s+of)[\s-]+)?(?P<month>{_M}){_OF_YEAR}", needs="M")
+@_rule(
+    rf"\b(?:(?P<early>early|mid|late|end|the\s+end\s+of)[\s-]+)?(?P<month>{_M}){_OF_YEAR}",
+    needs="M",
+)
 def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     month = _month(match.group("month"))
     if match.group("split"):
@@ -223,9 +233,13 @@ def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?i:(?P<prefix>in|for|during|since|by|to|until|till|through|of|last|this|as\s+of|from|on|at\s+the\s+end\s+of|end)\s+)(?i:the\s+month\s+of\s+)?"
-    rf"(?P<month>{_M}|MAY)(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)", needs="M")
+    rf"(?P<month>{_M}|MAY)(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
+    needs="M",
+)
 @_rule(
-    rf"\b(?P<month>{_M})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)(?!\s+trade\s+(?:war|deal|talks))", needs="M")
+    rf"\b(?P<month>{_M})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)(?!\s+trade\s+(?:war|deal|talks))",
+    needs="M",
+)
 def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if not match.group("month")[0].isupper():
         return None
@@ -242,8 +256,12 @@ def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?:the\s+|its\s+)?(?P<which>first|opening|initial|last|final|past|latest|closing|1st)\s+(?P<count>{_N})[\s-]+months?(?:\s+combined)?{_OF_YEAR}?",
-    re.IGNORECASE, needs="month")
-@_rule(rf"\b(?P<count>{_N})\s+months\s+of\s+(?P<year>{_Y}|{_YEAR_WORD})", re.IGNORECASE, needs="month")
+    re.IGNORECASE,
+    needs="month",
+)
+@_rule(
+    rf"\b(?P<count>{_N})\s+months\s+of\s+(?P<year>{_Y}|{_YEAR_WORD})", re.IGNORECASE, needs="month"
+)
 def _months_counted(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     groups = match.groupdict()
     count = _number(groups["count"])
@@ -293,7 +311,9 @@ def _recent_months(at: Reckoning, count: int) -> Period | None:
 @_rule(
     rf"\b(?:the\s+)?(?:(?P<count>{_N})[\s-]+months?(?:\s+period)?|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
     rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+|mid-)?(?P<month>{_M})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{_Y}|this\s+year|last\s+year))?",
-    re.IGNORECASE, needs="M")
+    re.IGNORECASE,
+    needs="M",
+)
 def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     month = _month(match.group("month"))
     count = 12 if match.group("year_word") else _number(match.group("count"))
@@ -324,8 +344,12 @@ def _future(match: re.Match[str]) -> bool:
 
 @_rule(
     rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+quarter{_OF_YEAR}?",
-    re.IGNORECASE, needs="quarter|Q")
-@_rule(rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{_OF_YEAR})?", needs="quarter|Q")
+    re.IGNORECASE,
+    needs="quarter|Q",
+)
+@_rule(
+    rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{_OF_YEAR})?", needs="quarter|Q"
+)
 @_rule(rf"(?P<year>{_Y})[\s-]?Q(?P<q>[1-4])", needs="quarter|Q")
 def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     groups = match.groupdict()
@@ -339,7 +363,10 @@ def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half(?:[\s-]year)?{_OF_YEAR}?", re.IGNORECASE, needs="half|H")
+    rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half(?:[\s-]year)?{_OF_YEAR}?",
+    re.IGNORECASE,
+    needs="half|H",
+)
 @_rule(rf"\b(?:H(?P<q>[12])|(?P<qq>[12])H)(?:[\s-]?(?P<near>\d\d)\b|{_OF_YEAR})?", needs="half|H")
 def _half(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     groups = match.groupdict()
@@ -352,7 +379,11 @@ def _half(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_half(year, number) if year else None, rule="half")
 
 
-@_rule(rf"\b(?:the\s+)?first\s+(?P<count>two|three|2|3)\s+quarters{_OF_YEAR}?", re.IGNORECASE, needs="quarter")
+@_rule(
+    rf"\b(?:the\s+)?first\s+(?P<count>two|three|2|3)\s+quarters{_OF_YEAR}?",
+    re.IGNORECASE,
+    needs="quarter",
+)
 def _quarters(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     last = 3 * _number(match.group("count"))
     year = _part_year(match.groupdict(), at, last)
@@ -383,14 +414,26 @@ def _part_of_fiscal(
     return Period.of_dates(begin, month_end(ending // 12, ending % 12 + 1))
 
 
-@_rule(r"\bFY\s?'?(?P<first>\d{4}|\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)", re.IGNORECASE, needs="fisc|financial|fy|period")
+@_rule(
+    r"\bFY\s?'?(?P<first>\d{4}|\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)",
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
 @_rule(
     r"\b(?:fiscal|financial)(?:\s+year)?[\s-]+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)",
-    re.IGNORECASE, needs="fisc|financial|fy|period")
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
 @_rule(
     r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)(?:-|/|\s+to\s+)(?P<second>\d{4}|\d\d)\s+(?:fiscal|financial|period)(?:\s+year)?s?",
-    re.IGNORECASE, needs="fisc|financial|fy|period")
-@_rule(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)\s+(?:fiscal|financial)\s+year", re.IGNORECASE, needs="fisc|financial|fy|period")
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
+@_rule(
+    r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)\s+(?:fiscal|financial)\s+year",
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
 def _fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     groups = match.groupdict()
     first = int(groups["first"])
@@ -402,7 +445,9 @@ def _fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     r"\b(?P<which>the\s+previous|previous|last|the\s+past|past|this|the\s+current|current|the\s+next|next)\s+(?:fiscal|financial)(?:\s+year)?\b",
-    re.IGNORECASE, needs="fisc|financial")
+    re.IGNORECASE,
+    needs="fisc|financial",
+)
 def _fiscal_relative(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower()
     if "previous" in which:
@@ -423,7 +468,9 @@ def _split_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?P<lead>from|between|over|during|in|for)?\s*(?:the\s+)?(?:years\s+|period\s+)?(?P<first>{_Y})\s?(?:-|to|and|through|until)\s?(?P<last>{_Y})(?!\s+(?:period|fiscal|financial))",
-    re.IGNORECASE, needs="D")
+    re.IGNORECASE,
+    needs="D",
+)
 def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first, last = int(match.group("first")), int(match.group("last"))
     joined = match.string[match.end("first") : match.start("last")].strip().lower()
@@ -434,7 +481,9 @@ def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?P<lead>since|after)\s+(?:early\s+|late\s+|mid-?)?(?:the\s+year\s+)?(?P<year>{_Y})",
-    re.IGNORECASE, needs="since|after")
+    re.IGNORECASE,
+    needs="since|after",
+)
 def _since_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     year = int(match.group("year"))
     end = at.today or date(year, 12, 31)
@@ -458,14 +507,18 @@ def _since_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     r"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year))|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
-    re.IGNORECASE, needs="since|over|during|that|same|for|in")
+    re.IGNORECASE,
+    needs="since|over|during|that|same|for|in",
+)
 def _same(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, None, Role.SAME, rule="period spoken of")
 
 
 @_rule(
     rf"\b(?:as\s+of|as\s+at|at|by|until|till|through|to|up\s+to|from)?\s*(?:the\s+)?\b(?:end(?:\s+of|-|\s)|close\s+of|year-?end)\s?(?:the\s+year\s+)?(?P<year>{_Y}|this\s+year|last\s+year|the\s+year|the\s+(?:decade|century))",
-    re.IGNORECASE, needs="end|close")
+    re.IGNORECASE,
+    needs="end|close",
+)
 def _end_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.group("year").lower()
     if word.endswith(("decade", "century")):
@@ -482,7 +535,9 @@ def _end_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     r"\b(?:as\s+of|as\s+at)\s+(?:now|today|this\s+month)\b|\bto\s+date\b|\bso\s+far\b(?!\s+this\s+year)|\b(?:at\s+present|currently)\b",
-    re.IGNORECASE, needs="now|today|date|far|present|current|this month")
+    re.IGNORECASE,
+    needs="now|today|date|far|present|current|this month",
+)
 def _now(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if at.today is None:
         return _mention(match, None, Role.AS_OF, rule="now")
@@ -493,10 +548,14 @@ def _now(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     rf"\b(?:the\s+)?(?:same|corresponding|like|comparable|equivalent|identical|similar|year-earlier|year-ago|prior-year)\s+(?:\w+-month\s+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|\d+)\s+)?"
     rf"(?P<what>periods?|months?|quarters?|time\s+span|half|time|span|timeframe|week)"
     rf"(?:,?\s+(?:of|in|a|the)?\s*(?P<year>{_Y}|last\s+year|(?:a\s+|the\s+)?(?:previous\s+year|year\s+(?:earlier|ago|before|previously)|preceding\s+year|prior\s+year|last\s+year)|the\s+year\s+before|one\s+year\s+(?:earlier|ago|before)|earlier|(?:the\s+)?previous\s+fiscal\s+year|last\s+fiscal\s+year|the\s+last\s+fiscal\s+year))",
-    re.IGNORECASE, needs="same|corresponding|like|comparable|equivalent|identical|similar|year|prior|previous")
+    re.IGNORECASE,
+    needs="same|corresponding|like|comparable|equivalent|identical|similar|year|prior|previous",
+)
 @_rule(
     r"\b(?:the\s+)?(?P<what>year-earlier|year-ago|prior-year|previous\s+year's)(?:\s+(?:periods?|months?|levels?|figures?|quarter|total))?",
-    re.IGNORECASE, needs="same|corresponding|like|comparable|equivalent|identical|similar|year|prior|previous")
+    re.IGNORECASE,
+    needs="same|corresponding|like|comparable|equivalent|identical|similar|year|prior|previous",
+)
 def _same_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.groupdict().get("year") or ""
     year = int(word) if word.isdigit() else None
@@ -506,7 +565,9 @@ def _same_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 @_rule(
     r"\b(?:(?P<count>a|one|two|three|four|five|six|ten|\d{1,2})\s+(?P<step>years?|months?|quarters?|decades?)\s+(?P<which>earlier|ago|before|previously|prior|back)"
     r"|the\s+(?P<step2>year|month|quarter)\s+(?:before|earlier|previous|prior|preceding)|(?:the\s+)?(?:previous|preceding|prior)\s+(?P<step3>year|month|quarter))\b(?!\s+[Ii]\b)",
-    re.IGNORECASE, needs="earlier|ago|before|previous|prior|back|preceding")
+    re.IGNORECASE,
+    needs="earlier|ago|before|previous|prior|back|preceding",
+)
 def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     step = (
         (match.group("step") or match.group("step2") or match.group("step3") or "year")
@@ -530,7 +591,9 @@ def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    rf"\b(?:(?P<which>last|this|next)\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{_Y}))?\b", needs="spring|summer|autumn|winter")
+    rf"\b(?:(?P<which>last|this|next)\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{_Y}))?\b",
+    needs="spring|summer|autumn|winter",
+)
 def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if not match.group("which") and not match.group("year"):
         return None
@@ -544,16 +607,22 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\bin\s+(?:the\s+)?(?P<count>{_N})\s+months\b(?!\s+(?:of|to|ended|ending|through|until|from|since|earlier|ago|before)\b)",
-    re.IGNORECASE, needs="month")
+    re.IGNORECASE,
+    needs="month",
+)
 def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     count = _number(match.group("count"))
     year = at.year_of_month(count) if count <= 12 else None
-    return _mention(match, Period.of_months(year, 1, count) if year and count <= 12 else None, rule="in months")
+    return _mention(
+        match, Period.of_months(year, 1, count) if year and count <= 12 else None, rule="in months"
+    )
 
 
 @_rule(
     r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+year\b(?!'s\s+(?:end|level|figure))",
-    re.IGNORECASE, needs="year")
+    re.IGNORECASE,
+    needs="year",
+)
 def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower().removeprefix("the ")
     offset = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
@@ -563,19 +632,25 @@ def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?:the\s+)?(?P<count>two|three|four)\s+quarters\s+to\s+(?:the\s+end\s+of\s+)?(?:Q(?P<q>[1-4])|the\s+(?P<nth>first|second|third|fourth)\s+quarter){_OF_YEAR}?",
-    re.IGNORECASE, needs="quarter")
+    re.IGNORECASE,
+    needs="quarter",
+)
 def _quarters_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     number = int(match.group("q") or 0) or _ORDINALS[match.group("nth").lower()]
     year = _part_year(match.groupdict(), at, 3 * number)
     if year is None:
         return _mention(match, None, rule="quarters to")
     last = month_end(year, 3 * number)
-    return _mention(match, at.months_until(last, 3 * _number(match.group("count"))), rule="quarters to")
+    return _mention(
+        match, at.months_until(last, 3 * _number(match.group("count"))), rule="quarters to"
+    )
 
 
 @_rule(
     r"\b(?:the\s+)?(?:first\s+(?P<count>\d{1,2}|\w+)\s+months\s+of\s+)?(?:the\s+)?(?P<which>current|last|previous|this|past|present)?\s*(?:Iranian|Persian)\s+(?:calendar\s+|fiscal\s+)?year\b(?:\s+\d{4})?(?P<note>[^.;]{0,60}?(?P<year>(?:19|20)\d\d)\b\)?)?",
-    re.IGNORECASE, needs="iranian|persian")
+    re.IGNORECASE,
+    needs="iranian|persian",
+)
 def _iranian_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     iranian = replace(at, fiscal="IRN")
     back = (match.group("which") or "").lower() in {"last", "previous", "past"}
@@ -589,12 +664,16 @@ def _iranian_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
         return _mention(match, period, rule="Iranian year")
     if count.lower() not in _NUMBERS and not count.isdigit():
         return None
-    return _mention(match, at.iranian_months(period.start, _number(count)), rule="months of the Iranian year")
+    return _mention(
+        match, at.iranian_months(period.start, _number(count)), rule="months of the Iranian year"
+    )
 
 
 @_rule(
     r"\b(?:so\s+far\s+this\s+year|year[\s-]to[\s-]date|this\s+year\s+(?:so\s+far|to\s+date))\b",
-    re.IGNORECASE, needs="year")
+    re.IGNORECASE,
+    needs="year",
+)
 def _year_to_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if at.published is None or at.today is None:
         return _mention(match, None, rule="year to date")
@@ -605,7 +684,9 @@ def _year_to_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     r"\b(?P<which>last|this|the\s+(?:current|past|present))\s+(?P<step>month|quarter|half)\b",
-    re.IGNORECASE, needs="month|quarter|half")
+    re.IGNORECASE,
+    needs="month|quarter|half",
+)
 def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if at.published is None:
         return _mention(match, None, rule="relative month")
@@ -622,7 +703,9 @@ def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None
 
 @_rule(
     rf"\b(?:(?:over|in|during|for|within|through)\s+)?(?:the\s+)?(?P<which>last|past|recent|previous|next|coming|following)\s+(?P<count>{_N}|few|several|couple\s+of)?\s*(?P<step>years?|decades?)\b",
-    re.IGNORECASE, needs="year|decade")
+    re.IGNORECASE,
+    needs="year|decade",
+)
 def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = (match.group("count") or "").lower()
     ahead = match.group("which").lower() in {"next", "coming", "following"}
@@ -641,7 +724,9 @@ def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @_rule(
     rf"\b(?:in|within)\s+(?:the\s+)?(?P<count>{_N})\s+years?(?:'\s+time)?(?!\s+(?:to|of|ago|from|since|earlier|ending|ended))\b",
-    re.IGNORECASE, needs="year")
+    re.IGNORECASE,
+    needs="year",
+)
 def _in_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(
         match, at.coming_years(_number(match.group("count"))), Role.DEADLINE, rule="in years"
@@ -649,14 +734,19 @@ def _in_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @_rule(
-    r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:19|20)\d0)'?s\b", re.IGNORECASE, needs="0s|0's")
+    r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:19|20)\d0)'?s\b",
+    re.IGNORECASE,
+    needs="0s|0's",
+)
 def _decade(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first = int(match.group("decade"))
     return _mention(match, Period.of_years(first, first + 9), rule="decade")
 
 
 @_rule(
-    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{_Y})(?!-(?:\d|[a-z])|'?s\b)", needs="D")
+    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{_Y})(?!-(?:\d|[a-z])|'?s\b)",
+    needs="D",
+)
 def _year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _mention(match, Period.of_year(int(match.group("year"))), rule="year")
 

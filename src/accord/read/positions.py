@@ -55,9 +55,15 @@ def read_trends(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     return found
 
 
-def _listed(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
+def _listed(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> list[Statement]:
     codes = [p.code for p in scene.parties]
-    pair = tuple(dict.fromkeys(codes))[:2] if len(set(codes)) >= 2 else memory.pair or setting.pair or memory.named
+    pair = (
+        tuple(dict.fromkeys(codes))[:2]
+        if len(set(codes)) >= 2
+        else memory.pair or setting.pair or memory.named
+    )
     if len(pair) < 2:
         return []
     found = []
@@ -79,14 +85,20 @@ def _listed(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
                 measure=measure,
                 reporter=pair[0],
                 partner=pair[1],
-                commodity="services" if measure is Measure.SERVICES_TRADE else None if plain else words,
+                commodity="services"
+                if measure is Measure.SERVICES_TRADE
+                else None
+                if plain
+                else words,
                 change=Change(None, None, "down" if _DOWN.match(match.group("verb")) else "up"),
                 sentence_start=scene.start,
                 sentence_end=scene.end,
                 text_cue="counter_trend",
                 parties=tuple(pair),
                 parties_from_context=len(set(codes)) < 2,
-                traces=(Trace("change", match.start("verb"), match.end("cue"), "against the trend"),),
+                traces=(
+                    Trace("change", match.start("verb"), match.end("cue"), "against the trend"),
+                ),
             )
         )
     return found
@@ -94,12 +106,21 @@ def _listed(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
 
 def _steady(scene: Scene, memory: Memory) -> list[Statement]:
     topic = memory.topic
-    if topic is None or memory.sentence != scene.number or not topic.reporter or not topic.partner or topic.measure == "fdi":
+    if (
+        topic is None
+        or memory.sentence != scene.number
+        or not topic.reporter
+        or not topic.partner
+        or topic.measure == "fdi"
+    ):
         return []
     match = _STEADY.search(scene.text, scene.start, scene.end)
     if match is None:
         return []
-    start = max(scene.start, min(match.start(), topic.start if topic.start >= scene.start else match.start()))
+    start = max(
+        scene.start,
+        min(match.start(), topic.start if topic.start >= scene.start else match.start()),
+    )
     return [
         Statement(
             id="",
@@ -130,7 +151,9 @@ def read_links(scene: Scene, memory: Memory, setting: Setting) -> list[Statement
     if match is None:
         return []
     start = min(match.start(), groups[0].start)
-    subject = re.match(r"\W*(?:The\s+parties|The\s+two\s+\w+|[A-Z]\w+)\b", scene.text[scene.start : match.start()])
+    subject = re.match(
+        r"\W*(?:The\s+parties|The\s+two\s+\w+|[A-Z]\w+)\b", scene.text[scene.start : match.start()]
+    )
     start = scene.start if subject and match.start() - scene.start < 60 else start
     end = max(match.end(), max(p.end for p in groups))
     statement = Statement(
@@ -146,7 +169,8 @@ def read_links(scene: Scene, memory: Memory, setting: Setting) -> list[Statement
         text_cue="linked",
         name=" and ".join(scene.text[p.start : p.end] for p in groups[:2]),
         parties=tuple(codes),
-        hedged=re.search(r"\b(?:will|would|should|could|want|plan)\b", scene.text[start:end]) is not None,
+        hedged=re.search(r"\b(?:will|would|should|could|want|plan)\b", scene.text[start:end])
+        is not None,
         traces=(Trace("kind", match.start(), match.end(), "initiatives linked"),),
     )
     return [statement]
@@ -161,9 +185,17 @@ def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     """ "Russia was the first country to send experts to China"."""
     found = []
     for match in _FIRST.finditer(scene.text, scene.start, scene.end):
-        before = [p for p in scene.parties if p.end <= match.start() and p.bare and not p.possessive]
+        before = [
+            p for p in scene.parties if p.end <= match.start() and p.bare and not p.possessive
+        ]
         inside = [p for p in scene.parties if match.start() <= p.start < match.end() + 1]
-        subject = before[-1].code if before else setting.home if re.search(r"\b(?:I|we)\b", scene.text[scene.start : match.start() + 3]) else None
+        subject = (
+            before[-1].code
+            if before
+            else setting.home
+            if re.search(r"\b(?:I|we)\b", scene.text[scene.start : match.start() + 3])
+            else None
+        )
         target = next((p.code for p in reversed(inside) if p.code != subject), None)
         if subject is None or target is None:
             continue
@@ -193,14 +225,23 @@ def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     return found
 
 
-def read_positions(scene: Scene, memory: Memory, setting: Setting, *, others: list[Statement]) -> list[Statement]:
+def read_positions(
+    scene: Scene, memory: Memory, setting: Setting, *, others: list[Statement]
+) -> list[Statement]:
     """The sentence as a position, if it takes one and asserts nothing else checkable."""
     match = _STANCE.search(scene.text, scene.start, scene.end)
     if match is None or others:
         return []
     codes = list(dict.fromkeys(p.code for p in [*scene.parties, *scene.sources]))
     quoted = re.search(r"\"[^\"]{8,}\"", scene.text[scene.start : scene.end])
-    if not codes and not (quoted or PAIR_WORDS.search(scene.text, scene.start, scene.end) or re.match(r"\W*(?:We|Our|The\s+(?:States|parties|sides|leaders))\b", scene.text[scene.start : scene.end])):
+    if not codes and not (
+        quoted
+        or PAIR_WORDS.search(scene.text, scene.start, scene.end)
+        or re.match(
+            r"\W*(?:We|Our|The\s+(?:States|parties|sides|leaders))\b",
+            scene.text[scene.start : scene.end],
+        )
+    ):
         return []
     if len(codes) < 2:
         codes = list(dict.fromkeys([*codes, *(memory.pair or memory.named or setting.pair)]))
@@ -216,7 +257,9 @@ def read_positions(scene: Scene, memory: Memory, setting: Setting, *, others: li
         partner=codes[1] if len(codes) > 1 else None,
         sentence_start=scene.start,
         sentence_end=scene.end,
-        text_cue="intention" if re.search(r"intend|will|plan|want|hope", match.group(), re.IGNORECASE) else "opinion",
+        text_cue="intention"
+        if re.search(r"intend|will|plan|want|hope", match.group(), re.IGNORECASE)
+        else "opinion",
         negated=re.search(r"\bnot\b", match.group()) is not None,
         parties=tuple(codes[:2]),
         traces=(Trace("kind", match.start(), match.end(), "words of a stance"),),
@@ -233,5 +276,7 @@ def _trimmed(statement: Statement, scene: Scene) -> Statement:
             start += tail.end() if tail else 0
             return replace(statement, start=start, quote=scene.text[start : statement.end])
         if source.end >= statement.end - 2 and source.start > statement.start + 20:
-            return replace(statement, end=source.start, quote=scene.text[statement.start : source.start])
+            return replace(
+                statement, end=source.start, quote=scene.text[statement.start : source.start]
+            )
     return statement

@@ -449,8 +449,13 @@ def _fractions(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def _is_share_half(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 8]
-    if re.search(r"\b(?:by|in)\s+$", before) is not None and not re.match(r"\s+(?:19|20)\d\d", after):
+    before, after = (
+        text[max(0, match.start() - 6) : match.start()],
+        text[match.end() : match.end() + 8],
+    )
+    if re.search(r"\b(?:by|in)\s+$", before) is not None and not re.match(
+        r"\s+(?:19|20)\d\d", after
+    ):
         return True
     return re.match(r"\s+(?:of|the|its|their|that|as)\b", after) is not None
 
@@ -483,7 +488,9 @@ def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
     )
 
 
-_LISTED = re.compile(r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$")
+_LISTED = re.compile(
+    r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$"
+)
 _SINCE_BASE = re.compile(
     r"\b(?:from|against|compared\s+(?:with|to)|versus|vs\.?|after)\s+(?:an?\s+|the\s+|just\s+|only\s+|about\s+|nearly\s+)*(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"(?![\w%]|[.,/-]?\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|mn\b|bn\b|trillion|thousand|points?|times|years?|months?|days?|countries|January|February|March|April|May|June|July|August|September|October|November|December))"
@@ -498,11 +505,19 @@ def _with_implied(text: str, found: list[Quantity], start: int, end: int) -> lis
         match = _LISTED.search(text, max(start, quantity.core - 24), quantity.core)
         if match is None or quantity.note or quantity.sort in {Sort.TIMES, Sort.FRACTION}:
             continue
-        if (respectively or "." in match.group("number")) and not _BETWEEN.search(text, max(start, match.start() - 10), match.start()):
+        if (respectively or "." in match.group("number")) and not _BETWEEN.search(
+            text, max(start, match.start() - 10), match.start()
+        ):
             extra.append(_borrowed(match, quantity))
     for match in _SINCE_BASE.finditer(text, start, end):
-        earlier = [q for q in found if q.end <= match.start() and q.sort not in {Sort.TIMES, Sort.FRACTION, Sort.POINTS}]
-        taken = any(q.core < match.end() and match.start("number") < q.end for q in [*found, *extra])
+        earlier = [
+            q
+            for q in found
+            if q.end <= match.start() and q.sort not in {Sort.TIMES, Sort.FRACTION, Sort.POINTS}
+        ]
+        taken = any(
+            q.core < match.end() and match.start("number") < q.end for q in [*found, *extra]
+        )
         number = match.group("number")
         if earlier and not taken and not (number.isdigit() and 1500 <= int(number) <= 2100):
             extra.append(_borrowed(match, earlier[-1]))
@@ -574,7 +589,9 @@ def _low_end(text: str, high: Quantity, last: Quantity | None) -> tuple[int, flo
     match = _LOW.search(text, max(0, high.core - 24), high.core)
     if match is None or _FROM.search(text, max(0, match.start() - 6), match.start()):
         return None
-    if " and " in match.group() and not _BETWEEN.search(text, max(0, match.start() - 12), match.start()):
+    if " and " in match.group() and not _BETWEEN.search(
+        text, max(0, match.start() - 12), match.start()
+    ):
         return None
     low = float(match.group("number"))
     scale = _scale(high)

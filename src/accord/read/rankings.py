@@ -36,7 +36,18 @@ _WORDS = {
     )
     for word in words.split()
 }  # fmt: skip
-_CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_CARDINALS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|twenty-\w+|(?:number|No\.?|no\.?|#)\s?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten))"
 _SUPER = r"(?:largest|biggest|most\s+important|leading|main|top|principal|foremost|major(?!\w)|greatest|most\s+significant|primary|chief|premier|highest|best|key(?!\w))"
 _PLACE = rf"(?:(?P<ordinal>{_ORDINAL})(?:\s*(?:,|and|or)\s*(?P<second>{_ORDINAL}))?[\s-]+(?:(?:{_SUPER})[\s-]+)?|(?P<super>{_SUPER})[\s-]+)"
@@ -118,14 +129,23 @@ def ranking_topics(found: list[Statement]) -> list[Topic]:
     for s in found:
         measure = "fdi" if s.measure is Measure.FDI_STOCK else str(s.measure)
         if s.reporter and s.partner and measure not in {"other"}:
-            topics.append(Topic(s.start, s.end - 1, s.end, measure, "ranking", s.reporter, s.partner, owner=True))
+            topics.append(
+                Topic(
+                    s.start, s.end - 1, s.end, measure, "ranking", s.reporter, s.partner, owner=True
+                )
+            )
     return topics
 
 
 def _apart(found: list[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for s in found:
-        if not any(k.value == s.value and (k.reporter, k.partner) == (s.reporter, s.partner) and k.measure == s.measure for k in kept):
+        if not any(
+            k.value == s.value
+            and (k.reporter, k.partner) == (s.reporter, s.partner)
+            and k.measure == s.measure
+            for k in kept
+        ):
             kept.append(s)
     return kept
 
@@ -143,33 +163,54 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
         ranks = [rank_of(match.group("ordinal"))]
         if match.group("second"):
             ranks.append(rank_of(match.group("second")))
-        if match.group("ordinal") and not match.group("super") and not _has_super(match) and ranks == [1]:
+        if (
+            match.group("ordinal")
+            and not match.group("super")
+            and not _has_super(match)
+            and ranks == [1]
+        ):
             continue  # "the first partner"
         for place, rank in enumerate(ranks):
             subject = subjects[min(place, len(subjects) - 1)] if subjects else None
-            statement = _ranking(scene, memory, (match.start(), match.end()), (noun, subject, owner, rank))
+            statement = _ranking(
+                scene, memory, (match.start(), match.end()), (noun, subject, owner, rank)
+            )
             if statement is not None:
                 yield statement
 
 
 def _has_super(match: re.Match[str]) -> bool:
-    return re.search(_SUPER, match.group(), re.IGNORECASE) is not None or re.match(r"(?:number|no|#)", match.group(), re.IGNORECASE) is not None
+    return (
+        re.search(_SUPER, match.group(), re.IGNORECASE) is not None
+        or re.match(r"(?:number|no|#)", match.group(), re.IGNORECASE) is not None
+    )
 
 
 def _is_plural_only(match: re.Match[str]) -> bool:
     word = match.group().rstrip()
     if match.group("second"):
         return False
-    return re.search(r"(?:partners|markets|investors|suppliers|donors|buyers|customers|destinations|sources|creditors|lenders|traders|exporters|importers)$", word) is not None
+    return (
+        re.search(
+            r"(?:partners|markets|investors|suppliers|donors|buyers|customers|destinations|sources|creditors|lenders|traders|exporters|importers)$",
+            word,
+        )
+        is not None
+    )
 
 
 def _export_list(match: re.Match[str], scene: Scene) -> bool:
     """A bare "market" ranks exports only where goods, exports or a seller are meant."""
-    if not re.search(r"markets?$|destinations?$", match.group(), re.IGNORECASE) or re.search(r"export", match.group(), re.IGNORECASE):
+    if not re.search(r"markets?$|destinations?$", match.group(), re.IGNORECASE) or re.search(
+        r"export", match.group(), re.IGNORECASE
+    ):
         return True
     after = scene.text[match.end() : match.end() + 40]
     before = scene.text[max(scene.start, match.start() - 40) : match.start()]
-    return re.match(r"\s+for\b", after) is not None or (re.search(r"(?:'s|s'|its|our|their)\s+$", before) is not None and re.search(r"world", before) is None)
+    return re.match(r"\s+for\b", after) is not None or (
+        re.search(r"(?:'s|s'|its|our|their)\s+$", before) is not None
+        and re.search(r"world", before) is None
+    )
 
 
 def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
@@ -177,7 +218,9 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     start = clause_start(scene.text, scene.start, match.start())
     before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
     before = [p for p in before if not _owns(p, match, scene)]
-    bare = [p for p in before if p.bare and not p.possessive] or [p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive]
+    bare = [p for p in before if p.bare and not p.possessive] or [
+        p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive
+    ]
     if bare:
         chain = [bare[-1]]
         for party in reversed(bare[:-1]):
@@ -187,13 +230,24 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
         if len(chain) == 1 and len(bare) > 1 and _passed(bare, scene):
             chain = [bare[0]]
         return [p.code for p in chain]
-    after = [p for p in scene.parties if 0 <= p.start - match.end() < 40 and _apposed(scene.text[match.end() : p.start], p)]
+    after = [
+        p
+        for p in scene.parties
+        if 0 <= p.start - match.end() < 40 and _apposed(scene.text[match.end() : p.start], p)
+    ]
     if after:
         return [after[0].code]
     lead = scene.text[start : match.start()]
     if re.search(r"\b(?:we|our\s+country|as)\b", lead, re.IGNORECASE) and setting.home:
         return [setting.home]
-    if re.match(r"\W*(?:it|the\s+(?:country|kingdom|bloc|union|group|island|republic))\b", lead, re.IGNORECASE) and memory.subject:
+    if (
+        re.match(
+            r"\W*(?:it|the\s+(?:country|kingdom|bloc|union|group|island|republic))\b",
+            lead,
+            re.IGNORECASE,
+        )
+        and memory.subject
+    ):
         return [memory.subject]
     return []
 
@@ -201,11 +255,25 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
 def _passed(bare: list[Party], scene: Scene) -> bool:
     """ "the U.S. has surpassed China as", "X, ahead of Y"."""
     gap = scene.text[bare[-2].end : bare[-1].start]
-    return re.search(r"\b(?:surpass|overtak|overtook|pass|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)", gap, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:surpass|overtak|overtook|pass|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)",
+            gap,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _apposed(gap: str, party: Party) -> bool:
-    return re.fullmatch(r"(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*", gap) is not None and not party.possessive
+    return (
+        re.fullmatch(
+            r"(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
+            gap,
+        )
+        is not None
+        and not party.possessive
+    )
 
 
 def _owns(party: Party, match: re.Match[str], scene: Scene) -> bool:
@@ -213,7 +281,9 @@ def _owns(party: Party, match: re.Match[str], scene: Scene) -> bool:
     return party.possessive and re.fullmatch(r"'s?\s*(?:\w+\s+){0,2}", gap) is not None
 
 
-def _owner(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting, subjects: list[str]) -> str | None:
+def _owner(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting, subjects: list[str]
+) -> str | None:
     """Whose list it is: "Y's", "of Y", "in Y", "its", "our"."""
     owners = [p for p in scene.parties if p.end <= match.start() and _owns(p, match, scene)]
     if owners:
@@ -221,20 +291,39 @@ def _owner(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting,
     inside = [p for p in scene.parties if match.start() <= p.start and p.end <= match.end() + 1]
     if inside:
         return inside[-1].code
-    after = [p for p in scene.parties if match.end() <= p.start and p.start - match.end() < 60 and (p.prep in {"of", "for", "in", "to", "within", "into", "on", "with"} or p.adjective or p.possessive)]
-    after = [p for p in after if p.code not in subjects and not re.search(r"[;,.]", scene.text[match.end() : p.start])]
+    after = [
+        p
+        for p in scene.parties
+        if match.end() <= p.start
+        and p.start - match.end() < 60
+        and (
+            p.prep in {"of", "for", "in", "to", "within", "into", "on", "with"}
+            or p.adjective
+            or p.possessive
+        )
+    ]
+    after = [
+        p
+        for p in after
+        if p.code not in subjects and not re.search(r"[;,.]", scene.text[match.end() : p.start])
+    ]
     if after:
         return after[0].code
     lead = scene.text[max(scene.start, match.start() - 14) : match.start()].lower()
     if re.search(r"\bour\s+(?:\w+\s+)?$", lead):
         return setting.home or next((c for c in setting.pair if c not in subjects), None)
-    if re.search(r"\b(?:its|their|his|the\s+country's|the\s+bloc's|the\s+kingdom's|the\s+islands?'s?)\s+(?:\w+\s+)?$", lead):
+    if re.search(
+        r"\b(?:its|their|his|the\s+country's|the\s+bloc's|the\s+kingdom's|the\s+islands?'s?)\s+(?:\w+\s+)?$",
+        lead,
+    ):
         return _possessor(match, scene, memory, subjects, setting)
     ours = re.match(r"\s+of\s+ours\b", scene.text[match.end() : match.end() + 10])
     return setting.home if ours else _possessor(match, scene, memory, subjects, setting)
 
 
-def _possessor(match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting) -> str | None:
+def _possessor(
+    match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting
+) -> str | None:
     before = [p.code for p in scene.parties if p.end <= match.start() and p.code not in subjects]
     if before:
         return before[-1]
@@ -245,7 +334,10 @@ def _possessor(match: re.Match[str], scene: Scene, memory: Memory, subjects: lis
 
 
 def _ranking(
-    scene: Scene, memory: Memory, span: tuple[int, int], content: tuple[_Noun, str | None, str | None, int]
+    scene: Scene,
+    memory: Memory,
+    span: tuple[int, int],
+    content: tuple[_Noun, str | None, str | None, int],
 ) -> Statement | None:
     noun, subject, owner, rank = content
     reporter, partner = (owner, subject) if noun.of_owner else (subject, owner)
@@ -277,7 +369,10 @@ def _ranking(
         text_cue="largest" if rank == 1 else "ranked",
         hedged=re.search(r"\bI think\b|expected|could|likely|may become", lead) is not None,
         negated=re.search(r"\b(?:not|no longer|never)\b", lead) is not None,
-        traces=(Trace("value", span[0], span[1], f"rank {rank}"), Trace("measure", span[0], span[1], f"list of {noun.measure}")),
+        traces=(
+            Trace("value", span[0], span[1], f"rank {rank}"),
+            Trace("measure", span[0], span[1], f"list of {noun.measure}"),
+        ),
     )
 
 
@@ -287,7 +382,11 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
     for mention in scene.periods:
         if mention.role in {Role.BEFORE, Role.SAME} or mention.period is None:
             continue
-        gap = scene.text[span[1] : mention.start] if mention.start >= span[1] else scene.text[mention.end : span[0]]
+        gap = (
+            scene.text[span[1] : mention.start]
+            if mention.start >= span[1]
+            else scene.text[mention.end : span[0]]
+        )
         if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
             best = mention
     return (best.period, best.role is Role.AS_OF) if best else (memory.period, memory.period_open)
@@ -304,12 +403,33 @@ def _ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[St
             continue
         last = noun
         start = clause_start(scene.text, scene.start, match.start())
-        subjects = [p for p in scene.parties if start <= p.start and p.end <= match.start("ordinal") and p.bare and not p.possessive]
-        owners = [p for p in scene.parties if match.start("list") - 1 <= p.start < match.end("list")]
+        subjects = [
+            p
+            for p in scene.parties
+            if start <= p.start and p.end <= match.start("ordinal") and p.bare and not p.possessive
+        ]
+        owners = [
+            p for p in scene.parties if match.start("list") - 1 <= p.start < match.end("list")
+        ]
         subject = subjects[-1].code if subjects else memory.subject
-        owner = owners[0].code if owners else next((c for c in [*(memory.pair or ()), *setting.pair] if c != subject), None)
-        end = what.end() if what and (not owners or what.end() > owners[0].end) else owners[0].end if owners else match.end("ordinal")
-        statement = _ranking(scene, memory, (match.start("ordinal"), end), (noun, subject, owner, rank_of(match.group("ordinal"))))
+        owner = (
+            owners[0].code
+            if owners
+            else next((c for c in [*(memory.pair or ()), *setting.pair] if c != subject), None)
+        )
+        end = (
+            what.end()
+            if what and (not owners or what.end() > owners[0].end)
+            else owners[0].end
+            if owners
+            else match.end("ordinal")
+        )
+        statement = _ranking(
+            scene,
+            memory,
+            (match.start("ordinal"), end),
+            (noun, subject, owner, rank_of(match.group("ordinal"))),
+        )
         if statement is not None:
             yield statement
         if match.group("behind") and owner:
@@ -334,8 +454,16 @@ def _elliptic(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[
     for place, party in enumerate(scene.parties):
         if any(s.start <= party.start < s.end for s in found):
             continue
-        if _FOLLOWED.search(scene.text, max(scene.start, party.start - 20), party.start) and model.value:
-            statement = _ranking(scene, memory, (party.start, party.end), (noun, party.code, owner, int(model.value) + 1))
+        if (
+            _FOLLOWED.search(scene.text, max(scene.start, party.start - 20), party.start)
+            and model.value
+        ):
+            statement = _ranking(
+                scene,
+                memory,
+                (party.start, party.end),
+                (noun, party.code, owner, int(model.value) + 1),
+            )
             if statement is not None:
                 yield statement
             continue
@@ -350,39 +478,84 @@ def _elliptic(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[
             subject, whose = earlier[-1].code, party.code
         if subject == whose:
             continue
-        statement = _ranking(scene, memory, (party.start, match.end()), (noun, subject, whose, rank_of(match.group("ordinal"))))
+        statement = _ranking(
+            scene,
+            memory,
+            (party.start, match.end()),
+            (noun, subject, whose, rank_of(match.group("ordinal"))),
+        )
         if statement is not None:
             yield statement
 
 
-def _runner_up(match: re.Match[str], scene: Scene, memory: Memory, content: tuple[_Noun, str, int]) -> Iterator[Statement]:
+def _runner_up(
+    match: re.Match[str], scene: Scene, memory: Memory, content: tuple[_Noun, str, int]
+) -> Iterator[Statement]:
     """ "second only to the UK": the UK is first."""
     noun, owner, end = content
     for party in scene.parties:
         if match.start("behind") - 1 <= party.start < match.end("behind") + 1:
-            statement = _ranking(scene, memory, (match.start("ordinal"), end), (noun, party.code, owner, 1))
+            statement = _ranking(
+                scene, memory, (match.start("ordinal"), end), (noun, party.code, owner, 1)
+            )
             if statement is not None:
-                yield replace(statement, start=match.start("ordinal"), quote=scene.text[match.start("ordinal") : end])
+                yield replace(
+                    statement,
+                    start=match.start("ordinal"),
+                    quote=scene.text[match.start("ordinal") : end],
+                )
 
 
 def _balances(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
     """ "a surplus of …, the third largest in the world", "its fifteenth largest deficit with X"."""
     for match in _OF_BALANCE.finditer(scene.text, scene.start, scene.end):
-        topic = next((t for t in reversed(scene.topics) if t.end <= match.start() and t.measure == "balance"), None)
+        topic = next(
+            (
+                t
+                for t in reversed(scene.topics)
+                if t.end <= match.start() and t.measure == "balance"
+            ),
+            None,
+        )
         if topic is None:
             continue
         filled = resolve_topic(topic, scene, memory, setting)
         if filled and filled.reporter and filled.partner:
             noun = _Noun(Measure.BALANCE, True)
-            statement = _ranking(scene, memory, (match.start(), match.end()), (noun, filled.partner, filled.reporter, rank_of(match.group("ordinal"))))
+            statement = _ranking(
+                scene,
+                memory,
+                (match.start(), match.end()),
+                (noun, filled.partner, filled.reporter, rank_of(match.group("ordinal"))),
+            )
             if statement:
-                yield replace(statement, start=match.start(), quote=scene.text[match.start() : match.end()])
+                yield replace(
+                    statement, start=match.start(), quote=scene.text[match.start() : match.end()]
+                )
     for topic in scene.topics:
-        lead = re.search(rf"(?P<ordinal>{_ORDINAL})?[\s-]*(?:largest|biggest)\s+(?:\w+\s+)?$", scene.text[max(scene.start, topic.core - 40) : topic.core], re.IGNORECASE)
-        filled = resolve_topic(topic, scene, memory, setting) if lead and topic.measure == "balance" else None
+        lead = re.search(
+            rf"(?P<ordinal>{_ORDINAL})?[\s-]*(?:largest|biggest)\s+(?:\w+\s+)?$",
+            scene.text[max(scene.start, topic.core - 40) : topic.core],
+            re.IGNORECASE,
+        )
+        filled = (
+            resolve_topic(topic, scene, memory, setting)
+            if lead and topic.measure == "balance"
+            else None
+        )
         if lead and filled and filled.reporter and filled.partner:
             start = max(scene.start, topic.core - 40) + lead.start()
-            statement = _ranking(scene, memory, (start, topic.end), (_Noun(Measure.BALANCE, True), filled.partner, filled.reporter, rank_of(lead.group("ordinal"))))
+            statement = _ranking(
+                scene,
+                memory,
+                (start, topic.end),
+                (
+                    _Noun(Measure.BALANCE, True),
+                    filled.partner,
+                    filled.reporter,
+                    rank_of(lead.group("ordinal")),
+                ),
+            )
             if statement:
                 yield statement
 
@@ -392,8 +565,24 @@ def _records(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
     for match in _RECORD.finditer(scene.text, scene.start, scene.end):
         topic = next((t for t in reversed(scene.topics) if t.end <= match.start()), memory.topic)
         filled = resolve_topic(topic, scene, memory, setting) if topic else None
-        if filled is None or not filled.reporter or not filled.partner or filled.measure not in {"total_trade", "exports", "imports", "balance", "services_trade"}:
+        if (
+            filled is None
+            or not filled.reporter
+            or not filled.partner
+            or filled.measure
+            not in {"total_trade", "exports", "imports", "balance", "services_trade"}
+        ):
             continue
-        statement = _ranking(scene, memory, (match.start(), match.end()), (_Noun(Measure(filled.measure), True), filled.partner, filled.reporter, rank_of(match.group("nth"))))
+        statement = _ranking(
+            scene,
+            memory,
+            (match.start(), match.end()),
+            (
+                _Noun(Measure(filled.measure), True),
+                filled.partner,
+                filled.reporter,
+                rank_of(match.group("nth")),
+            ),
+        )
         if statement:
             yield replace(statement, period=statement.period or memory.period, text_cue="record")

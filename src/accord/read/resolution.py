@@ -122,7 +122,10 @@ def _pair_for(
     if len(before) >= 2:
         return before[-2], before[-1]
     if not before and memory.named and len(memory.named) == 2 and _pair_word(scene, topic):
-        return (memory.pair if memory.pair and scene.number - memory.sentence <= 1 else None) or (memory.named[0], memory.named[1])
+        return (memory.pair if memory.pair and scene.number - memory.sentence <= 1 else None) or (
+            memory.named[0],
+            memory.named[1],
+        )
     if len(here) >= 2 and memory.pair is None:
         return here[0], here[1]
     if _ours(scene, topic) and setting.home:
@@ -189,7 +192,12 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
-    if topic.measure in {"aid", "loan"} and memory.pair and known not in memory.pair and not [p for p in scene.parties if p.code != known]:
+    if (
+        topic.measure in {"aid", "loan"}
+        and memory.pair
+        and known not in memory.pair
+        and not [p for p in scene.parties if p.code != known]
+    ):
         return memory.pair[1]
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)

@@ -101,7 +101,13 @@ def build_scene(
     """Take one sentence apart."""
     start, end = sentence.start, sentence.end
     quantities = find_quantities(text, start, end, year=_year_of(reckoning))
-    mentions = [m for m in mentions if not any(q.core <= m.start and m.end <= q.end and q.sort is not Sort.COUNT for q in quantities)]
+    mentions = [
+        m
+        for m in mentions
+        if not any(
+            q.core <= m.start and m.end <= q.end and q.sort is not Sort.COUNT for q in quantities
+        )
+    ]
     parties = _without_regions(place_parties(text, mentions, start=start, end=end))
     attributions = find_attribution(text, start, end)
     sources = [p for p in parties if _is_source(p, attributions)]
@@ -184,7 +190,11 @@ def _with_currency(quantities: list[Quantity], carried: str | None) -> list[Quan
             unit = quantity.unit
         elif quantity.sort is Sort.COUNT:
             counted = quantity.unit
-        elif quantity.sort is Sort.AMOUNT and counted and (not unit or not done or done[-1].sort is Sort.COUNT):
+        elif (
+            quantity.sort is Sort.AMOUNT
+            and counted
+            and (not unit or not done or done[-1].sort is Sort.COUNT)
+        ):
             quantity = replace(quantity, sort=Sort.COUNT, unit=counted)
         elif quantity.sort is Sort.AMOUNT and unit:
             quantity = replace(quantity, sort=Sort.MONEY, unit=unit)

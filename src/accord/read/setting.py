@@ -34,7 +34,13 @@ def describe_setting(document: Document, text: str, mentions: Sequence[Mention])
     home = speaker[0] if speaker else _home_of(document.url)
     local = [code for sign, code in _CURRENCY_HOME.items() if sign in text]
     ranked = tuple(code for code, _ in counts.most_common())
-    pair = () if len(title) > 3 else tuple(title[:2]) if len(title) >= 2 else _pair_of(title, ranked, home)
+    pair = (
+        ()
+        if len(title) > 3
+        else tuple(title[:2])
+        if len(title) >= 2
+        else _pair_of(title, ranked, home)
+    )
     return Setting(
         home=home,
         pair=pair,

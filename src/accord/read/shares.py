@@ -60,7 +60,10 @@ def _to_share(scene: Scene, quantity: Quantity, lead: str) -> bool:
     """ "share … rose by 3.2 points to 33.5%"."""
     if not re.search(r"\b(?:to|from|at|of|was|is|reached)\s+(?:\w+\s+)?$", lead, re.IGNORECASE):
         return False
-    return re.search(r"\bshares?\b", scene.text[scene.start : quantity.start], re.IGNORECASE) is not None
+    return (
+        re.search(r"\bshares?\b", scene.text[scene.start : quantity.start], re.IGNORECASE)
+        is not None
+    )
 
 
 def _changed(lead: str) -> bool:
@@ -94,12 +97,28 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     words = scene.text[quantity.end : min(scene.end, quantity.end + 60)].lower()
     stop = re.search(r"[;]|,\s", scene.text[quantity.end : scene.end])
     if stop:
-        after = [p for p in after if p.start < quantity.end + stop.start()] or [p for p in after if p.prep in {"of", "for"}]
+        after = [p for p in after if p.start < quantity.end + stop.start()] or [
+            p for p in after if p.prep in {"of", "for"}
+        ]
     supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
     bought = _BUYS.search(scene.text, scene.start, quantity.start)
-    if (supplied or bought) and subject is not None and topic.measure not in {"fdi", "aid", "loan", "tourists"}:
-        return _supplied(topic, subject, after, memory, from_seller=bought is None, words=scene.text[quantity.end : quantity.end + 60])
-    if re.match(r"\s*(?:share\s+)?(?:of|in)\s+(?:its|their|the\s+(?:total|country's|bloc's|island's|kingdom's)|all\s+its|his|her)\b", words):
+    if (
+        (supplied or bought)
+        and subject is not None
+        and topic.measure not in {"fdi", "aid", "loan", "tourists"}
+    ):
+        return _supplied(
+            topic,
+            subject,
+            after,
+            memory,
+            from_seller=bought is None,
+            words=scene.text[quantity.end : quantity.end + 60],
+        )
+    if re.match(
+        r"\s*(?:share\s+)?(?:of|in)\s+(?:its|their|the\s+(?:total|country's|bloc's|island's|kingdom's)|all\s+its|his|her)\b",
+        words,
+    ):
         after = []
     owner = next(
         (
@@ -126,12 +145,24 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     return replace(topic, reporter=owner.code, partner=partner or topic.partner)
 
 
-_SUPPLY = re.compile(r"\b(?:suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|provid(?:es?|ed|ing)|me(?:t|ets?)|cover(?:s|ed)?)\b[^,;]{0,30}$", re.IGNORECASE)
-_BUYS = re.compile(r"\b(?:gets?|got|buys?|bought|imports?|imported|receives?|received|takes?|took|sources?|obtains?)\b[^,;]{0,24}$", re.IGNORECASE)
+_SUPPLY = re.compile(
+    r"\b(?:suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|provid(?:es?|ed|ing)|me(?:t|ets?)|cover(?:s|ed)?)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+_BUYS = re.compile(
+    r"\b(?:gets?|got|buys?|bought|imports?|imported|receives?|received|takes?|took|sources?|obtains?)\b[^,;]{0,24}$",
+    re.IGNORECASE,
+)
 
 
 def _supplied(
-    topic: Topic, subject: Party, after: list[Party], memory: Memory, *, from_seller: bool, words: str
+    topic: Topic,
+    subject: Party,
+    after: list[Party],
+    memory: Memory,
+    *,
+    from_seller: bool,
+    words: str,
 ) -> Topic:
     """ "supplied 43% of the gas consumed in Spain", "buys 60% of what Bulgaria exports"."""
     pair = memory.pair or memory.named
@@ -157,7 +188,12 @@ def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) 
 def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: Memory) -> Topic:
     """ "of the total", "of its cut flowers", "of the bloc's trade"."""
     pair = memory.pair
-    if pair is None and len(memory.named) == 2 and subject is not None and subject.code in memory.named:
+    if (
+        pair is None
+        and len(memory.named) == 2
+        and subject is not None
+        and subject.code in memory.named
+    ):
         pair = (memory.named[0], memory.named[1])
     if pair is None:
         if subject is not None and topic.reporter and subject.code != topic.reporter:

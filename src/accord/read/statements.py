@@ -40,7 +40,10 @@ _WORTH_READING = re.compile(
 
 
 # Or a figure with a currency, a scale or a percent sign.
-_FIGURE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per\s?cent|pct|million|billion|trillion|mln|bln|bn\b|tonnes|tons)", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[$€£¥₹]\s?\d|\d\s?(?:%|per\s?cent|pct|million|billion|trillion|mln|bln|bn\b|tonnes|tons)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,7 @@ def survey_document(document: Document) -> Survey:
         return Survey((), 0, 0)
     text = fold(document.text)
     at = document.published.start if document.published else None
-    mentions = [
-        m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"
-    ]
+    mentions = [m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"]
     if not mentions and not document.title and not PAIR_WORDS.search(text):
         return Survey((), 0, 0)
     sentences = find_sentences(document.text)
@@ -124,7 +125,13 @@ def _worth_reading(
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     statements = read_rankings(scene, memory, setting)
-    memory.ranking = statements[0] if statements else memory.ranking if memory.spoke >= scene.number - 1 else None
+    memory.ranking = (
+        statements[0]
+        if statements
+        else memory.ranking
+        if memory.spoke >= scene.number - 1
+        else None
+    )
     _take_up(statements, scene, memory)
     statements += read_figures(scene, memory, setting)
     statements += _owned_lists(read_people(scene, memory, others=statements), setting, memory)
@@ -142,7 +149,13 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
 
 def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:
     """Lists of partners belong to the country that the document is about."""
-    owner = setting.pair[0] if setting.pair else setting.fallback[0] if setting.fallback else memory.subject
+    owner = (
+        setting.pair[0]
+        if setting.pair
+        else setting.fallback[0]
+        if setting.fallback
+        else memory.subject
+    )
     kept = []
     for statement in found:
         if statement.reporter == "":
@@ -171,11 +184,15 @@ def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
         memory.period, memory.period_open = dated.period, False
 
 
-_BODY_NAME = re.compile(r"\b(?:customs|statistic\w*|ministry|bureau|bank|Eurostat|office)\b", re.IGNORECASE)
+_BODY_NAME = re.compile(
+    r"\b(?:customs|statistic\w*|ministry|bureau|bank|Eurostat|office)\b", re.IGNORECASE
+)
 
 
 def _attributed(statement: Statement, scene: Scene) -> Statement:
-    sources = [a for a in scene.attributions if a.name.lower() not in {"he", "she"}] or scene.attributions
+    sources = [
+        a for a in scene.attributions if a.name.lower() not in {"he", "she"}
+    ] or scene.attributions
     if not sources or statement.attributed_to is not None:
         return statement
     source = min(sources, key=lambda a: (not _BODY_NAME.search(a.name), not a.firm))

@@ -39,7 +39,14 @@ def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = F
             return False
         if match.group().lower() in {"may"} and lead[match.start()] == "M":
             return False
-        if _PLEDGED.match(match.group()) and not change and re.match(r"\w+\s+(?:[$€£]|\d|an?\s|some|over|more)", lead[match.start() :] + scene.text[quantity.start : quantity.end]):
+        if (
+            _PLEDGED.match(match.group())
+            and not change
+            and re.match(
+                r"\w+\s+(?:[$€£]|\d|an?\s|some|over|more)",
+                lead[match.start() :] + scene.text[quantity.start : quantity.end],
+            )
+        ):
             return False
         return not _past_after(lead[match.end() :])
     if change:

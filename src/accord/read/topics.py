@@ -92,14 +92,9 @@ _STEMS = re.compile(rf"\b{_STEM}", re.IGNORECASE)
 def topic_words() -> re.Pattern[str]:
     """Any noun or verb that names a flow, as one pattern with a group an entry."""
     table = read_table("measures")
-    nouns = [
-        f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(table["nouns"])
-    ]
+    nouns = [f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(table["nouns"])]
     tail = rf"(?![\w])(?!\s*[-/]?\s?{table['not_followed_by']}\b)(?!-\w)"
-    verbs = [
-        f"(?P<v{i}>{entry['pattern']})(?![\\w-])"
-        for i, entry in enumerate(table["verbs"])
-    ]
+    verbs = [f"(?P<v{i}>{entry['pattern']})(?![\\w-])" for i, entry in enumerate(table["verbs"])]
     return re.compile(
         rf"(?<![\w-])(?={_STEM})(?:(?:{'|'.join(nouns)}){tail}|{'|'.join(verbs)})", re.IGNORECASE
     )
@@ -198,7 +193,9 @@ def _trade_topic(
     text: str, topic: Topic, owners: list[Party], right: list[Party], parties: Sequence[Party]
 ) -> Topic:
     codes = _distinct([p.code for p in owners])
-    single = not owners and next((p.prep for p in right if p.prep in {"with", "between"}), "") == "with"
+    single = (
+        not owners and next((p.prep for p in right if p.prep in {"with", "between"}), "") == "with"
+    )
     for party in right:
         if (single and len(codes) == 1) or _DETACHED.search(text, topic.end, party.lead):
             break
@@ -262,9 +259,17 @@ def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
     for party in parties:
         if party.start < topic.core or party.start - topic.end > 120:
             continue
-        if _FAVOUR.match(text, party.end) or _IN_FAVOUR.search(text[max(0, party.start - 24) : party.start]):
-            pair = [c for c in (topic.reporter, topic.partner, *(p.code for p in parties)) if c and c != party.code]
-            return replace(topic, reporter=party.code, partner=pair[0] if pair else None, sign=1, owner=True)
+        if _FAVOUR.match(text, party.end) or _IN_FAVOUR.search(
+            text[max(0, party.start - 24) : party.start]
+        ):
+            pair = [
+                c
+                for c in (topic.reporter, topic.partner, *(p.code for p in parties))
+                if c and c != party.code
+            ]
+            return replace(
+                topic, reporter=party.code, partner=pair[0] if pair else None, sign=1, owner=True
+            )
     return topic
 
 
