@@ -19,12 +19,14 @@ class _DefaultsToCode(TyperGroup):
     """``accord events FILE`` is short for ``accord events code FILE``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in {"--help", "-h"}:
+        if not args:
+            args = ["--help"]
+        elif args[0] not in self.commands and args[0] not in {"--help", "-h"}:
             args = ["code", *args]
         return list(super().parse_args(ctx, args))
 
 
-app = typer.Typer(cls=_DefaultsToCode, no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=_DefaultsToCode, add_completion=False)
 
 TierOption = Annotated[str, typer.Option("--tier", help="fast (default) or deep.")]
 ModelOption = Annotated[
@@ -40,6 +42,65 @@ def events() -> None:
     `accord events FILE` codes documents; `accord events classify FILE.jsonl` judges
     sentences whose source and target are marked.
     """
+
+
+@app.command()
+def code(
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, addresses.")] = None,
+    jsonl: Annotated[
+        str | None, typer.Option("--jsonl", help="Documents as JSON Lines: id, text, published.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", help="Date of publication: YYYY[-MM[-DD]].")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, also on a terminal.")] = False,
+    parquet: Annotated[
+        Path | None, typer.Option("--parquet", help="One row an event, to this file.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Lines to this file, resumable.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where -o stopped.")] = False,
+    engine: Annotated[str, typer.Option("--engine", help="local or dask.")] = "local",
+    workers: Annotated[int | None, typer.Option("--workers", help="Processes.")] = None,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", help="Of dask.")] = None,
+    tier: TierOption = "fast",
+    model: ModelOption = None,
+) -> None:
+    """Code documents: who did what to whom (the default: accord events FILE)."""
+    from accord.cli.event_coding import CodingRun
+
+    run = CodingRun(
+        paths=paths or [], jsonl=jsonl, published=published, parquet=parquet, output=output,
+        resume=resume, engine=engine, workers=workers, scheduler=scheduler,
+        tier=checked_tier(tier), model=model,
+    )  # fmt: skip
+    run.check_options()
+    if run.is_single and sys.stdout.isatty() and not as_json:
+        run.show()
+    elif parquet is not None:
+        raise typer.Exit(run.to_parquet())
+    else:
+        raise typer.Exit(run.to_lines())
+
+
+@app.command()
+def series(
+    file: Annotated[str, typer.Argument(help="Lines that `accord events` wrote. - is stdin.")],
+    dyad: Annotated[str | None, typer.Option("--dyad", help="Only this one: RUS-CHN.")] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Set beside the event rows of the record.")
+    ] = False,
+    stories: Annotated[
+        bool, typer.Option("--stories", help="List the stories and quotes behind each row.")
+    ] = False,
+) -> None:
+    """Monthly series of dyads from coded events, each story counted once."""
+    from accord.cli.event_series import series_lines
+
+    with opened(file) as lines:
+        for answer in series_lines(lines, dyad=dyad, record=record, stories=stories):
+            emit(answer)
 
 
 @app.command()

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from accord.events.actors import find_actors, principal_pair
@@ -25,7 +26,7 @@ from accord.read.attribution import find_attribution
 from accord.read.polities import find_mentions
 from accord.read.sentences import find_sentences
 
-__all__ = ["CodedEvent", "CodedText", "Coder", "code_document", "event_to_dict"]
+__all__ = ["CodedEvent", "CodedText", "Coder", "code_document", "code_fields", "event_to_dict"]
 
 LEAST_CONFIDENCE = 0.40  # below it the roots are hardly told apart
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|\w+ed|sent|gave|met|told|said)\b")
@@ -213,6 +214,34 @@ def code_document(
 ) -> CodedText:
     """The events of one document; for many, keep a :class:`Coder`."""
     return Coder(classifier(tier, model)).code(document)
+
+
+def code_fields(
+    document: Document, *, tier: Tier = "fast", model: str | None = None
+) -> dict[str, Any]:
+    """A document's line of output: what it is, its events, what was left out.
+
+    A function of a module, so that the engines of ``accord.read`` can run it anywhere;
+    the models are loaded once in each process.
+    """
+    coded = _coder(tier, model).code(document)
+    return {
+        "document": {
+            "source": document.source,
+            "title": document.title,
+            "published": str(document.published) if document.published else None,
+            "language": document.language,
+            "url": document.url,
+            "sha256": document.sha256,
+        },
+        "events": [event_to_dict(event) for event in coded.events],
+        "skipped": coded.skipped,
+    }
+
+
+@lru_cache(maxsize=2)
+def _coder(tier: Tier, model: str | None) -> Coder:
+    return Coder(classifier(tier, model))
 
 
 def event_to_dict(event: CodedEvent) -> dict[str, Any]:

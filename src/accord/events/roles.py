@@ -83,7 +83,8 @@ class Roles:
     def _named(self, start: int, end: int) -> list[Mention]:
         found: dict[str, Mention] = {}
         for mention in self.mentions:
-            if start <= mention.start < end and not mention.inside_name and mention.form in _NAMES:
+            inside = start <= mention.start < end
+            if inside and mention.form in _NAMES and not mention.inside_name:
                 found.setdefault(mention.code, mention)
         return list(found.values())
 

@@ -21,7 +21,7 @@ from accord.events.linear import save_model
 
 __all__ = ["main", "training_sentences"]
 
-PER_ROOT = 560  # 8,400 sentences
+PER_ROOT = 1000  # 15,000 sentences
 SEED = 20
 REGULARIZATION = 30.0  # scikit-learn's C; chosen by cross-validation
 MINIMUM_COUNT = 2

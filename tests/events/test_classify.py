@@ -1,0 +1,160 @@
+"""The relation between marked spans: the contract, bad input, and what it reaches."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.events.classify import FastClassifier, Pair, classify, classify_lines, read_pair
+from accord.events.ontology import BINARY, QUAD
+
+HERE = Path(__file__).parent
+JUDGE = FastClassifier()
+
+
+def answers(*lines: str) -> list[dict[str, Any]]:
+    return list(classify_lines(lines, JUDGE))
+
+
+def marked(text: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
+    """``[A] helped {B}``: square brackets hold the source, braces the target."""
+    plain, spans, kind = "", {}, ""
+    for char in text:
+        if char in "[{":
+            kind, start = char, len(plain)
+        elif char in "]}":
+            spans[kind] = (start, len(plain))
+        else:
+            plain += char
+    return plain, spans["["], spans["{"]
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("[Portugal] donated twenty ambulances to {Cape Verde}.", "AID"),
+        ("[Portugal] will donate twenty ambulances to {Cape Verde} next spring.", "AGREE"),
+        ("[Portugal] refused to lend the money to {Cape Verde}.", "REJECT"),
+        ("[Portugal] urged {Cape Verde} to free the skipper.", "REQUEST"),
+        ("{The skipper} was freed by [Portugal] on Monday.", "YIELD"),
+        ("[Portugal] accused {Cape Verde} of hiding the wreck.", "ACCUSE"),
+        ("[Portugal] threatened to close its harbours to {Cape Verde}.", "THREATEN"),
+        ("[Portugal] recalled its ambassador from {Cape Verde}.", "SANCTION"),
+        ("[Portugal] and {Cape Verde} signed a fishing treaty.", "SUPPORT"),
+        ("[Dockers] went on strike against {the port authority}.", "PROTEST"),
+        ("[Rebels] shelled {the town} overnight.", "ASSAULT"),
+        ("[Police] arrested {two smugglers}.", "COERCE"),
+        ("[The minister] met {her colleague} in Praia.", "CONSULT"),
+    ],
+)
+def test_plain_sentences(text: str, root: str) -> None:
+    plain, source, target = marked(text)
+    found = classify(plain, source, target)
+    assert found.root == root
+    assert (found.quad, found.binary) == (QUAD[root], BINARY[root])
+    assert 0 < found.confidence <= 1
+    assert found.features
+
+
+def test_who_is_source_and_who_is_target_counts() -> None:
+    text = "Chad was accused by Niger of hiding the wreck."
+    forward = JUDGE.model.scores(["order:ST"]), JUDGE.model.scores(["order:TS"])
+    assert (forward[0] != forward[1]).any()
+    assert classify(text, (20, 25), (0, 4)).root == "ACCUSE"
+
+
+def test_one_answer_for_each_line_whatever_it_holds() -> None:
+    lines = [
+        '{"id": "null", "text": "Chad helps Togo.", "source": [{"start": null, "end": null}], "target": []}',
+        '{"id": "out", "text": "Chad helps Togo.", "source": [{"start": 0, "end": 900}], "target": [{"start": 11, "end": 15}]}',
+        '{"id": "same", "text": "Chad helps Togo.", "source": [{"start": 0, "end": 4}], "target": [{"start": 0, "end": 4}]}',
+        '{"id": "overlap", "text": "Chad helps Togo.", "source": [{"start": 0, "end": 10}], "target": [{"start": 2, "end": 15}]}',
+        '{"id": "several", "text": "Chad and Mali help Togo.", "source": [{"start": 0, "end": 4}, {"start": 9, "end": 13}], "target": [{"start": 19, "end": 23}]}',
+        '{"id": "empty", "text": "", "source": [], "target": []}',
+        '{"id": 7, "text": "俄罗斯向中国提供援助。", "source": [{"start": 0, "end": 3}], "target": [{"start": 4, "end": 6}]}',
+        '{"id": "odd", "text": "Chad helps Togo.", "source": "Chad", "target": [3, {"start": "0", "end": 4}]}',
+        "not json",
+        "[1, 2]",
+        '{"id": "no text"}',
+        "   ",
+    ]  # fmt: skip
+    found = answers(*lines)
+    assert [a["id"] for a in found] == [
+        "null", "out", "same", "overlap", "several", "empty", 7, "odd", None, None, "no text",
+    ]  # fmt: skip
+    for answer in found:
+        assert answer["root"] in QUAD
+        assert answer["quad"] == QUAD[answer["root"]]
+        assert answer["binary"] == BINARY[answer["root"]]
+        assert 0 <= answer["confidence"] <= 1
+    assert [a["error"]["code"] for a in found if "error" in a] == ["EVT001", "EVT001", "EVT002"]
+    assert all("notes" in a for a in found[:3])
+
+
+def test_a_very_long_sentence_is_read_around_its_actors() -> None:
+    filler = "and so the report went on and on " * 2_000
+    text = f"{filler}Portugal donated ambulances to Togo. {filler}"
+    start = text.index("Portugal")
+    target = text.index("Togo")
+    found = JUDGE.relation(Pair("long", text, ((start, start + 8),), ((target, target + 4),)))
+    assert found.root == "AID"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=120),
+    st.lists(st.tuples(st.integers(-5, 130), st.integers(-5, 130)), max_size=3),
+    st.lists(st.tuples(st.integers(-5, 130), st.integers(-5, 130)), max_size=3),
+)
+def test_nothing_makes_it_fall(text: str, source: list, target: list) -> None:
+    row = {
+        "id": "x",
+        "text": text,
+        "source": [{"start": s, "end": e} for s, e in source],
+        "target": [{"start": s, "end": e} for s, e in target],
+    }
+    (found,) = answers(json.dumps(row))
+    assert found["root"] in QUAD
+    pair = read_pair(row)
+    assert all(0 <= s < e <= len(text) for s, e in (*pair.source, *pair.target))
+
+
+def macro_f1(gold: list[Any], found: list[Any]) -> float:
+    scores = []
+    for label in sorted(set(gold)):
+        hits = sum(g == f == label for g, f in zip(gold, found, strict=True))
+        scores.append(2 * hits / (gold.count(label) + found.count(label)))
+    return sum(scores) / len(scores)
+
+
+def scores(rows: list[dict[str, Any]], gold: list[str]) -> tuple[float, float, float]:
+    found = [JUDGE.relation(read_pair(row)).root for row in rows]
+    return (
+        macro_f1(gold, found),
+        macro_f1([QUAD[r] for r in gold], [QUAD[r] for r in found]),
+        macro_f1([BINARY[r] for r in gold], [BINARY[r] for r in found]),
+    )
+
+
+def test_economic_and_cultural_diplomacy() -> None:
+    lines = (HERE / "economic_diplomacy.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    root, quad, binary = scores(rows, [row["root"] for row in rows])
+    assert root >= 0.80
+    assert quad >= 0.85
+    assert binary >= 0.91
+
+
+@pytest.mark.gold
+def test_the_labelled_sentences(gold_folder: Path) -> None:
+    lines = (gold_folder / "relations_dev.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    root, quad, binary = scores(rows, [row["gold"]["plover_root15"] for row in rows])
+    assert root >= 0.80
+    assert quad >= 0.88
+    assert binary >= 0.92
