@@ -56,6 +56,10 @@ def only(text: str, at: date | None = DAY) -> Mention:
         ("The Hague and the West", ["NLD", "WEST"]),
         ("eurozone and sub-Saharan Africa", ["EUROZONE", "SUB_SAHARAN_AFRICA"]),
         ("Indo-Pacific", ["ASIA_PACIFIC"]),
+        ("Jordan Signs Deal With Iraq", ["JOR", "IRQ"]),
+        ("Egypt Helps Jordan Build Port", ["EGY", "JOR"]),
+        ("Russia Beats Olympics Ban", ["RUS"]),
+        ("former President Nixon went to China", ["USA", "CHN"]),
     ],
 )
 def test_polities_are_found(text: str, expected: list[str]) -> None:

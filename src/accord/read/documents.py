@@ -150,15 +150,17 @@ def _fetched(
 def _file_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            limit = human_size(MAX_FILE_BYTES)
-            raise ReadError("READ009", source=str(path), size=human_size(size), limit=limit)
-        return path.read_bytes()
+        with path.open("rb") as file:  # devices and pipes do not tell their size
+            data = b"" if size > MAX_FILE_BYTES else file.read(MAX_FILE_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise ReadError("READ001", source=str(path)) from None
     except (OSError, ValueError) as problem:
         detail = getattr(problem, "strerror", None) or str(problem)
         raise ReadError("READ002", source=str(path), detail=detail) from None
+    if max(size, len(data)) > MAX_FILE_BYTES:
+        found, limit = human_size(max(size, len(data))), human_size(MAX_FILE_BYTES)
+        raise ReadError("READ009", source=str(path), size=found, limit=limit)
+    return data
 
 
 def _standard_input() -> bytes:

@@ -62,11 +62,12 @@ _TITLE = re.compile(
     r"|chairman|commissioner|mr\.?|mrs\.?|ms\.?|madam|dr\.?|sir|lord|comrade)) $"
 )
 _AFTER_NAME = re.compile(
-    r"(?: [A-Z][\w&.]+){0,2} (?:Airlines?|Airways|Air Lines|Telecom|Mobile|Unicom|Daily|Times"
+    # One word may stand between ("State" University), but no verb of a headline ("Beats").
+    r"(?: [A-Z][\w&.]*[a-rt-z.])? (?:Airlines?|Airways|Air Lines|Telecom|Mobile|Unicom|Daily|Times"
     r"|Herald|Post|Journal|Tribune|Gazette|Open|Cup|Grand Prix|Masters|University|College"
     r"|Stock Exchange|Mercantile Exchange|Street|Avenue|Boulevard|Hotel|Opera|Symphony"
-    r"|Philharmonic|Orchestra|FC|Museum|Biennale|Film Festival|Marathon|Olympics"
-    r"|Motors|Petroleum Corp|Inc|Ltd|Plc|PLC|Corp|GmbH|S\.A\.)\b"
+    r"|Philharmonic|Orchestra|FC|Museum|Biennale|Film Festival|Marathon|Olympics|Holdings"
+    r"|Insurance|Securities|Motors|Petroleum Corp|Inc|Ltd|Plc|PLC|Corp|GmbH|S\.A\.)\b"
 )
 _BEFORE_NAME = re.compile(
     r"(?:\bAir|\bBank of|\bUniversity of|\bGulf of|\bSea of|\bTimes of|\bBank of|\bRadio|\bMiss"
@@ -74,7 +75,8 @@ _BEFORE_NAME = re.compile(
     r"|\bMuseum of|\bMr\.?|\bMrs\.?|\bMs\.?|\bDr\.?|\bSen\.|\bRep\.|\bGen\.|\bSt\.?) $"
 )
 _PERSON_BEFORE = re.compile(rf"(?<![.!?:;,] )(?<!^)\b([{_LETTERS}][a-z]+|[A-Z]\.) $")
-_PERSON_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
+_PERSON_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")
+_HEADLINE_AFTER = re.compile(r" [A-Z]")
 _NO_GIVEN_NAME = re.compile(
     r"The|In|On|At|For|With|And|Of|To|From|By|As|If|But|While|When|After|Before|Between|Since"
     r"|President|Prime|Minister|King|Queen|Kingdom|Republic|Southern|Northern|Eastern|Western"
@@ -257,7 +259,7 @@ def _is_inside_name(hit: Mention, before: str, plain: str) -> bool:
         return True
     if "person" not in hit.ambiguous:
         return False
-    given = _PERSON_BEFORE.search(before)
+    given = None if _HEADLINE_AFTER.match(plain, hit.end) else _PERSON_BEFORE.search(before)
     if given and not _NO_GIVEN_NAME.fullmatch(given.group(1)) and given.group(1) not in index():
         return True
     surname = _PERSON_AFTER.match(plain, hit.end)
