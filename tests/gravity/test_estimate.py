@@ -178,7 +178,7 @@ def test_tests_and_effects_of_a_fit() -> None:
     assert fit.joint(["x"]).statistic == pytest.approx(fit["x"].z ** 2)
     assert 0 <= fit.reset().p <= 1
     effects = fit.fixed_effects()
-    total = fit.coefficients @ fit.design.X
+    total = fit.coefficients @ fit.X
     for effect in fit.design.effects:
         values = effects.filter(pl.col("effect") == effect.label)["value"].to_numpy()
         total = total + values[effect.codes]
@@ -245,3 +245,11 @@ def test_tables_in_every_form() -> None:
     assert set(data["coefficients"]["x"]) >= {"estimate", "se"}
     assert data["n"] == fit.n
     assert data["bias_corrected"] is False
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e9 / 3])
+def test_regressor_that_does_not_vary_is_left_out(value: float) -> None:
+    frame = small_panel(19).with_columns(flat=pl.lit(value))
+    fit = fit_gravity(frame, "trade ~ x + flat | exporter + importer")
+    assert fit.names == ("x",)
+    assert fit.design.dropped.collinear == ("flat",)

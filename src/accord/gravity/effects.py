@@ -26,7 +26,7 @@ def fixed_effects(fit: GravityFit) -> pl.DataFrame:
     the regressors, is the linear index whatever the normalisation.
     """
     design = fit.design
-    rest = fit.index - (fit.uncorrected[0] if fit.uncorrected else fit.coefficients) @ design.X
+    rest = fit.index - (fit.uncorrected[0] if fit.uncorrected else fit.coefficients) @ fit.X
     layout = SparseLayout(design.effects, design.n)
     layout.weigh(np.ones(design.n))
     stored = layout.store(rest)[None, :]

@@ -13,7 +13,7 @@ from accord.gravity.absorb import Layout, absorb, choose_layout
 from accord.gravity.columns import Floats, Mask
 from accord.gravity.covariance import sandwich
 from accord.gravity.design import CONSTANT, Design, build_design
-from accord.gravity.fit import GravityFit, Within
+from accord.gravity.fit import GravityFit, Regressors
 from accord.gravity.irls import Optimum, least_squares, moments, reweighted
 from accord.gravity.separation import find_separated
 
@@ -24,6 +24,8 @@ ESTIMATORS = ("ppml", "ols", "gamma")
 # A regressor of whose variation less than this share is left by the effects and
 # the regressors before it counts as explained by them.
 COLLINEAR = 1e-10
+# Standard deviation below this share of the largest value is rounding.
+FLAT = 1e-12
 
 
 def fit_gravity(
@@ -71,25 +73,32 @@ def fit_design(
     layout: str = "auto",
 ) -> GravityFit:
     """Estimate a design; arguments as for :func:`fit_gravity`."""
-    arranged = choose_layout(design, layout=layout)
-    V, scale = _standardised(design, arranged)
+    arranged, regressors, room = _arranged(design, layout)
     if estimator == "ppml":
-        separated = find_separated(design, arranged=arranged, X=V[1:])
+        separated = find_separated(design, arranged=arranged, X=regressors.stored[1:], room=room)
         if separated.any():
+            del regressors, room
             design = _without_separated(design, separated)
-            arranged = choose_layout(design, layout=layout)
-            V, scale = _standardised(design, arranged)
+            arranged, regressors, room = _arranged(design, layout)
+    design = replace(design, X=np.empty((len(design.names), 0)))  # stored in the layout now
     present = arranged.store(np.ones(design.n)) > 0
-    kept = _independent(arranged, V[1:], present)
+    kept = _independent(arranged, regressors.stored[1:], present, room)
     if not kept.all():
-        V, scale = np.ascontiguousarray(V[[True, *kept]]), scale[kept]
-        design = _without_collinear(design, kept)
-    y = arranged.store(design.y)
+        regressors = regressors.take(kept)
+        design, room = _without_collinear(design, kept), room[: len(regressors.stored)]
+    y, V = arranged.store(design.y), regressors.stored
     if estimator == "ols":
-        optimum = least_squares(arranged, y, V, present)
+        optimum = least_squares(arranged, y, V, present, room)
     else:
-        optimum = reweighted(arranged, y, V, present, family=estimator, tolerance=tolerance)
-    return _result(design, arranged, optimum, scale, estimator, tolerance)
+        optimum = reweighted(arranged, y, V, present, room, family=estimator, tolerance=tolerance)
+    return _result(design, optimum, regressors, estimator, tolerance)
+
+
+def _arranged(design: Design, layout: str) -> tuple[Layout, Regressors, Floats]:
+    """The layout, the regressors in it, and room of the same size to work in."""
+    arranged = choose_layout(design, layout=layout)
+    regressors = _standardised(design, arranged)
+    return arranged, regressors, np.empty_like(regressors.stored)
 
 
 def _without_separated(design: Design, separated: Mask) -> Design:
@@ -103,39 +112,44 @@ def _without_collinear(design: Design, kept: Mask) -> Design:
     collinear = tuple(name for name, keep in zip(design.names, kept, strict=True) if not keep)
     return replace(
         design,
-        X=design.X[kept],
+        X=np.empty((int(kept.sum()), 0)),
         names=tuple(name for name in design.names if name not in collinear),
         dropped=replace(design.dropped, collinear=collinear),
     )
 
 
-def _standardised(design: Design, layout: Layout) -> tuple[Floats, Floats]:
-    """Regressors in standard deviations, stored below one empty row; and those deviations.
+def _standardised(design: Design, layout: Layout) -> Regressors:
+    """Regressors in standard deviations, stored below one empty row.
 
-    They are centred where effects absorb the mean, which spares digits.
+    They are centred where effects absorb the mean, which spares digits. What
+    varies by no more than rounding does not vary.
     """
-    V = np.empty((len(design.X) + 1, layout.size))
-    scale = np.ones(len(design.X))
+    k = len(design.X)
+    V, scale, centre = np.empty((k + 1, layout.size)), np.ones(k), np.zeros(k)
     for number, x in enumerate(design.X):
-        centre = x.mean() if design.effects else 0.0
-        moved = x - centre
+        if design.effects:
+            centre[number] = x.mean()
+        moved = x - centre[number]
         deviation = math.sqrt(float(moved @ moved) / len(x))
-        scale[number] = deviation if deviation > 0 else 1.0
-        moved /= scale[number]
+        if deviation <= FLAT * float(np.abs(x).max()):
+            moved[:] = 0.0
+        else:
+            scale[number] = deviation
+            moved /= deviation
         V[number + 1] = layout.store(moved)
-    return V, scale
+    return Regressors(layout, V, scale, centre)
 
 
-def _independent(layout: Layout, X: Floats, present: Mask) -> Mask:
+def _independent(layout: Layout, X: Floats, present: Mask, room: Floats) -> Mask:
     """Which regressors are explained neither by the effects nor by those before them."""
     k = len(X)
     if not k:
         return np.zeros(0, dtype=bool)
     weights = present.astype(np.float64)
     layout.weigh(weights)
-    within = layout.residual(X, absorb(layout, X, tolerance=1e-8).effects)
+    within = layout.residual(X, absorb(layout, X, tolerance=1e-8).effects, out=room[1:])
     gram, _ = moments(within, weights, with_slope=False)
-    whole = np.maximum((X * X) @ weights, 1e-300)
+    whole = np.maximum([(x * x) @ weights for x in X], 1e-300)
     kept = np.zeros(k, dtype=bool)
     for number in range(k):
         before = np.flatnonzero(kept)
@@ -149,13 +163,12 @@ def _independent(layout: Layout, X: Floats, present: Mask) -> Mask:
 
 def _result(
     design: Design,
-    layout: Layout,
     optimum: Optimum,
-    scale: Floats,
+    regressors: Regressors,
     estimator: Estimator,
     tolerance: float,
 ) -> GravityFit:
-    within = Within(layout, optimum.within, scale)
+    layout, scale = regressors.layout, regressors.scale
     hessian = optimum.hessian * np.outer(scale, scale)
     residual = layout.recall(optimum.residual)
     scores = (
@@ -185,6 +198,7 @@ def _result(
         score=optimum.score,
         tolerance=tolerance,
         layout=layout.kind,
-        regressors_within=within,
+        regressors=regressors,
+        stored_within=optimum.within,
         notes=tuple(notes),
     )

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from accord.gravity.absorb import Layout
-from accord.gravity.columns import Floats
+from accord.gravity.columns import Floats, Mask
 from accord.gravity.design import Design
 
-__all__ = ["Coefficient", "GravityFit", "Within"]
+__all__ = ["Coefficient", "GravityFit", "Regressors"]
 
 Z95 = 1.959963984540054
 
@@ -52,16 +52,26 @@ class Coefficient:
 
 
 @dataclass(frozen=True, eq=False)
-class Within:
-    """Regressors free of the effects: in storage order, in standard deviations."""
+class Regressors:
+    """Regressors as estimation holds them: stored, centred, in standard deviations.
+
+    The first row of ``stored``, shape (k+1, size), is room for the left-hand side.
+    """
 
     layout: Layout
     stored: Floats
     scale: Floats
+    centre: Floats
+
+    def take(self, kept: Mask) -> Regressors:
+        """Some of them."""
+        stored = np.ascontiguousarray(self.stored[[True, *kept]])
+        return Regressors(self.layout, stored, self.scale[kept], self.centre[kept])
 
     def rows(self) -> Floats:
-        """In design order and in the regressors' own units, shape (k, n)."""
-        return self.layout.recall(self.stored) * self.scale[:, None]
+        """In design order and their own units, shape (k, n)."""
+        out = self.layout.recall(self.stored[1:])
+        return np.asarray(out * self.scale[:, None] + self.centre[:, None])
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +91,8 @@ class GravityFit:
     hessian: Floats
     index: Floats
     residual: Floats
-    regressors_within: Within
+    regressors: Regressors
+    stored_within: Floats
     cluster_counts: tuple[int, ...]
     deviance: float
     iterations: int
@@ -131,7 +142,13 @@ class GravityFit:
     @property
     def within(self) -> Floats:
         """The regressors free of the effects under the final weights, shape (k, n)."""
-        return self.regressors_within.rows()
+        layout = self.regressors.layout
+        return np.asarray(layout.recall(self.stored_within) * self.regressors.scale[:, None])
+
+    @property
+    def X(self) -> Floats:  # noqa: N802  # the notation of the design
+        """The regressors of the rows used, shape (k, n)."""
+        return self.regressors.rows()
 
     @property
     def fitted(self) -> Floats:

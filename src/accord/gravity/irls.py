@@ -80,6 +80,7 @@ def reweighted(
     y: Floats,
     V: Floats,
     present: Mask,
+    within: Floats,
     *,
     family: str = "ppml",
     tolerance: float = 1e-8,
@@ -92,6 +93,7 @@ def reweighted(
         y: flows, shape (size,).
         V: shape (k+1, size): room for the working residual, then the regressors.
         present: which cells hold a row.
+        within: room of the shape of V.
         tolerance: on the root mean square, under the weights, of a step of the index.
 
     Raises:
@@ -99,7 +101,7 @@ def reweighted(
     """
     k = len(V) - 1
     state = _begin(layout, y, V, present, POISSON if family == "ppml" else GAMMA)
-    within, coefficients = np.empty_like(V), np.zeros(k)
+    coefficients = np.zeros(k)
     effects: Floats | None = None
     steps = passes = 0
     size, converged = math.inf, False
@@ -145,18 +147,20 @@ def _begin(layout: Layout, y: Floats, V: Floats, present: Mask, family: int) -> 
         constants = [x for x in V[1:] if x.min() == x.max()]
         if constants:
             index[:] = math.log(float(y.mean()))
-    state = _State(family, y, present, index, np.empty_like(y), np.empty_like(y), V)
+    mu = np.empty_like(y)
+    weights = mu if family == POISSON else np.empty_like(y)  # for Poisson they are the same
+    state = _State(family, y, present, index, mu, weights, V)
     state.deviance = state.update()
     return state
 
 
-def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask) -> Optimum:
+def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask, within: Floats) -> Optimum:
     """Ordinary least squares with absorbed effects; arguments as for :func:`reweighted`."""
     V[0] = y
     weights = present.astype(np.float64)
     layout.weigh(weights)
     solved = absorb(layout, V, tolerance=1e-11)
-    within = layout.residual(V, solved.effects)
+    layout.residual(V, solved.effects, out=within)
     hessian, slope = moments(within, weights)
     coefficients = _solve(hessian, slope)
     residual = (within[0] - coefficients @ within[1:]) * weights

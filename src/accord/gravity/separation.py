@@ -43,12 +43,13 @@ def find_separated(
     method: str = "auto",
     arranged: Layout | None = None,
     X: Floats | None = None,
+    room: Floats | None = None,
 ) -> Mask:
     """Which rows of a design are separated, shape (n,).
 
     ``method``: ``auto``, ``rectifier`` or ``program`` (linear program).
     ``arranged`` and ``X`` are the layout and the stored regressors of the
-    design, where they have been made already.
+    design, where they have been made already; ``room`` holds one row more.
 
     Raises:
         GravityError: GRA013 where neither method settles the question.
@@ -59,7 +60,8 @@ def find_separated(
         rest = design if whole else design.take(~separated)
         if (rest.y > 0).all() or not (rest.y > 0).any():
             return separated
-        more = _search(rest, method, arranged if whole else None, X if whole else None)
+        made = (arranged, X, room) if whole else (None, None, None)
+        more = _search(rest, method, *made)
         if not more.any():
             return separated
         separated[np.flatnonzero(~separated)[more]] = True
@@ -80,14 +82,16 @@ def without_flow(design: Design, separated: Mask | None = None) -> Mask:
     return gone
 
 
-def _search(design: Design, method: str, arranged: Layout | None, X: Floats | None) -> Mask:
+def _search(
+    design: Design, method: str, arranged: Layout | None, X: Floats | None, room: Floats | None
+) -> Mask:
     small = design.n <= SMALL_ROWS and sum(e.count for e in design.effects) <= SMALL_LEVELS
     if method == "program" or (method == "auto" and small):
         return _program(design)
     if arranged is None or X is None:
         arranged = choose_layout(design)
         X = arranged.store(_scaled(design.X))
-    found = _rectifier(design, arranged, X)
+    found = _rectifier(design, arranged, X, np.empty_like(X) if room is None else room[1:])
     if found is not None:
         return found
     if method == "rectifier":
@@ -95,14 +99,14 @@ def _search(design: Design, method: str, arranged: Layout | None, X: Floats | No
     return _program(design)
 
 
-def _rectifier(design: Design, arranged: Layout, X: Floats) -> Mask | None:
+def _rectifier(design: Design, arranged: Layout, X: Floats, within: Floats) -> Mask | None:
     """Rows that the rectifier certifies; None where it does not settle."""
     present = arranged.store(np.ones(design.n)) > 0
     boundary = present & ~(arranged.store(design.y) > 0)
     weights = np.where(boundary, 1.0, WEIGHT) * present
     arranged.weigh(weights)
     effects = absorb(arranged, X, tolerance=1e-6)
-    within = arranged.residual(X, effects.effects)
+    arranged.residual(X, effects.effects, out=within)
     gram, _ = moments(within, weights, with_slope=False)
     scale = 1.0 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
     inverse = np.linalg.pinv(gram * np.outer(scale, scale), rcond=1e-11, hermitian=True)
