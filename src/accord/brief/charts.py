@@ -42,6 +42,7 @@ _CONFIG: dict[str, Any] = {
         "title": None,
         "symbolStrokeWidth": 3,
         "labelLimit": 400,
+        "columnPadding": 60,  # readers' fonts may be wider than the one measured
     },
 }
 
@@ -59,6 +60,7 @@ def chart_specification(chart: Chart) -> dict[str, Any]:
     base = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH,
+        "padding": {"left": 30 if chart.kind in ("bars", "spans") else 5, "right": 12},
         "config": _CONFIG,
     }
     return base | _KINDS[chart.kind](chart)
@@ -133,7 +135,7 @@ def _bars(chart: Chart) -> dict[str, Any]:
     names = sorted({point.series for point in chart.points}, reverse=True)
     rows = [{"series": p.series, "product": p.x, "value": p.y} for p in chart.points]
     order = [point.x for point in chart.points]
-    axis = {"title": None, "labelLimit": 330, "ticks": False, "domain": False}
+    axis = {"title": None, "labelLimit": 300, "ticks": False, "domain": False}
     return {
         "width": WIDTH - 260,
         "height": {"step": 24},
@@ -180,7 +182,7 @@ def _spans(chart: Chart) -> dict[str, Any]:
         for n, p in enumerate(chart.points)
     ]
     names = sorted({point.series for point in chart.points}, reverse=True)
-    axis = {"title": None, "labelLimit": 330, "ticks": False, "domain": False}
+    axis = {"title": None, "labelLimit": 300, "ticks": False, "domain": False}
     return {
         "width": WIDTH - 260,
         "height": {"step": 24},

@@ -105,6 +105,8 @@ def period_short(period: Period) -> str:
         return str(year)
     if period.months and year == period.end.year:
         return f"{period.start:%b}–{period.end:%b} {year}"
+    if year == period.end.year:
+        return f"{period.start.day} {period.start:%b}–{period.end.day} {period.end:%b} {year}"
     return f"{period.start} to {period.end}"
 
 

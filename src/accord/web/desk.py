@@ -32,6 +32,7 @@ class Desk:
         self._store = store
         self._lock = threading.RLock()
         self._record: Record | None = None
+        self._state: object = None
         self._looked = 0.0
         self._pages: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 
@@ -98,11 +99,13 @@ class Desk:
         """The record; opened again when it has changed on disk."""
         now = time.monotonic()
         if self._record is not None and now - self._looked > _LOOK_AGAIN:
-            self._record.close()
-            self._record = None
+            self._looked = now
+            if self._state != _state_of(self._record):
+                self._record.close()
+                self._record = None
         if self._record is None:
             self._record = open_record()
-            self._looked = now
+            self._state, self._looked = _state_of(self._record), now
         return self._record
 
     def close(self) -> None:
@@ -111,3 +114,14 @@ class Desk:
             if self._record is not None:
                 self._record.close()
                 self._record = None
+
+
+def _state_of(record: Record) -> object:
+    """What changes when the record does: its file, or for a shared one every minute."""
+    if record.place.is_lake:
+        return int(time.time() // 60)
+    try:
+        found = record.place.path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
