@@ -170,9 +170,8 @@ def _clause(scene: Scene, act: _Act, floor: int, limit: int) -> tuple[int, int]:
     start = scene.start
     for match in _CLAUSE.finditer(scene.text, scene.start, act.start):
         start = match.end()
-    end = limit
-    match = _CLAUSE.search(scene.text, act.end, limit)
-    return start, match.start() if match else end
+    following = _CLAUSE.search(scene.text, act.end, limit)
+    return start, following.start() if following else limit
 
 
 def _names_agreement(scene: Scene, act: _Act, start: int, memory: Memory) -> bool:

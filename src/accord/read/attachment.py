@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 
 from accord.model.period import Granularity, Period, month_end
-from accord.model.statement import QUANTITATIVE  # noqa: F401  (kinds that quantities make)
 from accord.read.parties import Party
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
@@ -268,10 +267,8 @@ def _carried(scene: Scene, memory: Memory) -> Topic | None:
     if opened:
         return memory.topic
     if (
-        scene.parties
-        and scene.parties[0].start - scene.start < 12
-        or scene.number - memory.sentence <= 1
-    ):
+        scene.parties and scene.parties[0].start - scene.start < 12
+    ) or scene.number - memory.sentence <= 1:
         return last
     return None
 

@@ -5,6 +5,7 @@ span of the text; a person's is also the speaker. Parties inside the name are so
 not parties of the statement ("Chinese customs").
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re

@@ -4,6 +4,7 @@ Works on *masked* text, in which periods and parties are blanked, so that "rose 
 January-May with Russia by 5 percent" reads as "rose … by 5 percent".
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -138,9 +139,8 @@ def _before(text: str, floor: int, at: int) -> Reading | None:
 
 def verb_of_change(text: str, floor: int, at: int) -> Reading | None:
     """The last verb of change in ``text[floor:at]``, as reaching a level."""
-    last = None
-    for last in _verb().finditer(text, floor, at):
-        continue
+    found = list(_verb().finditer(text, floor, at))
+    last = found[-1] if found else None
     if last is None or last.group().lower() in {"-", "+", "plus", "minus", "off"}:
         return None
     return _found(Place.TO, last)

@@ -16,8 +16,8 @@ __all__ = ["alternation", "read_rows", "read_table"]
 def read_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``lexicon/<name>.csv``."""
     path = resources.files("accord.read") / "lexicon" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(lines))
 
 
 @cache

@@ -10,7 +10,7 @@ from accord.model.statement import Approximation, Kind, Statement, Trace
 from accord.read.acts import date_text, iso, nearest_date
 from accord.read.numerals import parse_number
 from accord.read.parties import Party
-from accord.read.rankings import rank_of
+from accord.read.places import rank_of
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_anniversaries", "read_memberships"]

@@ -5,6 +5,7 @@ B", "A's", "Chinese"). :class:`Party` carries these; reading roles from them is 
 of :mod:`accord.read.topics`.
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -75,7 +76,7 @@ def place_parties(text: str, mentions: Sequence[Mention], *, start: int, end: in
 def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:
     joined = last is not None and _JOINT.fullmatch(text, last.end, mention.start) is not None
     after = text[mention.end : mention.end + 2]
-    possessive = (after.startswith("'") and not after == "''") or text[
+    possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end
     ] == "'s"
     if joined and last is not None:

@@ -155,7 +155,7 @@ def read_links(scene: Scene, memory: Memory, setting: Setting) -> list[Statement
         r"\W*(?:The\s+parties|The\s+two\s+\w+|[A-Z]\w+)\b", scene.text[scene.start : match.start()]
     )
     start = scene.start if subject and match.start() - scene.start < 60 else start
-    end = max(match.end(), max(p.end for p in groups))
+    end = max(match.end(), *(p.end for p in groups))
     statement = Statement(
         id="",
         quote=scene.text[start:end],

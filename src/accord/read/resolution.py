@@ -71,7 +71,7 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     subject = _subject_before(topic, scene)
     if subject and pair and subject in pair:
         return replace(topic, reporter=subject, partner=_opposite(pair, subject))
-    if pair is None and len(set(p.code for p in scene.parties)) == 2:
+    if pair is None and len({p.code for p in scene.parties}) == 2:
         pair = tuple(dict.fromkeys(p.code for p in scene.parties))
     if (
         pair is None

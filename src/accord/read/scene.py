@@ -180,23 +180,26 @@ def _mask(
     return " " * start + "".join(pieces)
 
 
+def _with_unit(quantity: Quantity, unit: str | None, counted: str | None) -> Quantity:
+    if quantity.sort is not Sort.AMOUNT:
+        return quantity
+    if counted:
+        return replace(quantity, sort=Sort.COUNT, unit=counted)
+    return replace(quantity, sort=Sort.MONEY, unit=unit) if unit else quantity
+
+
 def _with_currency(quantities: list[Quantity], carried: str | None) -> list[Quantity]:
     """Amounts without a currency take that of the money before them, else after."""
     unit = next((q.unit for q in quantities if q.sort is Sort.MONEY), carried)
     counted: str | None = None
     done: list[Quantity] = []
     for quantity in quantities:
+        last = done[-1].sort if done else None
         if quantity.sort is Sort.MONEY:
             unit = quantity.unit
         elif quantity.sort is Sort.COUNT:
             counted = quantity.unit
-        elif (
-            quantity.sort is Sort.AMOUNT
-            and counted
-            and (not unit or not done or done[-1].sort is Sort.COUNT)
-        ):
-            quantity = replace(quantity, sort=Sort.COUNT, unit=counted)
-        elif quantity.sort is Sort.AMOUNT and unit:
-            quantity = replace(quantity, sort=Sort.MONEY, unit=unit)
-        done.append(quantity)
+        done.append(
+            _with_unit(quantity, unit, None if unit and last is not Sort.COUNT else counted)
+        )
     return done

@@ -6,6 +6,7 @@ dash of lists run together ("… 2023 - In 2024 …"). Abbreviations that are fo
 by capitals ("U.S. exports", "Jan. 1", "Mr. Li") do not end one.
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re

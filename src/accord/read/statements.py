@@ -161,8 +161,9 @@ def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> li
         if statement.reporter == "":
             if owner is None or owner == statement.partner:
                 continue
-            statement = replace(statement, reporter=owner)
-        kept.append(statement)
+            kept.append(replace(statement, reporter=owner))
+        else:
+            kept.append(statement)
     return kept
 
 

@@ -31,9 +31,8 @@ _FIRM = re.compile(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\
 def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = False) -> bool:
     """Whether the words since ``floor`` make a level (or change) one still to come."""
     lead = scene.text[max(floor, quantity.start - 160) : quantity.start]
-    match = None
-    for match in _CUE.finditer(lead):
-        continue
+    cues = list(_CUE.finditer(lead))
+    match = cues[-1] if cues else None
     if match is not None and not _FIRM.search(lead):
         if re.search(r"[;]|\.\s|,\s+and\s", lead[match.end() :]):
             return False
@@ -72,4 +71,4 @@ def is_hedged(scene: Scene, quantity: Quantity, *, target: bool) -> bool:
     match = _HEDGE.search(lead)
     if match is None:
         return False
-    return not (match.group() == "May")
+    return match.group() != "May"

@@ -146,7 +146,7 @@ def _clause_start(text: str, start: int, at: int) -> int:
 def _noun_topic(
     text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
 ) -> Topic:
-    floor, limit, start = bounds
+    _floor, limit, start = bounds
     owners = _owners(text, topic, parties, start)
     right = [p for p in parties if topic.end <= p.start < _clause_end(text, topic.end, limit)]
     if owners:
@@ -175,9 +175,11 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
         or last.prep in {"of", "in", "by", "for", "on", "than", "via", "including", "to", "from"}
     ):
         return []
-    if last.prep in {"to", "from", "with", "in"} and not (last.possessive or last.adjective):
-        if last.prep in {"to", "from", "in"} or len(gap.split()) > 1:
-            return []
+    loose = not (last.possessive or last.adjective)
+    if loose and (
+        last.prep in {"to", "from", "in"} or (last.prep == "with" and len(gap.split()) > 1)
+    ):
+        return []
     owners = [last]
     for party in reversed(before[:-1]):
         if not owners[0].joined:
@@ -295,7 +297,7 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
 def _verb_topic(
     text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
 ) -> Topic:
-    floor, limit, start = bounds
+    _floor, limit, start = bounds
     clause = _clause_start(text, start, topic.core)
     right_end = _clause_end(text, topic.end, limit)
     right = [p for p in parties if topic.end <= p.start < right_end]

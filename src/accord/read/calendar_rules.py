@@ -1,0 +1,394 @@
+"""Calendar rules: dates, months, quarters, halves, fiscal years and spans of years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from accord.model.period import Period, month_end
+from accord.read.period_mentions import (
+    COUNT,
+    DAY,
+    MONTH,
+    NUMBERS,
+    OF_YEAR,
+    ORDINALS,
+    YEAR,
+    YEAR_WORD,
+    PeriodMention,
+    Role,
+    mention_of,
+    month_of,
+    named_year,
+    number_of,
+    part_year,
+    rule_of,
+)
+from accord.read.reckoning import Reckoning
+
+__all__: list[str] = []
+
+
+@rule_of(rf"\b(?P<month>{MONTH})\s+{DAY},?\s+(?P<year>{YEAR})", needs="M")
+@rule_of(rf"(?<![\d.,])\b{DAY}(?:\s+of)?\s+(?P<month>{MONTH}),?\s+(?P<year>{YEAR})", needs="M")
+def _full_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    return _on_day(match, int(match.group("year")))
+
+
+@rule_of(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)", needs="D"
+)
+def _iso_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    return _on_day(match, int(match.group("year")))
+
+
+@rule_of(
+    rf"\b(?P<month>{MONTH})\s+{DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))",
+    needs="M",
+)
+@rule_of(rf"(?<![\d.,$€£])\b{DAY}(?:\s+of)?\s+(?P<month>{MONTH})(?!\s+\d)", needs="M")
+def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    ahead = re.search(
+        r"\b(?:will|takes?|due|on\s+or\s+before|from|by)\b[^.]{0,40}$",
+        match.string[max(0, match.start() - 50) : match.start()],
+    )
+    year = at.year_of_month(
+        month_of(match.group("month")), day=int(match.group("day")), ahead=ahead is not None
+    )
+    return _on_day(match, year) if year else None
+
+
+def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
+    groups = match.groupdict()
+    month = int(groups["number"]) if groups.get("number") else month_of(groups["month"])
+    try:
+        return mention_of(match, Period.of_day(date(year, month, int(groups["day"]))), rule="date")
+    except ValueError:
+        return None
+
+
+@rule_of(
+    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?P<first>{MONTH})(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|&)\s?(?:the\s+end\s+of\s+)?"
+    rf"(?P<last>{MONTH})(?![\w-]|\s+\d{{1,2}}(?!\d)){OF_YEAR}?",
+    needs="M",
+)
+def _month_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    first, last = month_of(match.group("first")), month_of(match.group("last"))
+    word = match.group("year") or ""
+    if match.group("split"):
+        start = int(match.group("split")[:4])
+        return mention_of(
+            match, _within_fiscal(at.split_year(start), first, last, at), rule="month range"
+        )
+    if "fiscal" in word or "financial" in word:
+        fiscal = at.fiscal_now(-1 if word.startswith(("last", "previous")) else 0)
+        return mention_of(
+            match, fiscal and _within_fiscal(fiscal, first, last, at), rule="month range"
+        )
+    default = 2000 + int(match.group("short")) if match.group("short") else at.year_of_month(last)
+    year = named_year(word, at, default)
+    if year is None:
+        return mention_of(match, None, rule="month range")
+    start = int(match.group("from")) if match.group("from") else year - (last < first)
+    return mention_of(match, at.months(start, first, last, last_year=year), rule="month range")
+
+
+def _within_fiscal(fiscal: Period, first: int, last: int, at: Reckoning) -> Period:
+    year = fiscal.start.year + (first < fiscal.start.month)
+    return at.months(year, first, last)
+
+
+@rule_of(
+    rf"\b(?:(?P<early>early|mid|late|end|the\s+end\s+of)[\s-]+)?(?P<month>{MONTH}){OF_YEAR}",
+    needs="M",
+)
+def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    month = month_of(match.group("month"))
+    if match.group("split"):
+        return None
+    default = 2000 + int(match.group("short")) if match.group("short") else None
+    year = named_year(match.group("year"), at, default)
+    return mention_of(match, at.month(year, month) if year else None, rule="month")
+
+
+@rule_of(
+    rf"\b(?i:(?P<prefix>in|for|during|since|by|to|until|till|through|of|last|this|as\s+of|from|on|at\s+the\s+end\s+of|end)\s+)(?i:the\s+month\s+of\s+)?"
+    rf"(?P<month>{MONTH}|MAY)(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
+    needs="M",
+)
+@rule_of(
+    rf"\b(?P<month>{MONTH})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)(?!\s+trade\s+(?:war|deal|talks))",
+    needs="M",
+)
+def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    if not match.group("month")[0].isupper():
+        return None
+    month = month_of(match.group("month"))
+    prefix = (match.groupdict().get("prefix") or "").lower()
+    year = at.year_of_month(month, ahead=prefix == "by")
+    period = at.month(year, month) if year else None
+    if prefix == "since" and period and at.today and at.today > period.start:
+        since = Period.of_dates(period.start, at.today)
+        return mention_of(match, since, Role.SINCE, rule="since")
+    role = Role.AS_OF if prefix in {"as of", "until", "till", "at the end of", "end"} else Role.SPAN
+    return mention_of(match, period, role, rule="month without year")
+
+
+@rule_of(
+    rf"\b(?:the\s+|its\s+)?(?P<which>first|opening|initial|last|final|past|latest|closing|1st)\s+(?P<count>{COUNT})[\s-]+months?(?:\s+combined)?{OF_YEAR}?",
+    re.IGNORECASE,
+    needs="month",
+)
+@rule_of(
+    rf"\b(?P<count>{COUNT})\s+months\s+of\s+(?P<year>{YEAR}|{YEAR_WORD})",
+    re.IGNORECASE,
+    needs="month",
+)
+def _months_counted(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    groups = match.groupdict()
+    count = number_of(groups["count"])
+    word = groups.get("year") or ""
+    last = (groups.get("which") or "first").lower() in {
+        "last",
+        "final",
+        "past",
+        "latest",
+        "closing",
+    }
+    if count > 12:
+        return None
+    if last and not word and not groups.get("split"):
+        return mention_of(match, _recent_months(at, count), rule="recent months")
+    if groups.get("split") or "fiscal" in word or "financial" in word:
+        fiscal = (
+            at.split_year(int(groups["split"][:4]))
+            if groups.get("split")
+            else at.fiscal_now(-1 if word.startswith(("last", "prev")) else 0)
+        )
+        if fiscal is None:
+            return mention_of(match, None, rule="months of a fiscal year")
+        first = fiscal.start.month
+        return mention_of(
+            match,
+            at.months(fiscal.start.year, first, (first + count - 2) % 12 + 1),
+            rule="months of a fiscal year",
+        )
+    year = named_year(word, at, at.year_of_month(count) if at.published else at.year)
+    if year is None:
+        return mention_of(match, None, rule="first months")
+    if groups.get("short"):
+        year = 2000 + int(groups["short"])
+    months = at.months(year, 13 - count, 12) if last else at.months(year, 1, count)
+    return mention_of(match, months, rule="first months")
+
+
+def _recent_months(at: Reckoning, count: int) -> Period | None:
+    if at.published is None:
+        return None
+    start = at.published.start
+    last = date(start.year, start.month, 1) - timedelta(days=1)
+    return at.months_until(last, count)
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?:(?P<count>{COUNT})[\s-]+months?(?:\s+period)?|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
+    rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+|mid-)?(?P<month>{MONTH})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{YEAR}|this\s+year|last\s+year))?",
+    re.IGNORECASE,
+    needs="M",
+)
+def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    month = month_of(match.group("month"))
+    count = 12 if match.group("year_word") else number_of(match.group("count"))
+    ahead = match.group("year_word") is not None and _future(match)
+    default = at.year_of_month(month, ahead=ahead)
+    year = named_year(match.group("year"), at, default)
+    if year is None:
+        return mention_of(match, None, rule="months to")
+    if "mid-" in match.group() and at.fiscal == "NPL":
+        return mention_of(match, at.fiscal_year(year), rule="fiscal year")
+    if match.group("year_word") and not match.group("day"):
+        return mention_of(match, at.year_until_month(year, month), rule="year to")
+    last = month_end(year, month)
+    if match.group("day"):
+        last = last.replace(day=min(int(match.group("day")) or 1, last.day))
+    return mention_of(match, at.months_until(last, count), rule="months to")
+
+
+def _future(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    return (
+        re.search(
+            r"\b(?:will|could|would|may|might|expected|target|goal|plan|aim|can|should)\b", before
+        )
+        is not None
+    )
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+quarter{OF_YEAR}?",
+    re.IGNORECASE,
+    needs="quarter|Q",
+)
+@rule_of(
+    rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{OF_YEAR})?", needs="quarter|Q"
+)
+@rule_of(rf"(?P<year>{YEAR})[\s-]?Q(?P<q>[1-4])", needs="quarter|Q")
+def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    groups = match.groupdict()
+    digit = groups.get("q") or groups.get("qq")
+    number = int(digit) if digit else ORDINALS[groups["nth"].lower()]
+    word = groups.get("year") or ""
+    if "fiscal" in word or "financial" in word or groups.get("split"):
+        return mention_of(match, _part_of_fiscal(groups, at, 3, number), rule="fiscal quarter")
+    year = part_year(groups, at, 3 * number)
+    return mention_of(match, Period.of_quarter(year, number) if year else None, rule="quarter")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half(?:[\s-]year)?{OF_YEAR}?",
+    re.IGNORECASE,
+    needs="half|H",
+)
+@rule_of(rf"\b(?:H(?P<q>[12])|(?P<qq>[12])H)(?:[\s-]?(?P<near>\d\d)\b|{OF_YEAR})?", needs="half|H")
+def _half(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    groups = match.groupdict()
+    digit = groups.get("q") or groups.get("qq")
+    number = int(digit) if digit else ORDINALS[groups["nth"].lower()]
+    word = groups.get("year") or ""
+    if "fiscal" in word or "financial" in word or groups.get("split"):
+        return mention_of(match, _part_of_fiscal(groups, at, 6, number), rule="fiscal half")
+    year = part_year(groups, at, 6 * number)
+    return mention_of(match, Period.of_half(year, number) if year else None, rule="half")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?first\s+(?P<count>two|three|2|3)\s+quarters{OF_YEAR}?",
+    re.IGNORECASE,
+    needs="quarter",
+)
+def _quarters(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    last = 3 * number_of(match.group("count"))
+    year = part_year(match.groupdict(), at, last)
+    return mention_of(match, Period.of_months(year, 1, last) if year else None, rule="quarters")
+
+
+def _part_of_fiscal(
+    groups: dict[str, str | None], at: Reckoning, months: int, number: int
+) -> Period | None:
+    split, word = groups.get("split"), groups.get("year") or ""
+    year = (
+        at.split_year(int(split[:4]))
+        if split
+        else at.fiscal_now(-1 if word.startswith("last") else 0)
+    )
+    if year is None:
+        return None
+    serial = year.start.year * 12 + year.start.month - 1 + months * (number - 1)
+    begin = date(serial // 12, serial % 12 + 1, 1)
+    ending = serial + months - 1
+    return Period.of_dates(begin, month_end(ending // 12, ending % 12 + 1))
+
+
+@rule_of(
+    r"\bFY\s?'?(?P<first>\d{4}|\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)",
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
+@rule_of(
+    r"\b(?:fiscal|financial)(?:\s+year)?[\s-]+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)",
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
+@rule_of(
+    r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)(?:-|/|\s+to\s+)(?P<second>\d{4}|\d\d)\s+(?:fiscal|financial|period)(?:\s+year)?s?",
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
+@rule_of(
+    r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)\s+(?:fiscal|financial)\s+year",
+    re.IGNORECASE,
+    needs="fisc|financial|fy|period",
+)
+def _fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    groups = match.groupdict()
+    first = int(groups["first"])
+    first += 2000 if first < 70 else 1900 if first < 100 else 0
+    if groups.get("second"):
+        return mention_of(match, at.split_year(first), rule="fiscal year")
+    return mention_of(match, at.fiscal_year(first), rule="fiscal year")
+
+
+@rule_of(
+    r"\b(?P<which>the\s+previous|previous|last|the\s+past|past|this|the\s+current|current|the\s+next|next)\s+(?:fiscal|financial)(?:\s+year)?\b",
+    re.IGNORECASE,
+    needs="fisc|financial",
+)
+def _fiscal_relative(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    which = match.group("which").lower()
+    if "previous" in which:
+        return mention_of(match, None, Role.BEFORE, shift=1, rule="previous fiscal year")
+    offset = 0 if "this" in which or "current" in which else 1 if "next" in which else -1
+    return mention_of(match, at.fiscal_now(offset), rule="fiscal year")
+
+
+@rule_of(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)[-/](?P<second>\d\d)(?![\d-]|\.\d)", needs="D")
+def _split_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    first, second = int(match.group("first")), int(match.group("second"))
+    if (first + 1) % 100 == second:
+        return mention_of(match, at.split_year(first), rule="fiscal year")
+    if second > first % 100:
+        return mention_of(match, Period.of_years(first, first // 100 * 100 + second), rule="years")
+    return None
+
+
+@rule_of(
+    rf"\b(?P<lead>from|between|over|during|in|for)?\s*(?:the\s+)?(?:years\s+|period\s+)?(?P<first>{YEAR})\s?(?:-|to|and|through|until)\s?(?P<last>{YEAR})(?!\s+(?:period|fiscal|financial))",
+    re.IGNORECASE,
+    needs="D",
+)
+def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    first, last = int(match.group("first")), int(match.group("last"))
+    joined = match.string[match.end("first") : match.start("last")].strip().lower()
+    if first > last or (joined == "and" and (match.group("lead") or "").lower() != "between"):
+        return None
+    return mention_of(match, Period.of_years(first, last), rule="years")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<count>two|three|four)\s+quarters\s+to\s+(?:the\s+end\s+of\s+)?(?:Q(?P<q>[1-4])|the\s+(?P<nth>first|second|third|fourth)\s+quarter){OF_YEAR}?",
+    re.IGNORECASE,
+    needs="quarter",
+)
+def _quarters_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    number = int(match.group("q") or 0) or ORDINALS[match.group("nth").lower()]
+    year = part_year(match.groupdict(), at, 3 * number)
+    if year is None:
+        return mention_of(match, None, rule="quarters to")
+    last = month_end(year, 3 * number)
+    return mention_of(
+        match, at.months_until(last, 3 * number_of(match.group("count"))), rule="quarters to"
+    )
+
+
+@rule_of(
+    r"\b(?:the\s+)?(?:first\s+(?P<count>\d{1,2}|\w+)\s+months\s+of\s+)?(?:the\s+)?(?P<which>current|last|previous|this|past|present)?\s*(?:Iranian|Persian)\s+(?:calendar\s+|fiscal\s+)?year\b(?:\s+\d{4})?(?P<note>[^.;]{0,60}?(?P<year>(?:19|20)\d\d)\b\)?)?",
+    re.IGNORECASE,
+    needs="iranian|persian",
+)
+def _iranian_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    iranian = replace(at, fiscal="IRN")
+    back = (match.group("which") or "").lower() in {"last", "previous", "past"}
+    period = iranian.fiscal_now(-1 if back else 0)
+    note = (match.group("note") or "").lower()
+    if match.group("year"):
+        ends = re.search(r"\b(?:end|ended|ending|to)\b", note) is not None
+        period = iranian.fiscal_year(int(match.group("year")) - ends, starts=True)
+    count = match.group("count")
+    if period is None or not count:
+        return mention_of(match, period, rule="Iranian year")
+    if count.lower() not in NUMBERS and not count.isdigit():
+        return None
+    return mention_of(
+        match, at.iranian_months(period.start, number_of(count)), rule="months of the Iranian year"
+    )

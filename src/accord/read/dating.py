@@ -1,0 +1,227 @@
+"""Dating: which period each quantity of a sentence is of.
+
+Levels and changes take the mention that stands nearest; bases take one of their own, or
+a year before the level that they are set against.
+"""
+
+from __future__ import annotations
+
+import re
+
+from accord.model.period import Granularity, Period
+from accord.read.attachment import main_period, own_period, shifted
+from accord.read.changes import Place
+from accord.read.periods import PeriodMention, Role
+from accord.read.scene import Memory, Scene
+from accord.read.slots import Slot
+
+__all__ = ["date_slots", "main_of"]
+
+
+def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int]) -> None:
+    """Give each quantity its period: levels and changes first, then their bases."""
+    for index, slot in enumerate(slots):
+        if slot.dropped or index in bases:
+            continue
+        own = own_period(index, scene)
+        if (
+            own is not None
+            and own.role is Role.BEFORE
+            and slot.reading
+            and slot.reading.place is not Place.BY
+        ):
+            _date_base(index, slots, scene, memory)
+            continue
+        if _led_by_before(slot, scene):
+            slot.period, slot.rule = (
+                shifted(
+                    main_of(index, slots) or memory.period,
+                    _led_by_before(slot, scene) or PeriodMention(0, 0, 0, Role.BEFORE, shift=1),
+                ),
+                "a year earlier",
+            )
+            continue
+        dated = index + 1 if _leads_to_level(index, slots, scene) else index
+        mention, rule = main_period(dated, scene, bases, memory)
+        slot.mention, slot.rule = mention, rule
+        slot.period, slot.open = _resolve(mention, memory, scene)
+        if slot.reading and slot.reading.place is Place.BY:
+            _date_earlier_change(index, slots, scene)
+    for index in sorted(bases):
+        if not slots[index].dropped:
+            _date_base(index, slots, scene, memory)
+
+
+def _leads_to_level(index: int, slots: list[Slot], scene: Scene) -> bool:
+    """ "fell by a third to $123 million in 2010": rate and level share the period."""
+    reading = slots[index].reading
+    if index + 1 >= len(slots) or reading is None or reading.place is not Place.BY:
+        return False
+    end, following = slots[index].quantity.end, slots[index + 1].quantity
+    if any(end <= p.start < following.start for p in scene.periods):
+        return False
+    return (
+        re.fullmatch(
+            r",?\s*(?:to|reaching|to\s+reach)\s*(?:an?\s+)?(?:record\s+)?",
+            scene.text[end : following.start],
+        )
+        is not None
+    )
+
+
+def _led_by_before(slot: Slot, scene: Scene) -> PeriodMention | None:
+    """ "a year earlier it was 118,000 tonnes"."""
+    for period in scene.periods:
+        if period.role is Role.BEFORE and period.end <= slot.quantity.start:
+            gap = scene.masked[period.end : slot.quantity.start]
+            if re.fullmatch(
+                r",?\s*(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?",
+                gap,
+            ):
+                return period
+    return None
+
+
+def _date_earlier_change(index: int, slots: list[Slot], scene: Scene) -> None:
+    """ "after a 33.59% gain the year before": a change of an earlier period."""
+    slot = slots[index]
+    lead = scene.text[max(scene.start, slot.quantity.start - 30) : slot.quantity.start]
+    if not re.search(
+        r"\b(?:after|following|against|compared\s+(?:with|to)|from)\s+(?:a\s+|an\s+|the\s+)?(?:\w+\s+(?:of\s+)?)?$",
+        lead,
+        re.IGNORECASE,
+    ):
+        return
+    own = next(
+        (
+            p
+            for p in scene.periods
+            if p.role is Role.BEFORE and 0 <= p.start - slot.quantity.end < 40
+        ),
+        None,
+    )
+    main = main_of(index, slots)
+    if own is not None and main is not None:
+        slot.period, slot.rule = shifted(main, own), "earlier change"
+
+
+def _resolve(
+    mention: PeriodMention | None, memory: Memory, scene: Scene
+) -> tuple[Period | None, bool]:
+    if mention is None:
+        return memory.period, memory.period_open
+    if mention.role is Role.SAME:
+        return _spoken_of(mention, memory, scene)
+    if mention.role is Role.SINCE and memory.period and mention.period:
+        for period in reversed([memory.period, *memory.periods]):
+            if mention.period.start == period.start and period.end <= mention.period.end:
+                return period, False
+    return mention.period, mention.role is Role.AS_OF
+
+
+def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
+    words = scene.text[mention.start : mention.end].lower()
+    earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
+    if "since then" in words:
+        return _since(earlier[-1] if earlier else memory.anchor, mention, scene), False
+    months = _months_named(words)
+    if months:
+        for period in reversed([*memory.periods, *earlier]):
+            if _length(period) == months:
+                return period, False
+    return (earlier[-1] if earlier else memory.period), memory.period_open
+
+
+def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Period | None:
+    """From the time spoken of to the last one named in the sentence, else to today."""
+    if anchor is None:
+        return None
+    start = (
+        anchor.start.replace(month=1, day=1)
+        if anchor.granularity is Granularity.YEAR
+        else anchor.start
+    )
+    later = [
+        p.period.end
+        for p in scene.periods
+        if p.start >= mention.end and p.period and p.role is Role.SPAN
+    ]
+    end = later[-1] if later else scene.today
+    return Period.of_dates(start, end) if end and end >= start else anchor
+
+
+_COUNT_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+
+
+def _months_named(words: str) -> int:
+    match = re.search(r"(\w+)[\s-]+(month|quarter)", words)
+    if match is None:
+        return 0
+    count = int(match.group(1)) if match.group(1).isdigit() else _COUNT_WORDS.get(match.group(1), 0)
+    return count * (3 if match.group(2) == "quarter" else 1)
+
+
+def _length(period: Period) -> int:
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> None:
+    slot = slots[index]
+    main = main_of(index, slots) or memory.period
+    own = own_period(index, scene)
+    if own is not None and own.role is not Role.BEFORE:
+        slot.period, slot.rule = own.period, "period after the number"
+    elif own is not None:
+        slot.period, slot.rule = shifted(main, own), "base: " + own.rule
+    elif (
+        re.search(r"\b[Ss]ince\s+then\b", scene.text[scene.start : slot.quantity.start])
+        and memory.anchor
+    ):
+        slot.period, slot.rule = memory.anchor, "base: since then"
+    else:
+        before = [
+            p for p in scene.periods if p.role is Role.BEFORE and p.start >= slot.quantity.end
+        ]
+        nearby = _base_mention(slot, scene)
+        mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
+        if mention is not None and mention.role is Role.BEFORE:
+            slot.period = shifted(main, mention)
+        else:
+            slot.period = main.year_before if main else None
+        slot.rule = "base: a year before"
+
+
+def _taken(mention: PeriodMention, slots: list[Slot], index: int) -> bool:
+    """Whether another quantity stands between a base and the mention."""
+    return any(slots[index].quantity.end <= s.quantity.start < mention.start for s in slots)
+
+
+def _base_mention(slot: Slot, scene: Scene) -> PeriodMention | None:
+    """ "against, a year earlier, 5 billion"."""
+    for period in scene.periods:
+        if period.role is Role.BEFORE and 0 <= slot.quantity.start - period.end < 12:
+            return period
+    return None
+
+
+def main_of(index: int, slots: list[Slot]) -> Period | None:
+    """The period of the level or change that a base belongs to."""
+    for slot in [*reversed(slots[:index]), *slots[index + 1 :]]:
+        period: Period | None = slot.period
+        if period is None or slot.dropped or slot.reading is None:
+            continue
+        if slot.reading.place is not Place.BASE:
+            return period
+    return None

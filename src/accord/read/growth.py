@@ -1,0 +1,283 @@
+"""Growth: rates, multiples and absolute changes made into statements.
+
+"Climbed to $174.9 million" is growth too: a direction without a rate.
+"""
+
+# ruff: noqa: E501  (a pattern is easier to check on one line)
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.model.period import Period
+from accord.model.statement import Change, Kind, Statement, Trace
+from accord.read.changes import Place, Reading, verb_of_change
+from accord.read.dating import main_of
+from accord.read.levels import blank_statement, measure_of, same_clause
+from accord.read.periods import PeriodMention, Role
+from accord.read.quantities import Quantity, Sort
+from accord.read.scene import Scene
+from accord.read.slots import RATES, Slot
+from accord.read.targets import is_hedged, target_cue
+
+__all__ = ["bare_growth", "growth_statement"]
+
+
+def growth_statement(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> Statement:
+    """A rate, multiple or absolute change as a growth statement."""
+    quantity, topic, reading = slot.quantity, slot.topic, slot.reading
+    assert topic is not None
+    assert reading is not None
+    unit = {Sort.POINTS: "percentage_points", Sort.TIMES: "times"}.get(quantity.sort, "percent")
+    if quantity.sort is Sort.FRACTION and quantity.value == 50.0 and reading.direction == "down":
+        quantity, unit = replace(quantity, value=0.5), "times"
+    if quantity.sort in {Sort.MONEY, Sort.COUNT}:
+        unit = quantity.unit
+    period, base = _growth_span(index, slots, scene)
+    slot.period = period
+    change = Change(
+        quantity.value, unit, reading.direction, base, quantity.decimals, _rate_currency(scene)
+    )
+    start = min(
+        x
+        for x in (
+            topic.start if same_clause(scene, topic, quantity) else quantity.start,
+            reading.start if reading.start >= scene.start else quantity.start,
+            quantity.start,
+        )
+    )
+    end = max(quantity.end, reading.end)
+    statement = blank_statement(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))
+    statement = replace(
+        statement,
+        change=change,
+        approx=quantity.approx,
+        start=start,
+        end=end,
+        hedged=is_hedged(scene, quantity, target=False),
+    )
+    return replace(
+        statement,
+        quote=scene.text[start:end],
+        traces=(
+            *statement.traces,
+            Trace("change", reading.start, reading.end, f"direction {reading.direction}"),
+        ),
+    )
+
+
+def _rate_currency(scene: Scene) -> str | None:
+    match = re.search(
+        r"\b(?:in|expressed\s+in|counted\s+in|measured\s+in|calculated\s+in|denominated\s+in)\s+(?:terms\s+of\s+)?(?:the\s+)?(?:US\s+|U\.S\.\s+)?(?P<a>yuan|renminbi|RMB|CNY|dollars?|USD|roubles?|rubles?|euros?)\b|\b(?P<b>yuan|dollar|ruble|rouble|euro|renminbi)-denominated",
+        scene.text[scene.start : scene.end],
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    word = (match.group("a") or match.group("b")).lower()
+    return {
+        "yuan": "CNY",
+        "renm": "CNY",
+        "rmb": "CNY",
+        "cny": "CNY",
+        "roub": "RUB",
+        "rubl": "RUB",
+        "euro": "EUR",
+    }.get(word[:4], "USD")
+
+
+def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | None, str | None]:
+    """The period that grew, and its base in the words of the text."""
+    slot = slots[index]
+    period = slot.period
+    quantity = slot.quantity
+    following = [p for p in scene.periods if quantity.end <= p.start]
+    base = next(
+        (p for p in following if p.role is Role.BEFORE or _compared(scene, quantity, p)), None
+    )
+    if slot.mention is not None and slot.mention.role is Role.SINCE and period is not None:
+        later = next(
+            (
+                s.period
+                for s in slots[index + 1 :]
+                if s.period and not s.dropped and s.reading and s.reading.place is not Place.BY
+            ),
+            None,
+        )
+        if later is not None and later.end > period.start:
+            return Period.of_dates(period.start, later.end), str(period.start.year)
+    levels = [
+        s
+        for s in slots
+        if not s.dropped
+        and s.reading
+        and s.reading.place is Place.BASE
+        and s.mention is None
+        and s.period
+    ]
+    if base is not None and base.role is not Role.BEFORE and base.period and period:
+        if base.period.end.year < period.end.year - 1:
+            return Period.of_dates(base.period.start, period.end), scene.text[base.core : base.end]
+        return period, scene.text[base.core : base.end]
+    text = scene.text[base.core : base.end] if base else _yoy(scene, quantity)
+    for other in levels:
+        if (
+            other.period
+            and period is not None
+            and other.topic
+            and slot.topic
+            and other.topic.core == slot.topic.core
+        ):
+            target = _reached(other, slots) or period
+            if (
+                other.period.end.year < target.end.year - 1
+                and other.period.granularity == target.granularity
+            ):
+                return Period.of_dates(other.period.start, target.end), str(other.period.start.year)
+            return target, text or str(other.period.start.year)
+    return period, text
+
+
+def _reached(base: Slot, slots: list[Slot]) -> Period | None:
+    rates = RATES | {Sort.TIMES}
+    for slot in slots:
+        if slot.dropped or slot.quantity.sort in rates or not _same_topic(slot, base):
+            continue
+        if slot.reading and slot.reading.place in {Place.TO, Place.LEVEL}:
+            return slot.period
+    return None
+
+
+def _same_topic(one: Slot, other: Slot) -> bool:
+    return one.topic is not None and other.topic is not None and one.topic.core == other.topic.core
+
+
+def _compared(scene: Scene, quantity: Quantity, period: PeriodMention) -> bool:
+    gap = scene.text[quantity.end : period.core]
+    return (
+        len(gap) < 70
+        and re.search(
+            r"\b(?:than|from|compared\s+(?:with|to)|over|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
+            gap,
+            re.IGNORECASE,
+        )
+        is not None
+        and re.search(r"[;]|\band\b", gap) is None
+    )
+
+
+def _yoy(scene: Scene, quantity: Quantity) -> str | None:
+    match = re.search(
+        r"year[- ]on[- ]year|year[- ]over[- ]year|\by/y\b|\byoy\b|\by-o-y\b|on\s+(?:the|a)\s+year|annual(?:ly)?|yearly|month[- ]on[- ]month|quarter[- ]on[- ]quarter",
+        scene.text[max(scene.start, quantity.start - 40) : min(scene.end, quantity.end + 50)],
+        re.IGNORECASE,
+    )
+    return (
+        "a year earlier"
+        if match and not match.group().lower().startswith(("month", "quarter"))
+        else match.group()
+        if match
+        else None
+    )
+
+
+def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
+    """ "climbed to $174.9 million": a direction without a rate."""
+    slot = slots[index]
+    topic, quantity = slot.topic, slot.quantity
+    cue = _bare_cue(index, slots, scene)
+    if cue is None or topic is None or _told_otherwise(index, slots, scene):
+        return []
+    last = index
+    if index + 1 < len(slots) and _reaches(slots[index + 1], slot):
+        last = index + 1
+    period, base = _span_of(index, last, slots)
+    if slot.reading and slot.reading.place is Place.BASE and last == index:
+        period, base = _from_base(index, slots)
+    start = min(topic.start if same_clause(scene, topic, quantity) else cue.start, cue.start)
+    end = slots[last].quantity.end
+    statement = blank_statement(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))
+    return [
+        replace(
+            statement,
+            start=start,
+            end=end,
+            quote=scene.text[start:end],
+            change=Change(None, None, cue.direction, base),
+            period=period,
+            traces=(
+                *statement.traces,
+                Trace("change", cue.start, cue.end, f"direction {cue.direction}, no rate"),
+            ),
+        )
+    ]
+
+
+def memory_period(slots: list[Slot]) -> Period | None:
+    """The first period that any quantity of the sentence has."""
+    return next((s.period for s in slots if s.period), None)
+
+
+def _bare_cue(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
+    """The verb of change that leads to a level, or away from a base."""
+    reading, quantity = slots[index].reading, slots[index].quantity
+    if reading is None:
+        return None
+    if reading.place is Place.TO and reading.direction:
+        return reading
+    if reading.place is not Place.BASE:
+        return None
+    floor = slots[index - 1].quantity.end if index else scene.start
+    return verb_of_change(scene.masked, max(floor, quantity.start - 60), quantity.start)
+
+
+def _told_otherwise(index: int, slots: list[Slot], scene: Scene) -> bool:
+    """Whether the change has a rate, or leads to a target."""
+    following = slots[index + 1] if index + 1 < len(slots) else None
+    level = following and following.reading and following.reading.place is not Place.BASE
+    floor = slots[index].quantity.end
+    if following and level and target_cue(scene, following.quantity, floor=floor):
+        return True
+    return any(
+        s.reading is not None
+        and s.reading.place is Place.BY
+        and not s.dropped
+        and _same_topic(s, slots[index])
+        for s in slots
+    )
+
+
+def _reaches(later: Slot, slot: Slot) -> bool:
+    if later.dropped or later.reading is None or not _same_topic(later, slot):
+        return False
+    return later.reading.place in {Place.TO, Place.BASE, Place.LEVEL}
+
+
+def _from_base(index: int, slots: list[Slot]) -> tuple[Period | None, str | None]:
+    """The span of "up from $650 million in 2007"."""
+    slot = slots[index]
+    period = main_of(index, slots) or memory_period(slots)
+    own = slot.period if slot.rule == "period after the number" else None
+    if period and own and own.end.year < period.end.year - 1:
+        return Period.of_dates(own.start, period.end), str(own.start.year)
+    return period, "a year earlier"
+
+
+def _span_of(index: int, last: int, slots: list[Slot]) -> tuple[Period | None, str | None]:
+    periods = sorted(
+        {s.period for s in (slots[index], slots[last]) if s.period}, key=lambda p: p.start
+    )
+    base = next(
+        (s for s in (slots[index], slots[last]) if s.reading and s.reading.place is Place.BASE),
+        None,
+    )
+    if (
+        len(periods) == 2
+        and base is not None
+        and periods[0].end.year < periods[1].end.year - 1
+        and base.rule == "period after the number"
+    ):
+        return Period.of_dates(periods[0].start, periods[1].end), str(periods[0].start.year)
+    if base is not None:
+        return (periods[-1] if periods else None), "a year earlier"
+    return (periods[-1] if periods else None), None

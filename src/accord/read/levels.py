@@ -1,0 +1,190 @@
+"""Levels: amounts made into figures, shares and targets, with sign, unit and stock or flow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.model.statement import Kind, Measure, Statement, Trace
+from accord.read.changes import Place
+from accord.read.lexicons import read_table
+from accord.read.quantities import Quantity, Sort
+from accord.read.scene import Scene
+from accord.read.slots import Slot
+from accord.read.targets import is_hedged
+from accord.read.topics import Topic
+
+__all__ = ["blank_statement", "level_statement", "measure_of", "same_clause"]
+
+
+def measure_of(
+    slot_topic: Topic, scene: Scene, quantity: Quantity | None, *, target: bool = False
+) -> Measure:
+    """The measure, with investment told apart into stock and flow."""
+    if slot_topic.measure != "fdi":
+        return Measure(slot_topic.measure)
+    words = scene.text[
+        max(scene.start, slot_topic.start - 40) : min(scene.end, slot_topic.end + 60)
+    ].lower()
+    if re.search(r"\b(?:in|out)flows?\b", words):
+        return Measure.FDI_FLOW
+    if (
+        re.search(
+            r"\bstock|cumulative|accumulated|stood\s+at|totall?ed\s+\S+\s+\S+\s+(?:by|as\s+of|at)",
+            words,
+        )
+        and not target
+    ):
+        return Measure.FDI_STOCK
+    if target or re.search(r"greenfield|\bin?flows?|outflows?|\bnew\b|annual|fresh", words):
+        return Measure.FDI_FLOW
+    if slot_topic.form == "verb" and not re.search(
+        r"\b(?:has|have|had|having)\s+(?:\w+\s+)?invested", words
+    ):
+        return Measure.FDI_FLOW
+    return Measure.FDI_STOCK
+
+
+def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
+    """An amount as a figure, a share or a target."""
+    quantity, topic = slot.quantity, slot.topic
+    assert topic is not None
+    measure = measure_of(topic, scene, quantity, target=kind is Kind.TARGET)
+    value, unit = quantity.value, quantity.unit
+    if measure is Measure.BALANCE and kind is not Kind.SHARE:
+        value = _signed(value, topic, scene)
+    unit = _national(unit, topic, scene.text[quantity.core : quantity.end])
+    per = quantity.per or _daily(scene, slot)
+    if per and per != "year":
+        unit = f"{unit} per {per}"
+    if measure is Measure.TOURISTS and not unit:
+        unit = "persons"
+    statement = blank_statement(slot, scene, kind, measure)
+    return replace(
+        statement,
+        value=value,
+        unit="percent" if kind is Kind.SHARE else unit,
+        approx=quantity.approx,
+        resolution=quantity.resolution,
+        alt_value=slot.alt.value if slot.alt else None,
+        alt_unit=slot.alt.unit if slot.alt else None,
+        note=quantity.note,
+        of=scene.text[quantity.end : min(scene.end, quantity.end + 60)].strip(" .,")
+        if kind is Kind.SHARE
+        else None,
+        period_open=slot.open or (measure in {Measure.FDI_STOCK} and kind is Kind.FIGURE),
+        hedged=is_hedged(scene, quantity, target=kind is Kind.TARGET),
+    )
+
+
+_WORDED = re.compile(
+    r"(?:\b|(?<=\d))(?:rupees?|Rs|Shs?|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b",
+    re.IGNORECASE,
+)
+
+
+def _daily(scene: Scene, slot: Slot) -> str | None:
+    """ "nearly $2.6 billion in goods … crossing our border, …, every day"."""
+    quantity = slot.quantity
+    following = next((q.start for q in scene.quantities if q.start >= quantity.end), scene.end)
+    if quantity.sort is not Sort.MONEY:
+        return None
+    match = re.match(
+        r"[^;.]{0,110}?\s(?:every|each|per)\s+day\b", scene.text[quantity.end : following]
+    )
+    return "day" if match else None
+
+
+def _national(unit: str, topic: Topic, words: str) -> str:
+    """ "Rs 814 billion" of Nepal's imports is in Nepalese rupees."""
+    family = read_table("local_currencies").get(unit)
+    if not family or not _WORDED.search(words):
+        return unit
+    if topic.reporter in family:
+        return str(family[topic.reporter])
+    default = {
+        "INR": "IND",
+        "KES": "KEN",
+        "MXN": "MEX",
+        "IRR": "IRN",
+        "SAR": "SAU",
+        "FRF": "FRA",
+        "AED": "ARE",
+        "KWD": "KWT",
+        "GBP": "GBR",
+        "SEK": "SWE",
+        "NOK": "NOR",
+        "RUB": "RUS",
+    }.get(unit)
+    if topic.partner in family and topic.reporter != default:
+        return str(family[topic.partner])
+    return unit
+
+
+def _signed(value: float, topic: Topic, scene: Scene) -> float:
+    if topic.sign:
+        return topic.sign * value
+    words = scene.text[topic.start : min(scene.end, topic.end + 80)].lower()
+    return -value if re.search(r"\bminus\b|negative|deficit|in\s+the\s+red", words) else value
+
+
+def same_clause(scene: Scene, topic: Topic, quantity: Quantity) -> bool:
+    """Whether a topic and a quantity stand together, no other number between."""
+    if topic.start < scene.start or topic.start >= scene.end:
+        return False
+    if topic.start > quantity.core:
+        return topic.start - quantity.end < 60
+    between = scene.text[topic.end : quantity.start]
+    return (
+        ";" not in between
+        and not any(q.end > topic.end and q.end <= quantity.start for q in scene.quantities)
+        and topic.form != "carried"
+    )
+
+
+def blank_statement(slot: Slot, scene: Scene, kind: Kind, measure: Measure) -> Statement:
+    """A statement with parties, period, quote and traces, still without its number."""
+    quantity, topic = slot.quantity, slot.topic
+    assert topic is not None
+    start, end = quantity.start, quantity.end
+    if not slot.carried and same_clause(scene, topic, quantity):
+        start, end = min(start, topic.start), max(end, topic.end)
+    elif slot.reading and slot.reading.place is not Place.LEVEL:
+        start = _with_lead(scene, start)
+    if (
+        slot.mention
+        and slot.rule == "period after the number"
+        and 0 <= slot.mention.start - end < 4
+    ):
+        end = slot.mention.end
+    traces = [Trace("value", quantity.core, quantity.end, f"{quantity.sort} in {quantity.unit}")]
+    if not slot.carried:
+        traces.append(Trace("measure", topic.core, topic.end, f"{topic.form} for {topic.measure}"))
+    if slot.mention:
+        traces.append(
+            Trace(
+                "period", slot.mention.start, slot.mention.end, f"{slot.rule}: {slot.mention.rule}"
+            )
+        )
+    return Statement(
+        id="",
+        quote=scene.text[start:end],
+        start=start,
+        end=end,
+        kind=kind,
+        measure=measure,
+        reporter=topic.reporter,
+        partner=topic.partner,
+        commodity=topic.commodity,
+        period=slot.period,
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        traces=tuple(traces),
+    )
+
+
+def _with_lead(scene: Scene, start: int) -> int:
+    match = re.search(
+        r"\b(?:to|from|against|at|by|up|down)\s+$", scene.text[max(scene.start, start - 10) : start]
+    )
+    return start - len(match.group()) if match else start

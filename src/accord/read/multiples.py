@@ -1,0 +1,116 @@
+"""Multiples and fractions: "doubled", "fivefold", "two-thirds", "by half"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.read.numerals import Numeral, parse_number
+from accord.read.quantity import Quantity, Sort, build_quantity
+
+__all__ = ["find_fractions", "find_multiples"]
+
+_FRACTIONS = {
+    "half": 50.0, "third": 33.3, "quarter": 25.0, "fourth": 25.0, "fifth": 20.0, "sixth": 16.7,
+    "seventh": 14.3, "eighth": 12.5, "ninth": 11.1, "tenth": 10.0,
+}  # fmt: skip
+
+
+_MULTIPLES = {
+    "doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "sextupl": 6.0,
+    "halv": 0.5,
+}  # fmt: skip
+
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "nine": 9}
+
+
+_FOLD = re.compile(
+    r"\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
+    r"-?fold\b|\b(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:ed|es?|ing)\b"
+    r"|\b(?P<twice>twice|thrice)\b",
+    re.IGNORECASE,
+)
+
+
+_FRACTION = re.compile(
+    r"\b(?:(?P<count>an?|one|two|three|four|five|seven|nine)[\s-]+)?"
+    r"(?P<part>half|thirds?|quarters?|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
+    re.IGNORECASE,
+)
+
+
+def find_multiples(text: str, start: int, end: int) -> list[Quantity]:
+    """ "Doubled", "twice", "fivefold" in ``text[start:end]``, with their direction."""
+    found = []
+    for match in _FOLD.finditer(text, start, end):
+        direction = None
+        if match.group("word"):
+            number = parse_number(match.group("word"))
+            value = number.value if number else 0.0
+        elif match.group("twice"):
+            value = 2.0 if match.group("twice").lower() == "twice" else 3.0
+        else:
+            value = _MULTIPLES[match.group("multiple").lower()]
+            direction = "down" if value < 1 else "up"
+        span = (match.start(), match.end(), start)
+        quantity = build_quantity(text, span, Sort.TIMES, (Numeral(value, 0), 1.0, "times"))
+        found.append(replace(quantity, direction=direction))
+    return found
+
+
+def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
+    """ "A third", "two-fifths", "by half" in ``text[start:end]``, as percentages."""
+    found = []
+    for match in _FRACTION.finditer(text, start, end):
+        part = match.group("part").lower().rstrip("s")
+        count = (match.group("count") or "").lower()
+        if not count and (part != "half" or not _is_share_half(text, match)):
+            continue
+        if _is_calendar(text, match, part):
+            continue
+        times = 1 if count in {"", "a", "an"} else _COUNTS[count]
+        value = round(_FRACTIONS[part] * times, 1) if part != "third" else round(times * 100 / 3, 1)
+        span = (match.start(), match.end(), start)
+        found.append(build_quantity(text, span, Sort.FRACTION, (Numeral(value, 1), 1.0, "percent")))
+    return found
+
+
+def _is_share_half(text: str, match: re.Match[str]) -> bool:
+    before, after = (
+        text[max(0, match.start() - 6) : match.start()],
+        text[match.end() : match.end() + 8],
+    )
+    if re.search(r"\b(?:by|in)\s+$", before) is not None and not re.match(
+        r"\s+(?:19|20)\d\d", after
+    ):
+        return True
+    return re.match(r"\s+(?:of|the|its|their|that|as)\b", after) is not None
+
+
+def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
+    """ "the third quarter", "first half": parts of a year, not of a quantity."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    after = text[match.end() : match.end() + 16]
+    if part in {"quarter", "half"} and re.search(
+        r"\b(?:first|second|third|fourth|last|this|next|same|per|each)\s*$", before
+    ):
+        return True
+    if re.search(r"\b(?:by|nearly|almost|about|around|than|roughly|some|only|just)\s*$", before):
+        return False
+    if part == "third" and re.match(
+        r"[\s-]+(?:largest|biggest|most|country|countr|party|parties|time|year|quarter|place|world|reich)",
+        after,
+    ):
+        return True
+    if part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}:
+        return (
+            re.match(
+                r"[\s-]+(?!of\b|lower|higher|more|less|from|in\b|to\b|on\b|compared|this|last|over|between|and|by)[a-z]",
+                after,
+            )
+            is not None
+        )
+    return re.match(r"\s+(?:ago|year|month|ahead|earlier|hour|an?\s)", after) is not None or (
+        part == "half" and re.search(r"\band\s*$", before) is not None
+    )

@@ -1,0 +1,173 @@
+"""Places: ordinals and superlatives, the nouns that are ranked, and the statement they make."""
+
+# ruff: noqa: E501  (a pattern is easier to check on one line)
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from accord.model.period import Period
+from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
+from accord.read.lexicons import read_table
+from accord.read.periods import PeriodMention, Role
+from accord.read.scene import Memory, Scene
+
+__all__ = [
+    "ORDINAL",
+    "PLACE",
+    "SUPERLATIVE",
+    "ListNoun",
+    "list_noun",
+    "noun_of",
+    "noun_phrase",
+    "rank_of",
+    "ranking_statement",
+]
+
+_WORDS = {
+    word: place
+    for place, words in enumerate(
+        (
+            "first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th",
+            "ninth 9th", "tenth 10th", "eleventh 11th", "twelfth 12th", "thirteenth", "fourteenth", "fifteenth",
+            "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+
+
+_CARDINALS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+
+
+ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|twenty-\w+|(?:number|No\.?|no\.?|#)\s?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten))"
+
+
+SUPERLATIVE = r"(?:largest|biggest|most\s+important|leading|main|top|principal|foremost|major(?!\w)|greatest|most\s+significant|primary|chief|premier|highest|best|key(?!\w))"
+
+
+PLACE = rf"(?:(?P<ordinal>{ORDINAL})(?:\s*(?:,|and|or)\s*(?P<second>{ORDINAL}))?[\s-]+(?:(?:{SUPERLATIVE})[\s-]+)?|(?P<super>{SUPERLATIVE})[\s-]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class ListNoun:
+    """What one is ranked as: the measure, and whose list it is."""
+
+    measure: Measure
+    of_owner: bool
+
+
+@cache
+def noun_phrase() -> re.Pattern[str]:
+    """ "Third-largest trading partner": a place with the noun that is ranked."""
+    nouns = "|".join(
+        f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(read_table("rankings")["nouns"])
+    )
+    return re.compile(
+        rf"\b{PLACE}(?P<what>(?:(?!and\b|of\b|in\b|to\b|was\b|is\b|with\b|for\b|among\b|any\b|on\b|at\b)[A-Za-z][\w.'-]*\s+){{0,4}}?)(?:{nouns})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def list_noun() -> re.Pattern[str]:
+    """The noun of a list alone ("among buyers of …")."""
+    nouns = "|".join(
+        f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(read_table("rankings")["nouns"])
+    )
+    return re.compile(rf"\b(?:{nouns})(?![\w-])", re.IGNORECASE)
+
+
+def noun_of(match: re.Match[str]) -> ListNoun | None:
+    """The entry of the lexicon that a match belongs to."""
+    for place, entry in enumerate(read_table("rankings")["nouns"]):
+        if match.group(f"n{place}"):
+            return ListNoun(Measure(entry["measure"]), entry["list"] == "owner")
+    return None
+
+
+def rank_of(word: str | None) -> int:
+    """The place that an ordinal names; 1 for a bare superlative."""
+    if not word:
+        return 1
+    plain = re.sub(r"^(?:number|no\.?|#)\s?", "", word.lower())
+    if plain in _WORDS or plain in _CARDINALS:
+        return _WORDS.get(plain) or _CARDINALS[plain]
+    digits = re.match(r"\d+", plain)
+    if digits:
+        return int(digits.group())
+    ones = plain.partition("-")[2]
+    return 20 + _WORDS.get(ones, 0)
+
+
+def ranking_statement(
+    scene: Scene,
+    memory: Memory,
+    span: tuple[int, int],
+    content: tuple[ListNoun, str | None, str | None, int],
+) -> Statement | None:
+    """A ranking as a statement; ``None`` where a party is missing or both are one."""
+    noun, subject, owner, rank = content
+    reporter, partner = (owner, subject) if noun.of_owner else (subject, owner)
+    if not reporter or not partner or reporter == partner:
+        return None
+    period, is_open = _period(scene, memory, span)
+    start = span[0]
+    subject_party = [p for p in scene.parties if p.end <= span[0] and p.code in {subject, owner}]
+    if subject_party and span[0] - subject_party[0].start < 90:
+        start = subject_party[0].start
+    lead = scene.text[start : span[1]].lower()
+    return Statement(
+        id="",
+        quote=scene.text[start : span[1]],
+        start=start,
+        end=span[1],
+        kind=Kind.RANKING,
+        measure=noun.measure,
+        reporter=reporter,
+        partner=partner,
+        value=float(rank),
+        unit="rank",
+        approx=Approximation.EXACT,
+        period=period,
+        period_open=is_open or noun.measure is Measure.FDI_STOCK,
+        of=scene.text[span[0] : span[1]],
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        text_cue="largest" if rank == 1 else "ranked",
+        hedged=re.search(r"\bI think\b|expected|could|likely|may become", lead) is not None,
+        negated=re.search(r"\b(?:not|no longer|never)\b", lead) is not None,
+        traces=(
+            Trace("value", span[0], span[1], f"rank {rank}"),
+            Trace("measure", span[0], span[1], f"list of {noun.measure}"),
+        ),
+    )
+
+
+def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period | None, bool]:
+    """A ranking is of the period its own clause names."""
+    best: PeriodMention | None = None
+    for mention in scene.periods:
+        if mention.role in {Role.BEFORE, Role.SAME} or mention.period is None:
+            continue
+        gap = (
+            scene.text[span[1] : mention.start]
+            if mention.start >= span[1]
+            else scene.text[mention.end : span[0]]
+        )
+        if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
+            best = mention
+    return (best.period, best.role is Role.AS_OF) if best else (memory.period, memory.period_open)

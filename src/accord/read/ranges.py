@@ -1,0 +1,143 @@
+"""Ranges and lists: "9-10bn" is one quantity; "2.2 and 3.4 percent" are two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.model.statement import Approximation
+from accord.read.quantity import Quantity, Sort, tidy
+
+__all__ = ["merge_ranges", "with_implied"]
+
+_LISTED = re.compile(
+    r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$"
+)
+
+
+_SINCE_BASE = re.compile(
+    r"\b(?:from|against|compared\s+(?:with|to)|versus|vs\.?|after)\s+(?:an?\s+|the\s+|just\s+|only\s+|about\s+|nearly\s+)*(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?![\w%]|[.,/-]?\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|mn\b|bn\b|trillion|thousand|points?|times|years?|months?|days?|countries|January|February|March|April|May|June|July|August|September|October|November|December))"
+)
+
+
+def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
+    """With the numbers that borrow a unit: "2.2 and 3.4 percent", "53 percent, from 61"."""
+    extra: list[Quantity] = []
+    respectively = text.find("respectively", start, end) >= 0
+    for quantity in found:
+        match = _LISTED.search(text, max(start, quantity.core - 24), quantity.core)
+        if match is None or quantity.note or quantity.sort in {Sort.TIMES, Sort.FRACTION}:
+            continue
+        if (respectively or "." in match.group("number")) and not _BETWEEN.search(
+            text, max(start, match.start() - 10), match.start()
+        ):
+            extra.append(_borrowed(match, quantity))
+    for match in _SINCE_BASE.finditer(text, start, end):
+        earlier = [
+            q
+            for q in found
+            if q.end <= match.start() and q.sort not in {Sort.TIMES, Sort.FRACTION, Sort.POINTS}
+        ]
+        taken = any(
+            q.core < match.end() and match.start("number") < q.end for q in [*found, *extra]
+        )
+        number = match.group("number")
+        if earlier and not taken and not (number.isdigit() and 1500 <= int(number) <= 2100):
+            extra.append(_borrowed(match, earlier[-1]))
+    return sorted([*found, *extra], key=lambda q: q.core)
+
+
+def _borrowed(match: re.Match[str], model: Quantity) -> Quantity:
+    number = float(match.group("number").replace(",", ""))
+    decimals = len(match.group("number").partition(".")[2])
+    scale = _scale(model) if number < 1e4 else 1.0
+    return replace(
+        model,
+        start=match.start("number"),
+        core=match.start("number"),
+        end=match.end("number"),
+        value=tidy(number * scale),
+        approx=Approximation.EXACT,
+        decimals=decimals,
+        resolution=scale * 10.0**-decimals,
+    )
+
+
+_JOINT = re.compile(r"(?P<dash>\s?-\s?)|\s+(?:(?P<to>to)|and)\s+")
+
+
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+
+
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+
+
+def merge_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "9-10bn", "between $5 billion and $6 billion": one quantity at the middle."""
+    merged: list[Quantity] = []
+    for quantity in found:
+        low = _low_end(text, quantity, merged[-1] if merged else None)
+        if low is None:
+            merged.append(quantity)
+            continue
+        start, value, replaced = low
+        unit = (merged.pop().unit if replaced else "") or quantity.unit
+        sort = Sort.MONEY if unit and quantity.sort is Sort.AMOUNT else quantity.sort
+        middle = tidy((value + quantity.value) / 2)
+        note = f"range {text[start : quantity.end].strip()}"
+        merged.append(
+            replace(
+                quantity,
+                sort=sort,
+                unit=quantity.unit or unit,
+                start=start,
+                core=start,
+                value=middle,
+                approx=Approximation.ABOUT,
+                note=note,
+            )
+        )
+    return merged
+
+
+_LOW = re.compile(
+    r"(?:(?P<sign>[A-Z]{0,3}[$€£¥₹])\s?)?(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?:-|to|and)\s?(?:[A-Z]{0,3}[$€£¥₹])?$"
+)
+
+
+def _low_end(text: str, high: Quantity, last: Quantity | None) -> tuple[int, float, bool] | None:
+    if high.sort in {Sort.FRACTION, Sort.TIMES}:
+        return None
+    if last is not None and 0 <= high.core - last.end <= 12:
+        return _low_quantity(text, high, last)
+    match = _LOW.search(text, max(0, high.core - 24), high.core)
+    if match is None or _FROM.search(text, max(0, match.start() - 6), match.start()):
+        return None
+    if " and " in match.group() and not _BETWEEN.search(
+        text, max(0, match.start() - 12), match.start()
+    ):
+        return None
+    low = float(match.group("number"))
+    scale = _scale(high)
+    if low >= high.value / scale or 1900 <= low <= 2100:
+        return None
+    return match.start(), low * scale, False
+
+
+def _low_quantity(text: str, high: Quantity, last: Quantity) -> tuple[int, float, bool] | None:
+    joint = _JOINT.fullmatch(text, last.end, high.core)
+    if joint is None or (last.unit not in {high.unit, ""} and high.unit):
+        return None
+    lead = text[max(0, last.start - 12) : last.core].lower()
+    ranged = joint.group("dash") or re.search(r"between\s*$", lead)
+    if joint.group("to") and last.sort is high.sort:
+        ranged = ranged or re.search(r"\b(?:of|some|about|around|worth)\s*$", lead)
+    low = last.value
+    if last.resolution <= 1 and low < 1000:  # "$5 to $6 billion": the scale stands once
+        low *= _scale(high)
+    return (last.start, low, True) if ranged and low < high.value else None
+
+
+def _scale(quantity: Quantity) -> float:
+    return quantity.resolution * 10.0**quantity.decimals

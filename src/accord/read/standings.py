@@ -1,0 +1,141 @@
+"""Standings: "X ranks second among Y's partners", "second only to Z", "Russia is third"."""
+
+# ruff: noqa: E501  (a pattern is easier to check on one line)
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from accord.model.statement import Kind, Measure, Statement
+from accord.read.attachment import clause_start
+from accord.read.parties import Party
+from accord.read.places import ORDINAL, ListNoun, list_noun, noun_of, rank_of, ranking_statement
+from accord.read.scene import Memory, Scene, Setting
+
+__all__ = ["elliptic_rankings", "ranked_among"]
+
+_RANKS = re.compile(
+    rf"\b(?:in|rank(?:s|ed|ing)?|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back)\s+)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
+    re.IGNORECASE,
+)
+
+
+def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
+    """ "X ranks third among Y's partners", "first as a donor to Y"."""
+    last: ListNoun | None = None
+    for match in _RANKS.finditer(scene.text, scene.start, scene.end):
+        what = list_noun().search(scene.text, match.start("list"), match.end("list"))
+        noun = noun_of(what) if what else None
+        if noun is None:
+            noun = last if last and re.search(r"'s\W*$|'s\s*[,.]", match.group("list")) else None
+        if noun is None:
+            continue
+        last = noun
+        start = clause_start(scene.text, scene.start, match.start())
+        subjects = [
+            p
+            for p in scene.parties
+            if start <= p.start and p.end <= match.start("ordinal") and p.bare and not p.possessive
+        ]
+        owners = [
+            p for p in scene.parties if match.start("list") - 1 <= p.start < match.end("list")
+        ]
+        subject = subjects[-1].code if subjects else memory.subject
+        owner = (
+            owners[0].code
+            if owners
+            else next((c for c in [*(memory.pair or ()), *setting.pair] if c != subject), None)
+        )
+        end = (
+            what.end()
+            if what and (not owners or what.end() > owners[0].end)
+            else owners[0].end
+            if owners
+            else match.end("ordinal")
+        )
+        statement = ranking_statement(
+            scene,
+            memory,
+            (match.start("ordinal"), end),
+            (noun, subject, owner, rank_of(match.group("ordinal"))),
+        )
+        if statement is not None:
+            yield statement
+        if match.group("behind") and owner:
+            yield from _runner_up(match, scene, memory, (noun, owner, end))
+
+
+_SECOND = re.compile(
+    rf"\s*(?:,|\b(?:is|was|came|comes|ranks|ranked|being|as|remains?)\b|\bin\b|\bthe\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?=\s*(?:[,.;)]|with\b|at\b|on\b|place\b|$|\())",
+    re.IGNORECASE,
+)
+
+
+_FOLLOWED = re.compile(r"\bfollowed\s+by\s+(?:the\s+)?$")
+
+
+def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[Statement]:
+    """ "…; Russia is second with 29 percent", "while the U.S. is Morocco's fourth"."""
+    model = next((s for s in found if s.kind is Kind.RANKING), None) or memory.ranking
+    if model is None or not model.reporter or not model.partner:
+        return
+    of_owner = model.measure not in {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
+    noun = ListNoun(model.measure or Measure.OTHER, of_owner)
+    owner = model.reporter if of_owner else model.partner
+    for place, party in enumerate(scene.parties):
+        if any(s.start <= party.start < s.end for s in found):
+            continue
+        held = _followed(party, scene, model) or _held(place, scene, owner)
+        if held is None:
+            continue
+        subject, whose, rank, end = held
+        statement = ranking_statement(
+            scene, memory, (party.start, end), (noun, subject, whose or owner, rank)
+        )
+        if statement is not None:
+            yield statement
+
+
+def _followed(
+    party: Party, scene: Scene, model: Statement
+) -> tuple[str, str | None, int, int] | None:
+    """ "Finland is first, followed by Sweden"."""
+    if not model.value or not _FOLLOWED.search(
+        scene.text[max(scene.start, party.start - 20) : party.start]
+    ):
+        return None
+    return party.code, None, int(model.value) + 1, party.end
+
+
+def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, int] | None:
+    """The place that a party is said to hold, and in whose list."""
+    party = scene.parties[place]
+    match = _SECOND.match(scene.text, party.end + (2 if party.possessive else 0), scene.end)
+    if match is None:
+        return None
+    rank = rank_of(match.group("ordinal"))
+    if not party.possessive:
+        return (party.code, owner, rank, match.end()) if party.code != owner else None
+    earlier = [p for p in scene.parties[:place] if p.bare and not p.possessive]
+    if not earlier or earlier[-1].code == party.code:
+        return None
+    return earlier[-1].code, party.code, rank, match.end()
+
+
+def _runner_up(
+    match: re.Match[str], scene: Scene, memory: Memory, content: tuple[ListNoun, str, int]
+) -> Iterator[Statement]:
+    """ "second only to the UK": the UK is first."""
+    noun, owner, end = content
+    for party in scene.parties:
+        if match.start("behind") - 1 <= party.start < match.end("behind") + 1:
+            statement = ranking_statement(
+                scene, memory, (match.start("ordinal"), end), (noun, party.code, owner, 1)
+            )
+            if statement is not None:
+                yield replace(
+                    statement,
+                    start=match.start("ordinal"),
+                    quote=scene.text[match.start("ordinal") : end],
+                )
