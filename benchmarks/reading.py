@@ -194,10 +194,10 @@ def main() -> None:
         run_task(*json.loads(given.task))
         return
     quick = given.quick
-    against_parser("mixed", 1_000 if quick else 10_000, 100 if quick else 1_000)
-    against_parser("dense", 150 if quick else 1_500, 100 if quick else 1_000)
-    engines(400 if quick else 4_000)
-    memory(500 if quick else 2_000, 2_500 if quick else 100_000)
+    against_parser("mixed", 400 if quick else 10_000, 60 if quick else 1_000)
+    against_parser("dense", 80 if quick else 1_500, 60 if quick else 1_000)
+    engines(200 if quick else 4_000)
+    memory(200 if quick else 2_000, 1_000 if quick else 100_000)
 
 
 if __name__ == "__main__":

@@ -87,6 +87,17 @@ def test_several_paths_give_lines_and_one_bad_file_stops_no_other(article: Path)
     ]  # fmt: skip
 
 
+def test_output_as_parquet(article: Path, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    out = tmp_path / "out.parquet"
+    done = accord(str(article), "-o", str(out))
+    assert (done.returncode, done.stdout) == (0, b"")
+    [row] = pq.read_table(out).to_pylist()
+    assert row["id"] == str(article)
+    assert row["statement_count"] == len(json.loads(row["json"])["statements"]) > 0
+
+
 @pytest.mark.parametrize(
     ("content", "options", "code"),
     [

@@ -24,6 +24,8 @@ def with_poison(document: Document) -> dict[str, Any]:
         time.sleep(600)
     if "RAISE" in document.text:
         raise ZeroDivisionError("no words")
+    if "SWELL" in document.text:
+        return {"statements": [], "words": len(bytearray(2**40))}
     if "PRINT" in document.text:
         print("noise on standard output")  # noqa: T201
     return count_words(document)

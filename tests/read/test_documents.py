@@ -195,6 +195,7 @@ def test_titles() -> None:
     assert find_title("Trade grew.\n\nText.") is None
     assert find_title("26 March 2021\n\nText") is None
     assert find_title("one line") is None
+    assert find_title("one line\n") is None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ import pytest
 
 from accord.errors import ReadError
 from accord.read.engine import map_documents, run_batch
+from accord.read.engine_dask import DaskEngine
 from accord.read.engine_local import LocalPool
 from accord.read.feeds import items_from_feed
 from accord.read.journal import FileOutput, StreamOutput
@@ -71,10 +72,11 @@ def test_processes_keep_the_order_and_give_what_one_process_gives() -> None:
 def test_poison_costs_only_itself() -> None:
     texts = [f"word {n}" for n in range(80)]
     texts[3], texts[20], texts[21], texts[50] = "DIE", "HANG", "RAISE", "PRINT"
+    texts[60] = "SWELL"
     found = results(texts, work.with_poison, workers=2, time_limit=2)
     assert [f["id"] for f in found] == list(range(80))
     errors = {f["id"]: f["error"]["code"] for f in found if "error" in f}
-    assert errors == {3: "READ041", 20: "READ040", 21: "READ042"}
+    assert errors == {3: "READ041", 20: "READ040", 21: "READ042", 60: "READ042"}
     assert found[50]["words"] == 1
 
 
@@ -270,3 +272,18 @@ def test_dask_gives_what_one_process_gives() -> None:
     ]
     with pytest.raises(ReadError, match="READ047"):
         results(["x"], engine="dask", scheduler="no address")
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_killed_dask_workers_cost_only_time() -> None:
+    texts = [f"word {n}" for n in range(640)]
+    found = []
+    with DaskEngine(work.slowly, workers=2) as cluster:
+        for line in cluster.map(lines(*texts)):
+            found.append(json.loads(line.data))
+            if len(found) in (64, 256):
+                victim = next(iter(cluster.client.run(os.getpid).values()))
+                os.kill(victim, signal.SIGKILL)
+    assert [f["id"] for f in found] == list(range(640))
+    assert not any("error" in f for f in found)

@@ -25,6 +25,13 @@ __all__ = [
 ]
 
 MAX_FILE_BYTES = 256 * 2**20
+_JSON_NAMES = {
+    list: "an array",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+}
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm", ".xhtml")
 _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(.*?)[ \t]*#*$")
@@ -240,10 +247,12 @@ def _object(line: bytes | str, number: int) -> dict[str, Any]:
     except UnicodeDecodeError as problem:
         detail = f"byte {problem.start} is no UTF-8"
         raise ReadError("READ030", line=number, detail=detail) from None
-    except (ValueError, RecursionError) as problem:
+    except RecursionError:
+        raise ReadError("READ030", line=number, detail="it is nested too deeply") from None
+    except ValueError as problem:
         raise ReadError("READ030", line=number, detail=str(problem)[:120]) from None
     if not isinstance(fields, dict):
-        detail = f"it is a {type(fields).__name__}"
+        detail = f"it is {_JSON_NAMES.get(type(fields), 'null')}"
         raise ReadError("READ030", line=number, detail=detail)
     return fields
 

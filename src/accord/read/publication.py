@@ -92,7 +92,7 @@ def find_title(text: str) -> str | None:
     first = lines[0].strip()
     if first.startswith("# "):
         return first[2:].strip() or None
-    alone = len(lines) > 1 and not lines[1].strip()
+    alone = len(lines) > 2 and not lines[1].strip()
     if not alone or not first or len(first) > _LONGEST_TITLE or first[-1] in ".,;:":
         return None
     return None if _in_line(first) is not None else first

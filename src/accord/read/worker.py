@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import signal
 import sys
+from contextlib import suppress
 from typing import IO, Any
 
 from accord.read.streams import read_item
@@ -18,6 +20,7 @@ from accord.read.streams import read_item
 __all__ = ["main", "read_frame", "write_frame"]
 
 _LENGTH = 8
+_MOST_MEMORY = 8 * 2**30  # address space: a document that swells fails alone, not the machine
 _GRACE = 15.0  # seconds beyond the time limit after which a process ends itself
 
 
@@ -43,6 +46,8 @@ def read_frame(stream: IO[bytes]) -> Any:
 def main() -> None:
     """Serve until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, resource.RLIM_INFINITY))
     source, target = _own_streams()
     try:
         path, pickled, time_limit = read_frame(source)
