@@ -133,21 +133,35 @@ def _scope(con: duckdb.DuckDBPyConnection, job: Job, release: str) -> Scope:
 
 def _insert_trade(con: duckdb.DuckDBPyConnection, job: Job, release: str) -> None:
     first, more, values = literal(release_key(release)), "", ""
+    types: dict[str, str] = {}
     if job.declaration.kind == "figures":
         first = literal(release)
         more = ", source, growth_pct, growth_currency, precision"
         values = f", {literal(job.declaration.id)}, growth_pct, growth_currency, 'exact'"
     else:
-        admit_words(con)
+        types = admit_words(con)
+
+    def typed(column: str, value: str = "") -> str:
+        return f"({value or column})::{types.get(column, 'VARCHAR')} AS {column}"
+
+    status = "coalesce(status, CASE WHEN value IS NULL THEN 'missing' ELSE 'reported' END)"
+    # Cast before sorting: a row to be sorted is then a third as wide.
+    cells = (
+        ", ".join(map(typed, ("reporter", "partner", "direction", "product", "nomenclature")))
+        + f", period_start, period_end, {typed('period_kind')}, value, {typed('currency')}, "
+        + f"{typed('status', status)}, "
+        + typed("valuation", "coalesce(valuation, 'unstated')")
+        + f", coalesce(services, false) AS services, quantity, {typed('quantity_unit')}, weight_kg"
+        + (", growth_pct, growth_currency" if values else "")
+    )
     con.execute(
         f"INSERT INTO {job.declaration.kind} (release, reporter, partner, direction, product, "
         "nomenclature, period_start, period_end, period_kind, value, currency, status, valuation, "
         f"services, quantity, quantity_unit, weight_kg, known_from{more}) "
         f"SELECT {first}, reporter, partner, direction, product, nomenclature, period_start, "
-        "period_end, period_kind, value, currency, "
-        "coalesce(status, CASE WHEN value IS NULL THEN 'missing' ELSE 'reported' END), "
-        "coalesce(valuation, 'unstated'), coalesce(services, false), quantity, quantity_unit, "
-        f"weight_kg, {literal(known_from(job))}{values} FROM staged {_order(con, job)}"
+        "period_end, period_kind, value, currency, status, valuation, services, quantity, "
+        f"quantity_unit, weight_kg, {literal(known_from(job))}{values} "
+        f"FROM (SELECT {cells} FROM staged) {_order(con, job)}"
     )
 
 

@@ -84,6 +84,7 @@ def _attach(place: Place) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")  # it would write to standard output
     try:
         _load_extensions(con, place)
         data = str(place.data)

@@ -96,10 +96,12 @@ def _connect(place: Place) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     try:
-        return duckdb.connect(str(place.path), read_only=True)
+        con = duckdb.connect(str(place.path), read_only=True)
+        con.execute("SET enable_progress_bar = false")  # it would write to standard output
     except (duckdb.Error, OSError, RuntimeError, UnicodeDecodeError) as problem:
         detail = str(problem).splitlines()[0]
         raise RecordError("REC002", path=place.path, detail=detail) from None
+    return con
 
 
 def _meta(con: duckdb.DuckDBPyConnection, place: Place) -> dict[str, str]:

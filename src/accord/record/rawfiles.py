@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -14,7 +15,7 @@ from accord.record.location import Place
 
 __all__ = ["combined_sha256", "file_sha256", "keep_raw", "raw_path"]
 
-_BLOCK = 1 << 20
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def file_sha256(path: Path) -> str:
@@ -50,7 +51,7 @@ def keep_raw(place: Place, path: Path) -> Path:
         half.replace(kept)
     except OSError as problem:
         half.unlink(missing_ok=True)
-        if problem.errno == 28:  # no space left
+        if problem.errno in NO_ROOM:
             raise RecordError("REC009", source=path.name) from None
         raise RecordError("REC001", path=kept, detail=problem.strerror) from None
     return kept

@@ -9,7 +9,6 @@ one writer at a time; it is released by the system when its holder dies.
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import os
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accord.errors import RecordError
+from accord.record.rawfiles import NO_ROOM
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,6 +62,7 @@ def shadow_of(place: Place) -> Iterator[duckdb.DuckDBPyConnection]:
         if place.path.exists():
             shutil.copyfile(place.path, shadow)
         con = duckdb.connect(str(shadow), config={"temp_directory": f"{shadow}.tmp"})
+        con.execute("SET enable_progress_bar = false")  # it would write to standard output
         try:
             yield con
             con.execute("CHECKPOINT")
@@ -116,6 +117,6 @@ def _sync(path: Path) -> None:
 
 
 def _cannot_write(place: Place, problem: OSError) -> RecordError:
-    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if problem.errno in NO_ROOM:
         return RecordError("REC009", source=place.path.name)
     return RecordError("REC001", path=place.path, detail=problem.strerror or str(problem))

@@ -127,9 +127,10 @@ def stage_rows(con: duckdb.DuckDBPyConnection, kind: str, found: list[dict[str, 
 def check_staged_codes(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     """Raise REC023 or REC022 unless staged flows have codes, directions and rows."""
     source = job.declaration.id
-    for column in ("reporter", "partner", "direction", "product", "period_start", "period_end"):
-        query = f"SELECT count(*) FROM staged WHERE {column} IS NULL"
-        empty = _one(con, query)
+    needed = ("reporter", "partner", "direction", "product", "period_start", "period_end")
+    counts = ", ".join(f"count(*) - count({column})" for column in needed)
+    row = con.execute(f"SELECT {counts} FROM staged").fetchone()
+    for column, empty in zip(needed, row or (), strict=False):
         if empty:
             place = f" ({empty:,} rows)"
             raise RecordError(

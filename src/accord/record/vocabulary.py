@@ -76,22 +76,25 @@ def column_types(schema: str, *, lake: bool) -> str:
     return schema
 
 
-def admit_words(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the words of ``staged`` that the vocabularies lack. Not needed in a lake."""
-    for name, columns in VOCABULARIES.items():
-        current = current_types(con).get(name)
-        if current is None:
-            return
-        staged = " UNION ".join(
-            f"SELECT {column}::VARCHAR AS word FROM staged" for column in columns
-        )
-        known = f"SELECT unnest(enum_range(NULL::{current}))::VARCHAR"
-        new = con.execute(
-            f"SELECT word FROM (SELECT DISTINCT word FROM ({staged}) WHERE word IS NOT NULL) "
-            f"WHERE word NOT IN ({known}) ORDER BY word"
-        ).fetchall()
-        if new:
-            _extend(con, name, [row[0] for row in new])
+def admit_words(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Add the words of ``staged`` that the vocabularies lack; not needed in a lake.
+
+    Returns column → type, so that rows can be sorted in the vocabularies' own order.
+    """
+    if not current_types(con):
+        return {}
+    columns = [column for group in VOCABULARIES.values() for column in group]
+    listed = ", ".join(f"list(DISTINCT {column}::VARCHAR)" for column in columns)
+    row = con.execute(f"SELECT {listed} FROM staged").fetchone()
+    found = dict(zip(columns, row or [None] * len(columns), strict=True))
+    for name, group in VOCABULARIES.items():
+        words = {word for column in group for word in found[column] or ()} - {None}
+        kind = current_types(con)[name]
+        known = con.execute(f"SELECT unnest(enum_range(NULL::{kind}))::VARCHAR").fetchall()
+        if new := words - {row[0] for row in known}:
+            _extend(con, name, sorted(new))
+    types = current_types(con)
+    return {column: types[name] for name, group in VOCABULARIES.items() for column in group}
 
 
 def _extend(con: duckdb.DuckDBPyConnection, name: str, new: list[str]) -> None:

@@ -38,7 +38,7 @@ NUMBERS = {"reporterCode": "INTEGER", "partnerCode": "INTEGER", "period": "INTEG
 def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     """Make ``staged`` from bulk files. Raises REC012, REC013, REC014, REC023 or REC026."""
     source = job.declaration.id
-    options = ", delim = '\t', quote = '\"', auto_detect = true"
+    options = ", delim = '\t', quote = '\"'"
     reader = relation(con, source, job.files, needed=NEEDED, options=options)
     con.execute("CREATE OR REPLACE TEMP TABLE areas (number INTEGER, code VARCHAR)")
     listed = ", ".join(f"({number}, {literal(code)})" for number, code in code_table())
