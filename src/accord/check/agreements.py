@@ -11,15 +11,13 @@ from accord.check.dates import Span, mentioned, parse_span, parse_spans
 from accord.check.links import check_link, concerns_link
 from accord.check.projects import check_project, decisive
 from accord.check.reduce import unverifiable
-from accord.check.register import WEAK, Found, cite_source, find_agreements
+from accord.check.register import WEAK, Found, cite_source, find_agreements, one_family, rivals
 from accord.check.words import count_in, party_words
 from accord.model.facts import Agreement
+from accord.model.polity import find_polity
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
 __all__ = ["agreement_evidence", "check_agreement", "dated"]
-
-_EXPLAINS = 0.6  # a rival must explain this much of what the longest name explains
-_RIVAL = 0.85  # facts this close to the best are weighed beside it
 
 
 def check_agreement(case: Case) -> Verdict:
@@ -31,13 +29,19 @@ def check_agreement(case: Case) -> Verdict:
         if linked is not None:
             return linked
     signer = names_signatory(case, party_words())
-    if signer is not None and facet in (Facet.SIGNED, Facet.DATED):
+    if signer is not None and find_polity(signer) is None and facet in (Facet.SIGNED, Facet.DATED):
         return _signatory(case, found, signer)
     verdict = _best(case, found, facet)
-    if decisive(verdict):
+    if verdict.outcome is Outcome.SUPPORTED or facet not in _STAGES:
         return verdict
-    other = check_project(case)
-    return other if other is not None and decisive(other) else verdict
+    # a contract may stand in the record as a stage of its project
+    project = check_project(case)
+    if project is None or not decisive(project):
+        return verdict
+    return verdict if verdict.outcome is Outcome.IMPRECISE else project
+
+
+_STAGES = frozenset({Facet.SIGNED, Facet.DATED, Facet.ENTRY, Facet.IN_FORCE})
 
 
 def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
@@ -45,9 +49,7 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
     able = [f for f in found if f.score >= WEAK]
     if not able:
         return _unknown(case, found)
-    near = [f for f in able if f.score >= _RIVAL * able[0].score]
-    most = max(near, key=lambda f: f.weight)
-    near = [f for f in near if f.weight >= _EXPLAINS * most.weight or _one_family(f, most)]
+    near = rivals(able)
     judge = _JUDGES[facet]
     verdicts = [(f, judge(case, _agreement(f))) for f in near]
     for outcome in (Outcome.SUPPORTED, Outcome.IMPRECISE):
@@ -59,16 +61,11 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
         return _unknown(case, found)
     for rival, other in verdicts[1:]:
         # the extension of a treaty answers for the treaty, any other rival leaves a doubt
-        if other.outcome is not verdict.outcome and _one_family(best, rival):
+        if other.outcome is not verdict.outcome and one_family(best, rival):
             return other if verdict.outcome is Outcome.UNVERIFIABLE else verdict
         if other.outcome is Outcome.UNVERIFIABLE:
             return other
     return verdict
-
-
-def _one_family(left: Found, right: Found) -> bool:
-    a, b = _agreement(left), _agreement(right)
-    return a.part_of == b.id or b.part_of == a.id
 
 
 def _agreement(found: Found) -> Agreement:
@@ -285,7 +282,7 @@ def _renewal_dates(agreement: Agreement, told: str) -> list[Span]:
 
 
 def _term(case: Case, agreement: Agreement) -> Verdict:
-    years = count_in(case.statement.quote, "year")
+    years = count_in(case.statement.quote, "year") or count_in(case.sentence, "year")
     evidence = agreement_evidence(case, agreement)
     if agreement.term_years is None or years is None:
         return _signed(case, agreement)
@@ -334,10 +331,12 @@ _JUDGES: dict[Facet, Callable[[Case, Agreement], Verdict]] = {
 
 def agreement_evidence(case: Case, agreement: Agreement) -> tuple[Evidence, ...]:
     """The sources of an agreement, one row each."""
-    return tuple(
+    cited = [
         cite_source(case, source, _line(agreement), table="agreements")
-        for source in sorted(agreement.sources, key=lambda s: s.published_on is None)
-    )
+        for source in agreement.sources
+    ]
+    # first what was known then and is dated
+    return tuple(sorted(cited, key=lambda e: (e.later, e.published_on is None)))
 
 
 def _line(agreement: Agreement) -> str:

@@ -10,7 +10,14 @@ from accord.check.ask import Case
 from accord.check.dates import Span, parse_span, parse_spans
 from accord.check.memberships import founding_rows
 from accord.check.reduce import unverifiable
-from accord.check.register import STRONG, cite_source, core_parties, find_agreements, find_projects
+from accord.check.register import (
+    STRONG,
+    cite_source,
+    core_parties,
+    find_agreements,
+    find_projects,
+    rivals,
+)
 from accord.check.words import count_in
 from accord.model.facts import Agreement, Project
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
@@ -138,12 +145,10 @@ def _origins(case: Case) -> list[_Origin]:
 
 
 def _agreements(case: Case) -> list[_Origin]:
-    found = [f for f in find_agreements(case) if f.score >= STRONG]
+    found = rivals([f for f in find_agreements(case) if f.score >= STRONG])
     entry = bool(_ENTRY.search(case.statement.quote))
     origins = []
     for near in found:
-        if near.score < 0.9 * found[0].score:
-            break
         agreement = near.fact
         assert isinstance(agreement, Agreement)
         field = "in_force" if entry else "signed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accord.check.dates import Span, ago, mentioned, parse_span
+from accord.check.dates import Span, ago, mentioned, parse_span, years_in
 from accord.check.facts import Facts
 from accord.model.document import Document
 from accord.model.flow import Direction, Flow
@@ -77,7 +77,7 @@ class Case:
             years = ago(text, self.day)
             if years is not None:
                 return years
-            written = mentioned(text)
+            written = mentioned(text) or years_in(text)
             if written:
                 return written[0] if len(set(written)) == 1 else None
         return None

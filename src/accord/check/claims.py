@@ -103,10 +103,13 @@ def facet_of(case: Case) -> Facet:
             if facet is Facet.TERM and re.search(r"anniversar", text, re.I):
                 continue
             return facet
+    if not s.date and _FOR_YEARS.search(case.sentence):
+        return Facet.TERM
     words = f"{s.quote} {s.text_cue or ''}"
     return Facet.SIGNED if _SIGNED.search(words) or not s.date else Facet.DATED
 
 
+_FOR_YEARS = re.compile(rf"\b(?:for|term of|runs for) {_NUMBER} years\b", re.IGNORECASE)
 _SIGNED = re.compile(
     r"\b(?:sign(?:ed|ing|s|ature)?|conclud\w+|ink(?:ed|ing)|initial(?:led|ed)|adopt\w*|issued?|"
     r"agree(?:d|s)|names? to|seal(?:ed)?|bears? the date|dated|penned|announced|"

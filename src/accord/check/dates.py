@@ -9,7 +9,7 @@ from datetime import date
 from accord.check.words import count_in
 from accord.model.period import Period, month_end
 
-__all__ = ["Span", "ago", "mentioned", "of_period", "parse_span", "parse_spans"]
+__all__ = ["Span", "ago", "mentioned", "of_period", "parse_span", "parse_spans", "years_in"]
 
 _ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _MONTHS = {
@@ -34,6 +34,7 @@ _MONTHS = {
 }
 _NAMES = "|".join(_MONTHS)
 _AGO = re.compile(r"\b[\w-]+ years? ago\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|since|during|back in|as early as)\s+(\d{4})\b", re.IGNORECASE)
 _WRITTEN = re.compile(
     rf"\b(?:(\d{{1,2}})\s+)?({_NAMES})\s+(?:(\d{{1,2}}),\s*)?(\d{{4}})\b", re.IGNORECASE
 )
@@ -107,6 +108,12 @@ def ago(text: str, day: date | None) -> Span | None:
         return None
     years = count_in(match.group(), "year")
     return parse_span(f"{day.year - years:04d}") if years and years < day.year else None
+
+
+def years_in(text: str) -> list[Span]:
+    """Years that a text gives as dates ("in 2011"), not those in names ("the 2001 treaty")."""
+    found = (parse_span(year) for year in _IN_YEAR.findall(text))
+    return [span for span in found if span is not None]
 
 
 def of_period(period: Period | None) -> Span | None:

@@ -19,6 +19,7 @@ __all__ = ["check_event", "direction_fits", "related_events"]
 _SAME = 0.5  # the row explains half of what the text says happened
 _LIKE = 0.25
 _FAINT = 0.12
+_WORDS = 3
 _CLOSE = 0.01  # stated and recorded quantity are the same number
 
 
@@ -26,6 +27,7 @@ _CLOSE = 0.01  # stated and recorded quantity are the same number
 class _Candidate:
     event: Event
     likeness: float
+    shared: int  # how many words say the same
     direct: bool  # who did it to whom is as stated
     quantity: bool | None  # the stated number is the row's; None: not comparable
     date: bool | None  # the stated date can be the row's; None: no date stated
@@ -77,8 +79,12 @@ def _supports(candidate: _Candidate) -> bool:
     if not candidate.direct:
         # "planes fetched masks from China": the doer of the text may be the receiver on record
         return bool(candidate.quantity and candidate.date and candidate.likeness >= _FAINT)
-    floor = _FAINT if candidate.quantity and candidate.date else _SAME * 0.8
-    return candidate.likeness >= floor
+    if candidate.quantity and candidate.date:
+        return candidate.likeness >= _FAINT
+    if candidate.date is None and not candidate.quantity:
+        # nothing but words: a shared name is not a shared event
+        return candidate.likeness >= _SAME and candidate.shared >= _WORDS
+    return candidate.likeness >= _SAME * 0.8
 
 
 def _corrected(case: Case, coarse: _Candidate, candidates: list[_Candidate]) -> bool:
@@ -126,6 +132,7 @@ def _candidates(case: Case) -> list[_Candidate]:
             _Candidate(
                 event,
                 likeness,
+                len(shared),
                 direction_fits(event, case.statement.reporter, case.statement.partner),
                 _same_quantity(case, event),
                 _same_date(case, event),

@@ -16,11 +16,16 @@ __all__ = [
     "cite_source",
     "find_agreements",
     "find_projects",
+    "one_family",
     "parties_of",
+    "rivals",
 ]
 
 STRONG = 0.6  # the fact is identified: a date off contradicts
 WEAK = 0.34  # the fact may be meant: agreement supports, disagreement decides nothing
+_RIVAL = 0.85  # facts named this nearly as well as the best are weighed beside it
+_EXPLAINS = 0.95  # if they explain as much of the text as the longest name does …
+_CLEARLY = 0.05  # … or are named more fully than it
 _SUCCESSORS = {"SUN": "RUS"}
 
 
@@ -63,6 +68,33 @@ def find_agreements(case: Case) -> list[Found]:
     return sorted(found, key=lambda f: -f.score)
 
 
+def rivals(found: list[Found]) -> list[Found]:
+    """The facts that may be meant beside the best: about as well named, about as fully.
+
+    Of two names that fit, the one that explains far more of the text is meant; an
+    extension and its treaty stay together.
+    """
+    near = [f for f in found if f.score >= _RIVAL * found[0].score]
+    most = max(near, key=lambda f: f.weight, default=None)
+    if most is None:
+        return []
+    return [
+        f
+        for f in near
+        if f.weight >= _EXPLAINS * most.weight
+        or f.score > most.score + _CLEARLY
+        or one_family(f, most)
+    ]
+
+
+def one_family(left: Found, right: Found) -> bool:
+    """Whether one agreement is part of the other."""
+    a, b = left.fact, right.fact
+    if not isinstance(a, Agreement) or not isinstance(b, Agreement):
+        return False
+    return a.part_of == b.id or b.part_of == a.id
+
+
 def core_parties(case: Case) -> set[str]:
     """Reporter and partner alone: what the statement is about, not who else is listed."""
     s = case.statement
@@ -83,8 +115,15 @@ def _concerns(agreement: Agreement, named: set[str], case: Case) -> bool:
     about |= {_SUCCESSORS[p] for p in about if p in _SUCCESSORS}
     if named <= about:
         return True
-    # A text may put the act to other parties than the register does; a name settles it.
-    return bool(named & about) and phrase_in(agreement_names(agreement), case.sentence)
+    # A text may name a member for its bloc ("Russia" for the EAEU); a name then settles it.
+    others = named - about
+    if not named & about or not all(_belongs(case, other, about) for other in others):
+        return False
+    return phrase_in(agreement_names(agreement), case.sentence)
+
+
+def _belongs(case: Case, member: str, blocs: set[str]) -> bool:
+    return any(case.facts.memberships(bloc=bloc, member=member) for bloc in blocs)
 
 
 def _score(case: Case, labels: list[frozenset[str]], names: list[str], weights: Weights) -> float:

@@ -183,11 +183,11 @@ def _readings(readings: Sequence[Reading], number: int) -> str:
         return ""
     rows = "".join(
         f'<tr><th scope="row">{escape(plain_words(r.name))}</th>'
-        f"<td>{'agrees' if r.agrees else 'does not agree'}</td>"
+        f"<td>{'yes' if r.agrees else 'no'}</td>"
         f"<td>{escape(plain_words(r.arithmetic))}</td></tr>"
         for r in readings
     )
-    return _table(f"Readings of statement {number}", ("Reading", "", "Arithmetic"), rows)
+    return _table(f"Readings of statement {number}", ("Reading", "Agrees", "Arithmetic"), rows)
 
 
 def _mirror(mirror: Reading | None) -> str:
