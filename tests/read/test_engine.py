@@ -73,7 +73,7 @@ def test_poison_costs_only_itself() -> None:
     texts = [f"word {n}" for n in range(80)]
     texts[3], texts[20], texts[21], texts[50] = "DIE", "HANG", "RAISE", "PRINT"
     texts[60] = "SWELL"
-    found = results(texts, work.with_poison, workers=2, time_limit=2)
+    found = results(texts, work.with_poison, workers=2, time_limit=8)
     assert [f["id"] for f in found] == list(range(80))
     errors = {f["id"]: f["error"]["code"] for f in found if "error" in f}
     assert errors == {3: "READ041", 20: "READ040", 21: "READ042", 60: "READ042"}
