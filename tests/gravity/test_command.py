@@ -151,3 +151,34 @@ def test_faults_are_coded(
     assert out == ""
     assert f"error {code}" in err
     assert "Traceback" not in err
+
+
+def test_blocs_have_the_members_of_the_baseline_year() -> None:
+    from accord.cli.gravity import find_group
+
+    assert "GBR" in find_group("EU", 2006).members
+    assert "GBR" not in find_group("EU", 2022).members
+    assert find_group("EAEU", 2006).name.endswith("(members of today)")
+    assert find_group("RUS,BLR", None).members == ("RUS", "BLR")
+    assert find_group("Russia", None).members == ("RUS",)
+
+
+def test_no_panel_no_answer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACCORD_HOME", str(tmp_path))
+    code, out, err = call(capsys, "link", "EAEU", "BRI")
+    assert (code, out) == (1, "")
+    assert "GRA050" in err
+    assert "accord record add" in err
+
+
+def test_list_of_members_from_the_record_is_called_incomplete(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from accord.cli.gravity import find_group
+
+    monkeypatch.setenv("ACCORD_HOME", str(tmp_path))
+    group = find_group("BRI", 2020)
+    assert group.complete is False
+    assert group.members

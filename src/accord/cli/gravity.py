@@ -128,7 +128,10 @@ Data = Annotated[
     ),
 ]
 Year = Annotated[int | None, typer.Option(help="Baseline year; default the latest.")]
-Effect = Annotated[str, typer.Option(help="Column of the agreement whose effect is given.")]
+Effect = Annotated[
+    str | None,
+    typer.Option(help="Column of agreements whose effect is given; default rta, fta_wto, …"),
+]
 FormulaOption = Annotated[str | None, typer.Option("--formula", help="Instead of the default.")]
 Sigma = Annotated[float | None, typer.Option(help="Elasticity of substitution; default 5.")]
 DeficitOption = Annotated[str, typer.Option("--deficit", help="additive, multiplicative or none.")]
@@ -144,7 +147,7 @@ def link(
     first: Side,
     second: Side,
     data: Data = None,
-    effect: Effect = "rta",
+    effect: Effect = None,
     formula: FormulaOption = None,
     year: Year = None,
     sigma: Sigma = None,
@@ -166,7 +169,7 @@ def join(
     polity: Side,
     bloc: Side,
     data: Data = None,
-    effect: Effect = "rta",
+    effect: Effect = None,
     formula: FormulaOption = None,
     year: Year = None,
     sigma: Sigma = None,
@@ -188,7 +191,7 @@ def leave(
     polity: Side,
     bloc: Side,
     data: Data = None,
-    effect: Effect = "rta",
+    effect: Effect = None,
     formula: FormulaOption = None,
     year: Year = None,
     sigma: Sigma = None,
@@ -213,7 +216,7 @@ def tariff(
         float, typer.Option(help="One plus the new tariff over one plus the old: 1.1 is +10 %.")
     ],
     data: Data = None,
-    effect: Effect = "rta",
+    effect: Effect = None,
     formula: FormulaOption = None,
     year: Year = None,
     sigma: Sigma = None,
@@ -244,7 +247,7 @@ def potential(
     from accord.gravity.potential import trade_potential
 
     panel, source = find_panel(data, [first, second])
-    sides = [find_group(name, year) for name in (first, second)]
+    sides = [find_group(name, base_year(panel, year)) for name in (first, second)]
     answer = trade_potential(panel, *sides, formula=formula, year=year, source=source)
     deliver(answer, html, svg, as_json=as_json)
 
@@ -273,7 +276,7 @@ def run_agreement(
     first: str,
     second: str,
     data: str | None,
-    effect: str,
+    effect: str | None,
     formula: str | None,
     year: int | None,
     options: dict[str, Any],
@@ -283,7 +286,7 @@ def run_agreement(
     from accord.gravity import scenarios
 
     panel, source = find_panel(data, [first, second])
-    sides = [find_group(side, year) for side in (first, second)]
+    sides = [find_group(side, base_year(panel, year)) for side in (first, second)]
     world = scenarios.see_world(panel, effect=effect, formula=formula, year=year, source=source)
     html, svg, as_json = output
     deliver(getattr(scenarios, name)(world, *sides, **options), html, svg, as_json=as_json)
@@ -317,11 +320,22 @@ def find_panel(data: str | None, names: list[str]) -> tuple[Any, str]:
     from accord.record import open_record
 
     with open_record() as record:
-        fetch = getattr(record, "gravity_panel", None)
-        panel = fetch(data) if fetch is not None else None
+        name = data or next(iter(record.panels()), None)
+        panel = record.gravity_panel(name) if name else None
     if panel is None or len(panel) == 0:
         raise GravityError("GRA050", names=" and ".join(names))
-    return panel, f"the panel {data}" if data else "the panel in the record"
+    return panel, f"the panel {name}"
+
+
+def base_year(panel: Any, year: int | None) -> int | None:
+    """The year asked for, or the panel's latest."""
+    from accord.gravity.columns import Columns
+
+    columns = Columns(panel)
+    name = columns.role("year")
+    if year is not None or name is None:
+        return year
+    return int(columns.series(name).max())
 
 
 def find_group(name: str, year: int | None) -> Any:
@@ -344,9 +358,12 @@ def find_group(name: str, year: int | None) -> Any:
         return Group(name, (name,))
     if not polity.is_group:
         return Group(polity.name, (polity.code,))
-    day = datetime.date(year, 12, 31) if year else datetime.datetime.now(datetime.UTC).date()
+    today = datetime.datetime.now(datetime.UTC).date()
     if has_member_list(polity.code):
-        return Group(polity.name, members(polity.code, at=day))
+        then = members(polity.code, at=datetime.date(year, 12, 31) if year else today)
+        if then:
+            return Group(polity.name, then)
+        return Group(f"{polity.name} (members of today)", members(polity.code, at=today))
     known = recorded_members(polity.code)
     if not known:
         raise GravityError("GRA051", name=name)

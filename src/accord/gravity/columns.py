@@ -62,9 +62,20 @@ OPERATORS: dict[type, Callable[..., Any]] = {
 }
 # Names by which published panels call the same thing; the first found is taken.
 ALIASES = {
-    "exporter": ("exporter", "iso_o", "iso3_o", "origin", "orig", "exp", "i"),
-    "importer": ("importer", "iso_d", "iso3_d", "destination", "dest", "imp", "j"),
-    "year": ("year", "time", "t", "period"),
+    "exporter": ("exporter", "iso3_o", "iso_o", "exporter_iso3", "origin", "orig"),
+    "importer": ("importer", "iso3_d", "iso_d", "importer_iso3", "destination", "dest"),
+    "year": ("year", "time", "period"),
+    "trade": (
+        "trade",
+        "value",
+        "flow",
+        "tradeflow_baci",
+        "tradeflow_comtrade_d",
+        "tradeflow_comtrade_o",
+        "tradeflow_imf_d",
+        "tradeflow_imf_o",
+    ),
+    "agreement": ("rta", "fta_wto", "agree_fta", "agree_pta", "fta", "RTA"),
 }
 
 
@@ -84,7 +95,7 @@ class Columns:
         self._coded: dict[str, tuple[Codes, list[Any]]] = {}
 
     def role(self, name: str) -> str | None:
-        """The column that plays a role (``exporter``, ``importer``, ``year``), if there is one."""
+        """The column that plays a role: exporter, importer, year, trade, agreement; or None."""
         return next((alias for alias in ALIASES[name] if alias in self.names), None)
 
     def series(self, name: str) -> Any:

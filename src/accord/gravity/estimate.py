@@ -56,8 +56,13 @@ def fit_gravity(
     """
     if estimator not in ESTIMATORS:
         raise GravityError("GRA012", value=estimator, known=", ".join(ESTIMATORS))
-    design = build_design(data, formula, estimator=estimator, cluster=cluster, repeated=repeated)
-    fit = fit_design(design, estimator=estimator, tolerance=tolerance, layout=layout)
+    # The design is handed over, not kept: its regressors are let go once they are stored.
+    fit = fit_design(
+        build_design(data, formula, estimator=estimator, cluster=cluster, repeated=repeated),
+        estimator=estimator,
+        tolerance=tolerance,
+        layout=layout,
+    )
     if bias_correction:
         from accord.gravity.bias import correct_bias
 

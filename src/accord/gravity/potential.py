@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -21,14 +22,15 @@ from accord.gravity.scenarios import Group
 
 __all__ = ["covariates", "trade_potential"]
 
+BORDERS = ("border", "INTL_BRDR", "international")
 # What published panels call what they know of a dyad; of each line the first that is there.
-KNOWN = (
+KNOWN: tuple[tuple[str, ...], ...] = (
     ("ln_dist", "ldist", "log(dist)", "log(distw)", "log(distance)", "ln_DIST", "log(DIST)"),
     ("contiguity", "contig", "cntg", "CNTG"),
     ("lang", "comlang_off", "common_language", "LANG"),
     ("clny", "colony", "col45", "comcol", "CLNY"),
     ("rta", "fta", "fta_wto", "agree_fta", "RTA"),
-    ("border", "INTL_BRDR", "international"),
+    BORDERS,
     ("tariff", "ln_tariff"),
 )
 LEFT_OUT = (
@@ -67,13 +69,18 @@ def trade_potential(
     """
     columns = Columns(data)
     exporter, importer = columns.role("exporter"), columns.role("importer")
-    trade = next((name for name in ("trade", "value", "flow") if name in columns.names), None)
-    known = covariates(columns)
+    trade, known = columns.role("trade"), covariates(columns)
     if exporter is None or importer is None or trade is None or not (known or formula):
         raise GravityError("GRA053", column="ln_dist", columns=", ".join(columns.names[:20]))
+    if not any(name in known for name in BORDERS):
+        # Nothing tells domestic flows apart, which gravity would take for foreign ones.
+        frame = nw.from_native(data, eager_only=True)
+        columns = Columns(frame.filter(nw.col(exporter) != nw.col(importer)).to_native())
     time = columns.role("year")
     ends = f"{exporter}^{time} + {importer}^{time}" if time else f"{exporter} + {importer}"
-    fit = fit_gravity(data, formula or f"{trade} ~ {' + '.join(known)} | {ends}")
+    fit = fit_gravity(
+        columns.frame.to_native(), formula or f"{trade} ~ {' + '.join(known)} | {ends}"
+    )
     pairs = _pairs(fit, columns, exporter, importer, time, year)
     between = _of(pairs, first, second, source)
     actual, predicted = float(between["actual"].sum()), float(between["predicted"].sum())

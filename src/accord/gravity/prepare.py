@@ -27,7 +27,7 @@ def fill_zeros(data: Any, *, only_traders: bool = True, domestic: bool = False) 
     are missing.
     """
     frame, exporter, importer, year = _ends(data)
-    trade = next((name for name in ("trade", "value", "flow") if name in frame.columns), None)
+    trade = Columns(data).role("trade")
     if trade is None:
         raise GravityError("GRA053", column="trade", columns=", ".join(frame.columns[:20]))
     keys = [exporter, importer, year]

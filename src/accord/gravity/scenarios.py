@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -68,44 +69,51 @@ class World:
 def see_world(
     data: Any,
     *,
-    effect: str = "rta",
+    effect: str | None = None,
     formula: str | None = None,
     year: int | None = None,
     source: str = "the panel",
 ) -> World:
     """Estimate the effect on a panel and take its latest year (or ``year``) as the baseline.
 
-    The panel has exporter, importer, trade, the effect's column and, for the
-    three-way model, year; domestic trade as rows with exporter and importer the
-    same. Countries without domestic trade are left out of the equilibrium.
+    The panel has exporter, importer, trade, the effect's column (default: the
+    agreement dummy under one of its usual names) and, for the three-way model,
+    year; domestic trade as rows with exporter and importer the same. Countries
+    without domestic trade are left out of the equilibrium.
 
     Raises ``GravityError`` GRA053 where a column is missing.
     """
     columns = Columns(data)
     exporter, importer = columns.role("exporter"), columns.role("importer")
-    trade = next((name for name in ("trade", "value", "flow") if name in columns.names), None)
+    trade, effect = columns.role("trade"), effect or columns.role("agreement") or "rta"
     if exporter is None or importer is None or trade is None or effect not in columns.names:
         raise GravityError("GRA053", column=effect, columns=", ".join(columns.names[:20]))
     time = columns.role("year")
     fit = fit_gravity(data, formula or _formula(columns, trade, effect, time))
     if effect not in fit.names:
         raise GravityError("GRA054", effect=effect, formula=fit.design.formula.text)
-    frame = pl.DataFrame(
-        {
-            "exporter": columns.series(exporter).to_list(),
-            "importer": columns.series(importer).to_list(),
-            "value": columns.numbers(trade),
-            "treated": columns.numbers(effect),
-            "year": columns.series(time).to_list() if time else [0] * columns.n,
-        }
-    ).drop_nulls()
+    frame = (
+        nw.from_native(data, eager_only=True)
+        .to_polars()
+        .select(
+            exporter=pl.col(exporter).cast(pl.String),
+            importer=pl.col(importer).cast(pl.String),
+            value=pl.col(trade).cast(pl.Float64),
+            treated=pl.col(effect).cast(pl.Float64),
+            year=pl.col(time) if time else pl.lit(0),
+        )
+        .drop_nulls()
+    )
     chosen = frame["year"].max() if year is None else year
     latest = frame.filter(pl.col("year") == chosen)
     if not len(latest):
         raise GravityError("GRA055", year=year)
+    twice = latest.filter(pl.struct("exporter", "importer").is_duplicated())
+    if len(twice):
+        raise GravityError("GRA031", dyad=f"{twice['exporter'][0]} → {twice['importer'][0]}")
     home = latest.filter((pl.col("exporter") == pl.col("importer")) & (pl.col("value") > 0))
-    countries = tuple(sorted({str(code) for code in home["exporter"]}))
-    everyone = {str(code) for code in [*latest["exporter"], *latest["importer"]]}
+    countries = tuple(home["exporter"].unique().sort())
+    everyone = {*latest["exporter"].unique(), *latest["importer"].unique()}
     if len(countries) < 2:
         raise GravityError(
             "GRA030", countries=", ".join(sorted(everyone)[:10]), count=len(everyone)
@@ -316,12 +324,14 @@ def _between(N: int, a: list[int], b: list[int]) -> Mask:
 
 
 def _square(frame: pl.DataFrame, countries: tuple[str, ...], column: str) -> Floats:
-    places = {code: place for place, code in enumerate(countries)}
+    inside = pl.col("exporter").is_in(countries) & pl.col("importer").is_in(countries)
+    kept = frame.filter(inside)
+    order = pl.Enum(countries)
+    row, place = (
+        kept[end].cast(order).to_physical().to_numpy() for end in ("exporter", "importer")
+    )
     out = np.zeros((len(countries), len(countries)))
-    for exporter, importer, value in frame.select("exporter", "importer", column).iter_rows():
-        i, j = places.get(str(exporter)), places.get(str(importer))
-        if i is not None and j is not None:
-            out[i, j] = value
+    out[row, place] = kept[column].to_numpy()
     return out
 
 
