@@ -9,10 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord.check import Facts, check_document, check_statements, plan_check, replay_check
+from accord.cli.render_csv import render_csv
+from accord.cli.render_html import render_html
+from accord.cli.render_markdown import render_markdown
+from accord.cli.render_table import render_table
 from accord.model.period import Period
 from accord.model.serial import check_from_dict, check_to_dict
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement
 from accord.model.verdict import Outcome
+from accord.read.statements import survey_document
 from tests.check.making import BN, document, figure, growth, told
 
 LATER = figure(49.16 * BN, period="2020-H1", attributed_to="Chinese customs")
@@ -70,6 +75,35 @@ def test_a_plan_names_the_queries(facts: Facts) -> None:
     assert any("reporter = 'CHN'" in q and "DATE '2022-01-01'" in q for q in queries)
     assert any("bloc = 'SCO'" in q for q in queries)
     assert sum(not q for q in queries) == 2
+
+
+_PIECES = st.sampled_from(
+    ["China", "Russia", "the two countries", "trade", "exports", "rose", "fell", "by", "8.5%",
+     "$18.78 billion", "1e999", "in 2021", "last year", "was signed", "treaty", "is a member of",
+     "the EAEU", "BRICS", "20th anniversary", "of", "doubled", "first", "said", "“", "”", "\x00",
+     "\u202e", "\ud800", "١٢٣", "≈", "\n\n", ".", ",", "<b>"]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=25).map(" ".join)),
+    st.sampled_from([None, "2018", "2021-03-26"]),
+)
+def test_no_text_whatever_makes_it_raise(facts: Facts, text: str, published: str | None) -> None:
+    made = document(text, published)
+    survey = survey_document(made)
+    check = check_document(made, survey.statements, facts, not_understood=survey.not_understood)
+    for entry in check.statements:
+        statement = entry.statement
+        assert text[statement.start : statement.end] == statement.quote
+    assert render_table(check)
+    assert render_markdown(check)
+    assert render_csv([check])
+    assert "<script" not in render_html(check)
+    repr(check)
 
 
 _DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

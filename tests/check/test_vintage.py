@@ -49,6 +49,25 @@ def test_undated_rows_are_kept_apart_and_doubtful_ones_ground_nothing() -> None:
     assert [f.value for f in seen.undated] == [190.3e9]
 
 
+def test_own_offices_go_before_compilations_unless_the_text_names_one() -> None:
+    from dataclasses import replace
+
+    compiled = flow(188e9, "2023-06-01")
+    compiled = replace(
+        compiled, release=replace(compiled.release, publisher="United Nations (UN Comtrade)")
+    )
+    own = replace(OLD, release=replace(OLD.release, reporter="CHN"))
+    figures = level_figures([own, compiled])
+    seen = vintages(figures, None)
+    assert seen.primary is not None
+    assert seen.primary.value == 190.27e9
+    assert [f.value for f in seen.others] == [188e9]
+    named = vintages(figures, None, institution="UN")
+    assert named.primary is not None
+    assert named.primary.value == 188e9
+    assert vintages(figures, None, institution="World Bank").primary is None
+
+
 def test_a_bound_that_holds_the_figure_is_not_another_vintage() -> None:
     floor = flow(190e9, "2023-03-01", 1e9, precision=Precision.FLOOR)
     assert primary("2023-04-01", OLD, floor)[0] == 190.27e9

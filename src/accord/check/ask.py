@@ -39,7 +39,6 @@ class Side:
     direction: Direction
     primary: bool
     sign: int = 1
-    undated: bool = False  # a statement that names an undated publisher (IMF)
 
 
 @dataclass(frozen=True, slots=True)

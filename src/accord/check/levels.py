@@ -40,13 +40,13 @@ def base_levels(ask: Ask) -> list[Candidate]:
 
 def _seen(ask: Ask) -> Vintages:
     rows = [f for f in ask.flows() if f.currency == ask.currency]
-    return vintages(level_figures(rows), ask.case.as_of)
+    return vintages(level_figures(rows), ask.case.as_of, institution=ask.case.institution)
 
 
 def _direct(ask: Ask, seen: Vintages) -> Iterator[Candidate]:
     side = ask.side
     if seen.primary is not None:
-        role = Role.PRIMARY if side.primary and not side.undated else Role.SECONDARY
+        role = Role.PRIMARY if side.primary else Role.SECONDARY
         reason = None if role is Role.PRIMARY else Reason.PARTNER_STATISTICS
         if role is Role.PRIMARY and seen.conflicting:
             role, reason = Role.SECONDARY, Reason.CONFLICTING_ROWS
@@ -57,11 +57,8 @@ def _direct(ask: Ask, seen: Vintages) -> Iterator[Candidate]:
             reason = Reason.CONFLICTING_ROWS
         yield _of(ask, figure, Role.SECONDARY, reason)
     for figure in seen.undated:
-        if side.primary and side.undated:
-            yield _of(ask, figure, Role.PRIMARY, None)
-        else:
-            reason = Reason.UNDATED_RELEASE if side.primary else Reason.PARTNER_STATISTICS
-            yield _of(ask, figure, Role.SECONDARY, reason)
+        reason = Reason.UNDATED_RELEASE if side.primary else Reason.PARTNER_STATISTICS
+        yield _of(ask, figure, Role.SECONDARY, reason)
 
 
 def _day_of(seen: Vintages) -> date | None:

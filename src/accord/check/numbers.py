@@ -92,7 +92,7 @@ def asks_of(case: Case, product: str, *, currency: str = "USD") -> list[Ask]:
     elif case.publisher is None:
         chosen = [own, replace(partner, primary=True)]
     if case.institution:
-        chosen = [replace(side, undated=case.institution == "IMF", primary=True) for side in chosen]
+        chosen = [replace(side, primary=True) for side in chosen]
     return [Ask(case, side, product, s.period, currency) for side in chosen]
 
 

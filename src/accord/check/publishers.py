@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Publisher", "find_publisher", "plain_names"]
+__all__ = ["Publisher", "find_publisher", "plain_names", "publishes"]
 
 # "Russia's Federal Customs Service", but not "… with Russia, in the data of Chinese customs"
 _LINKING = r"(?!(?:in|of|to|with|from|by|according|and|on|at|for|the|says?|said)\b)"
@@ -65,6 +65,19 @@ def find_publisher(text: str, parties: tuple[str, ...] = ()) -> Publisher | None
         if publisher.polity in parties:
             return publisher
     return found[0] if found else None
+
+
+@lru_cache(maxsize=1)
+def _institution_publishers() -> dict[str, tuple[str, ...]]:
+    text = (resources.files("accord.check") / "data" / "publishers.toml").read_text("utf-8")
+    table = tomllib.loads(text)["institution_publishers"]
+    return {name: tuple(words) for name, words in table.items()}
+
+
+def publishes(institution: str, publisher: str | None) -> bool:
+    """Whether a release of ``publisher`` is one of the institution's."""
+    words = _institution_publishers().get(institution, (institution.lower(),))
+    return any(word in (publisher or "").lower() for word in words)
 
 
 def plain_names(code: str) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def _meant(currency: str | None, by_currency: dict[str, list[Figure]]) -> str:
 def _one_currency(
     ask: Ask, figures: list[Figure], code: str, *, other: bool
 ) -> Iterator[Candidate]:
-    seen = vintages(figures, ask.case.as_of)
+    seen = vintages(figures, ask.case.as_of, institution=ask.case.institution)
     side = ask.side
     if seen.primary is not None:
         role, reason = Role.PRIMARY, None

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from accord.check.publishers import publishes
 from accord.model.flow import Flow, Precision
 
 __all__ = ["Figure", "Vintages", "growth_figures", "level_figures", "vintages"]
@@ -102,9 +103,36 @@ def growth_figures(flows: Iterable[Flow], *, currency: str | None = None) -> lis
     ]
 
 
-def vintages(figures: Iterable[Figure], as_of: date | None) -> Vintages:
-    """Sort the releases of one cell by what was known on a day (None: today)."""
-    figures = list(figures)
+def vintages(
+    figures: Iterable[Figure], as_of: date | None, *, institution: str | None = None
+) -> Vintages:
+    """Sort the releases of one cell by what was known on a day (None: today).
+
+    Where several sources are loaded, the one that the text names leads; without one
+    the statistics of the reporter's own offices go before international
+    compilations, which then stand among the others.
+    """
+    leading, rest = _leading(list(figures), institution)
+    seen = _sorted(leading, as_of)
+    dated = tuple(f for f in rest if f.published_on is not None)
+    undated = tuple(f for f in rest if f.published_on is None)
+    return Vintages(seen.primary, seen.later, (*seen.others, *dated), (*seen.undated, *undated))
+
+
+def _leading(figures: list[Figure], institution: str | None) -> tuple[list[Figure], list[Figure]]:
+    def leads(figure: Figure) -> bool:
+        release = figure.flow.release
+        if institution is not None:
+            return publishes(institution, release.publisher)
+        return release.reporter is not None
+
+    first = [f for f in figures if leads(f)]
+    if not first:
+        return ([], figures) if institution is not None else (figures, [])
+    return first, [f for f in figures if not leads(f)]
+
+
+def _sorted(figures: list[Figure], as_of: date | None) -> Vintages:
     undated = tuple(f for f in figures if f.published_on is None)
     dated = sorted(
         (f for f in figures if f.published_on is not None),
