@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
+import httpcore
 import pytest
 
 from accord.errors import ReadError
@@ -130,3 +132,33 @@ def test_an_unknown_host_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     assert code("http://host.invalid/") == "READ020"
+
+
+def test_the_next_address_is_tried_where_the_first_does_not_answer(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rsplit(":", 1)[1])
+    known = socket.getaddrinfo
+
+    def two_addresses(host: str, *rest: object, **named: object) -> object:
+        if host != "two.test":
+            return known(host, *rest, **named)  # type: ignore[arg-type]
+        entry = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+        return [(*entry, ("127.0.0.2", 9)), (*entry, ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two_addresses)
+    monkeypatch.setattr(
+        "httpcore.SyncBackend.connect_tcp", _refusing("127.0.0.2", httpcore.SyncBackend.connect_tcp)
+    )
+    fetched = fetch_url(f"http://two.test:{port}/page", allow_private_addresses=True)
+    assert fetched.content == PAGE
+    assert code(f"http://two.test:{port}/page") == "READ021"
+
+
+def _refusing(refused: str, connect: Any) -> Any:
+    def connect_tcp(self: object, host: str, *rest: object) -> object:
+        if host == refused:
+            raise httpcore.ConnectError("refused")
+        return connect(self, host, *rest)
+
+    return connect_tcp

@@ -206,7 +206,8 @@ def _extract_text(data: bytes, source: str, content_type: str) -> Extracted:
         from accord.read.html import read_html
 
         charset = re.search(r"charset=[\"']?([\w-]+)", content_type)
-        return read_html(data, source, charset=charset.group(1) if charset else None)
+        page = read_html(data, source, charset=charset.group(1) if charset else None)
+        return _completed(page)
     if len(data) > MAX_TEXT_BYTES:
         size, limit = human_size(len(data)), human_size(MAX_TEXT_BYTES)
         raise ReadError("READ009", source=source, size=size, limit=limit)

@@ -98,20 +98,25 @@ class _CheckedBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        address = self._checked(host, port)
-        return super().connect_tcp(address, port, timeout, local_address, socket_options)
+        problem: Exception = httpcore.ConnectError("no address")
+        for address in self._checked(host, port):
+            try:
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
+                problem = failure  # a host may have addresses that this machine cannot reach
+        raise problem
 
-    def _checked(self, host: str, port: int) -> str:
+    def _checked(self, host: str, port: int) -> list[str]:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as problem:
             raise ReadError("READ020", url=self.url, detail=str(problem)) from None
-        addresses = [str(entry[4][0]) for entry in found]
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self.allow_private:
             for address in addresses:
                 if not is_public_address(address):
                     raise ReadError("READ021", url=self.url, address=address)
-        return addresses[0]
+        return addresses
 
 
 class _CheckedTransport(httpx.HTTPTransport):
