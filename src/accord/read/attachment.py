@@ -147,9 +147,17 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
     return best
 
 
+_STATES = re.compile(
+    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|the|more|less|up|down|moved|flowed|by|\))(?!\w)"
+)
+
+
 def _topic_ahead(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
-    limit = clause_end(scene.text, quantity.end, scene.end)
-    return next((t for t in scene.topics if quantity.end <= t.core < limit), None)
+    limit = min(clause_end(scene.text, quantity.end, scene.end), quantity.end + 120)
+    ahead = next((t for t in scene.topics if quantity.end <= t.core < limit), None)
+    if ahead is None or not _STATES.match(scene.masked, quantity.end):
+        return None
+    return ahead
 
 
 def _contrast(quantity: Quantity, index: int, scene: Scene, model: Topic | None) -> Topic | None:

@@ -198,6 +198,9 @@ _FOREIGN_LEAD = re.compile(
 )
 
 
+SMALLEST = 2e4  # units of money; flows between countries are larger
+
+
 def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     """Whether a quantity of this sort can be one of its topic."""
     quantity, topic, reading = slot.quantity, slot.topic, slot.reading
@@ -216,6 +219,8 @@ def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
         return False
     if slot.share:
         return True
+    if quantity.sort is Sort.MONEY and quantity.value < SMALLEST and topic.form != "ranking":
+        return False  # a price, a fare, a fee
     if quantity.sort in {*RATES, Sort.TIMES}:
         return reading.place is Place.BY
     if quantity.sort is Sort.AMOUNT:
@@ -229,7 +234,7 @@ def _counts(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
     if topic.measure == "tourists":
         return quantity.unit in {"persons", "trips"}
     return topic.measure in {"exports", "imports", "aid", "total_trade"} and quantity.unit not in {
-        "persons", "jobs", "companies", "projects", "flights", "trips", "km", "hectares", "MW",
+        "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km", "hectares", "MW",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ the pair of the title, from "our" and the outlet, in that order; each way has a 
 which the trace of the field carries.
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -66,6 +67,8 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
 
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """ "Imports came to …": the pair spoken of, from the same side."""
+    if _worldwide(scene, topic):
+        return None
     home = setting.home if _ours(scene, topic) else None
     pair: tuple[str, ...] | None = memory.pair
     subject = _subject_before(topic, scene)
@@ -189,9 +192,28 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
     return None
 
 
+_WORLDWIDE = re.compile(
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b",
+    re.IGNORECASE,
+)
+
+
+def _parallel(scene: Scene, known: str | None) -> bool:
+    """Whether another country is set beside this one ("…, and Nigeria's to …")."""
+    return any(p.possessive and p.code != known for p in scene.parties)
+
+
+def _worldwide(scene: Scene, topic: Topic) -> bool:
+    """Whether a flow is one with all the world, not with one partner."""
+    low, high = max(scene.start, topic.core - 30), min(scene.end, topic.end + 50)
+    return _WORLDWIDE.search(scene.text, low, high) is not None
+
+
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
+    if _worldwide(scene, topic):
+        return None
     if (
         topic.measure in {"aid", "loan"}
         and memory.pair
@@ -203,9 +225,8 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         return _opposite(memory.pair, known)
     here = [p for p in scene.parties if p.code != known]
     distinct = list(dict.fromkeys(p.code for p in here))
-    if len(distinct) == 1 and (
-        _near(here[0], topic) or here[0].prep in {"with", "to", "from", "between", "against", "in"}
-    ):
+    governed = {"with", "to", "from", "between", "against", "in", "into", "for"}
+    if len(distinct) == 1 and here[0].prep in governed and not here[0].possessive:
         return distinct[0]
     if len(distinct) > 1:
         after = [
@@ -215,7 +236,7 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         ]
         if after:
             return after[0]
-    if known in setting.pair and len(setting.pair) == 2:
+    if known in setting.pair and len(setting.pair) == 2 and not _parallel(scene, known):
         return _opposite(setting.pair, known)
     if _ours_for_partner(scene):
         return setting.home if setting.home != known else None

@@ -31,6 +31,7 @@ class Setting:
 
     home: str | None = None  # "our", from the speaker or the outlet
     pair: tuple[str, ...] = ()  # the pair that the title (or the whole text) is about
+    titled: bool = False  # whether the pair comes from the title
     counts: tuple[str, ...] = ()  # codes mentioned, the most frequent first
     outlet: str | None = None  # where the outlet is at home
     fallback: tuple[str, ...] = ()  # named only by the address or a currency

@@ -44,6 +44,7 @@ def describe_setting(document: Document, text: str, mentions: Sequence[Mention])
     return Setting(
         home=home,
         pair=pair,
+        titled=len(title) >= 1,
         counts=ranked,
         outlet=_home_of(document.url),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),

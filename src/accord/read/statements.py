@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from accord.model.document import Document
 from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
 from accord.read.acts import read_acts
+from accord.read.agreements import read_agreements
 from accord.read.figures import read_figures
 from accord.read.folding import fold
 from accord.read.memberships import read_anniversaries, read_memberships
@@ -140,6 +141,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_memberships(scene, memory, setting)
     statements += read_anniversaries(scene, memory, setting)
     statements += read_links(scene, memory, setting)
+    statements += _apart_from(read_agreements(scene, memory, setting), statements)
     statements += _apart_from(read_acts(scene, memory, setting), statements)
     statements += read_positions(scene, memory, setting, others=statements)
     if scene.attributions:
