@@ -119,7 +119,7 @@ class CodingRun:
         if self.jsonl == "-":
             return items_from_lines(sys.stdin.buffer, published=self.published)
         try:
-            stream = stack.enter_context(Path(self.jsonl).open("rb"))
+            stream = stack.enter_context(Path(self.jsonl).open("rb"))  # noqa: SIM115 (the stack closes it)
         except OSError as problem:
             reason = problem.strerror or str(problem)
             raise EventError("EVT003", path=self.jsonl, reason=reason) from None

@@ -39,10 +39,12 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _DENYING = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had|need) not\b|n['’]t\b")
+_NO_ACT = re.compile(r"\b(?:do|does|did) not (?:need|have|want) to\b")
 _EXHORTING = re.compile(r"\b(?:should|must|need to|ought to)\b")
 _FIGURE = re.compile(
     r"\b(?:trade|turnover|exports|imports|investment)\b.{0,80}\b(?:reached|rose|grew|fell|totalled|"
-    r"totaled|amounted|stood|hit|increased|decreased|jumped|declined|surged)\b.{0,40}\d"
+    r"totaled|amounted|stood|hit|increased|decreased|jumped|declined|surged)\b.{0,40}\d",
+    re.IGNORECASE,
 )
 _BOTH = re.compile(
     r"\b(?:the (?:two|both) (?:countries|sides|states|nations|governments|leaders|parties)"
@@ -122,6 +124,8 @@ class Coder:
         if len(clause) < _SHORTEST:
             return "too_short"
         roles.remember_named(start, end)
+        if _FIGURE.search(clause):
+            return "figure"
         found = self._pair(clause, start, roles)
         if isinstance(found, str):
             return found
@@ -131,10 +135,8 @@ class Coder:
             return "same_actor"
         if relation.confidence < LEAST_CONFIDENCE:
             return "unsure"
-        if relation.quad <= 2 and _denied(clause):
+        if _NO_ACT.search(clause) or (relation.quad <= 2 and _DENYING.search(clause)):
             return "negated"
-        if _FIGURE.search(clause):
-            return "figure"
         if both and _EXHORTING.search(clause):
             return "exhortation"
         mutual = relation.root in MUTUAL and (both or _joint(text, source, target))
@@ -278,10 +280,6 @@ def _as_pair(clause: str, start: int, source: Actor, target: Actor) -> Pair:
     first, last = ends[0]
     text = f"{clause[:first]}A and B{clause[last:]}"
     return Pair(None, text, ((first, first + 1),), ((first + 6, first + 7),))
-
-
-def _denied(clause: str) -> bool:
-    return bool(_DENYING.search(clause))
 
 
 def _joint(text: str, source: Actor, target: Actor) -> bool:

@@ -1,0 +1,126 @@
+"""``accord events`` from the outside: lines, exit codes, files, faults."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from accord.cli import main
+from accord.cli.event_series import series_lines
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str, text: str = "") -> Done:
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    stdin = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", stdin)
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        with pytest.raises(SystemExit) as ended:
+            main.run(["events", *arguments])
+    out.flush()
+    code = ended.value.code
+    return Done(int(code or 0), out.buffer.getvalue().decode(), err.getvalue())  # type: ignore[attr-defined]
+
+
+def lines(done: Done) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+PAIR = {
+    "id": "a",
+    "text": "Norway donated generators to Moldova.",
+    "source": [{"start": 0, "end": 6}],
+    "target": [{"start": 29, "end": 36}],
+}
+
+
+def test_classify_gives_a_line_for_each_line() -> None:
+    done = run("classify", "-", text=json.dumps(PAIR) + "\n\n" + json.dumps(PAIR | {"id": "b"}))
+    assert done.returncode == 0
+    assert [(a["id"], a["root"], a["quad"], a["binary"]) for a in lines(done)] == [
+        ("a", "AID", 2, 0), ("b", "AID", 2, 0),
+    ]  # fmt: skip
+
+
+def test_a_bad_line_is_answered_and_told_by_the_exit_code() -> None:
+    done = run("classify", "-", text="broken\n" + json.dumps(PAIR))
+    assert done.returncode == 1
+    first, second = lines(done)
+    assert first["error"]["code"] == "EVT001"
+    assert second["root"] == "AID"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("classify", "nowhere.jsonl"), "EVT003"),
+        (("classify", "-", "--tier", "slow"), "EVT004"),
+        (("--jsonl", "nowhere.jsonl"), "EVT003"),
+        (("series", "nowhere.jsonl"), "EVT003"),
+        (("code",), "ARG001"),
+        (("a.txt", "--resume"), "ARG004"),
+    ],
+)
+def test_wrong_arguments_have_codes(arguments: tuple[str, ...], code: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert f"error {code}:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_documents_to_lines_series_and_parquet(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    first, second = tmp_path / "one.txt", tmp_path / "two.txt"
+    first.write_text("Norway donated 40 generators to Moldova.\n")
+    second.write_text("Norway donated 40 generators to Moldova, officials said.\n")
+    done = run(str(first), str(second), "--published", "2022-06-03", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [len(row["events"]) for row in lines(done)] == [1, 1]
+    (month,) = series_lines(done.stdout.splitlines(), dyad="NOR-MDA", record=False, stories=True)
+    assert (month["month"], month["count"], month["reports"]) == ("2022-06", 1, 2)
+    assert len(month["stories"][0]["reports"]) == 2
+    target = tmp_path / "events.parquet"
+    assert run(str(first), "--parquet", str(target)).returncode == 0
+    (row,) = pq.read_table(target).to_pylist()
+    assert (row["source_code"], row["root"], row["target_code"]) == ("NOR", "AID", "MDA")
+
+
+def test_a_poisoned_document_stops_no_other(tmp_path: Path) -> None:
+    rows = [
+        {"id": "good", "text": "Norway donated generators to Moldova."},
+        {"id": "bad", "text": 7},
+        {"id": "odd", "text": "\ud83d \x00" * 50},
+        {"id": "last", "text": "Norway donated generators to Moldova."},
+    ]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)) + "\nnot json\n")
+    done = run("--jsonl", str(file), "--workers", "0")
+    assert done.returncode == 1
+    found = lines(done)
+    assert [a["id"] for a in found] == ["good", "bad", "odd", "last", None]
+    assert ["error" in a for a in found] == [False, True, False, False, True]
+
+
+def test_a_run_can_be_resumed(tmp_path: Path) -> None:
+    file, target = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    rows = [{"id": str(k), "text": f"Norway donated {k} trucks to Moldova."} for k in range(6)]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    options = ("--jsonl", str(file), "-o", str(target), "--workers", "0")
+    assert run(*options).returncode == 0
+    whole = target.read_text()
+    assert [json.loads(line)["id"] for line in whole.splitlines()] == [str(k) for k in range(6)]
