@@ -48,7 +48,7 @@ def load_apart(home: Path, source: str, file: Path, day: str) -> dict[str, float
     return found
 
 
-def measure_loads(folder: Path, rows: int) -> Path:
+def measure_loads(folder: Path, rows: int, csv_rows: int) -> Path:
     """Load Parquet, a revision, and (in a second record) bulk CSV; returns the first's home."""
     parquet, csv = folder / "trade.parquet", folder / "trade.txt"
     written = write_parquet(parquet, rows)
@@ -64,7 +64,11 @@ def measure_loads(folder: Path, rows: int) -> Path:
     emit_load("load_revision", done)
     size = (home / "record.duckdb").stat().st_size - base
     emit("file_size_with_revision", size / (written + done["rows"]), "bytes/row")
-    write_comtrade_csv(parquet, csv)
+    source = parquet
+    if csv_rows < rows:
+        source = folder / "fewer.parquet"
+        write_parquet(source, csv_rows)
+    write_comtrade_csv(source, csv)
     other = folder / "other"
     other.mkdir()
     done = load_apart(other, "comtrade_bulk", csv, FIRST)
@@ -199,11 +203,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rows", type=int)
+    parser.add_argument("--csv-rows", type=int, help="fewer rows for the CSV load")
     parser.add_argument("--no-pandas", action="store_true")
     given = parser.parse_args()
     rows = given.rows or (QUICK_ROWS if given.quick else ROWS)
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
-        home = measure_loads(Path(folder), rows)
+        home = measure_loads(Path(folder), rows, given.csv_rows or rows)
         measure_queries(home, pandas_too=not given.no_pandas)
 
 

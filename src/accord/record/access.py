@@ -356,6 +356,10 @@ class Record:
 
     def flow_keys(self) -> dict[str, list[int]]:
         """Source → the keys of its releases in the table of flows."""
+        return self._flow_keys
+
+    @cached_property
+    def _flow_keys(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for source, key in self.rows(
             "SELECT source, key FROM releases WHERE kind = 'flows' ORDER BY ALL"

@@ -63,16 +63,18 @@ def growth(
     Columns ``reporter, partner, direction, value, value_before, growth_pct``. Only
     rows whose period lies inside count, so months add up to January–February.
     """
-    now, before = _within(period), _within(period.year_before)
-    where = _known(record, source, as_of).add(f"({now} OR {before})")
+    where = _known(record, source, as_of)
     if product is not None:
         where = where.coded("product", [product], record.vocabulary("product"))
+    # Two searches of the sorted file; one with OR would read what lies between as well.
+    now, before = where.within(period).clause, where.within(period.year_before).clause
+    pair = "SELECT reporter, partner, direction"
     return record.table(
         f"SELECT {PAIR}, direction::VARCHAR AS direction, value, value_before, "
         "(value / nullif(value_before, 0) - 1) * 100 AS growth_pct FROM ("
-        f"SELECT reporter, partner, direction, sum(value) FILTER ({now}) AS value, "
-        f"sum(value) FILTER ({before}) AS value_before "
-        f"FROM flows {where.clause} GROUP BY reporter, partner, direction)"
+        "SELECT reporter, partner, direction, sum(now) AS value, sum(before) AS value_before "
+        f"FROM ({pair}, value AS now, NULL AS before FROM flows {now} UNION ALL "
+        f"{pair}, NULL, value FROM flows {before}) GROUP BY reporter, partner, direction)"
     )
 
 
@@ -111,19 +113,18 @@ def mirror_gap(
     where = _known(record, source, as_of).within(period)
     if product is not None:
         where = where.coded("product", [product], record.vocabulary("product"))
-    sums = (
-        "SELECT reporter, partner, sum(value) FILTER (direction = 'export') AS exports, "
-        "sum(value) FILTER (direction = 'import') AS imports "
-        f"FROM flows {where.clause} GROUP BY reporter, partner"
-    )
+    sides = {
+        side: f"SELECT reporter, partner, sum(value) AS total FROM flows "
+        f"{where.coded('direction', [side], record.vocabulary('direction')).clause} "
+        "GROUP BY reporter, partner"
+        for side in ("export", "import")
+    }
     return record.table(
-        f"WITH sums AS MATERIALIZED ({sums}) "
         "SELECT x.reporter::VARCHAR AS exporter, x.partner::VARCHAR AS importer, "
-        "x.exports AS reported_export, m.imports AS mirror_import, "
-        "m.imports - x.exports AS gap, "
-        "(m.imports - x.exports) / nullif(m.imports, 0) * 100 AS gap_pct "
-        "FROM sums x JOIN sums m ON x.reporter = m.partner AND x.partner = m.reporter "
-        "WHERE x.exports IS NOT NULL AND m.imports IS NOT NULL"
+        "x.total AS reported_export, m.total AS mirror_import, m.total - x.total AS gap, "
+        "(m.total - x.total) / nullif(m.total, 0) * 100 AS gap_pct "
+        f"FROM ({sides['export']}) x JOIN ({sides['import']}) m "
+        "ON x.reporter = m.partner AND x.partner = m.reporter"
     )
 
 
@@ -147,7 +148,3 @@ def _chosen(source: str | None, loaded: list[str]) -> str:
         return loaded[0]
     expected = f"one of {', '.join(loaded)}" if loaded else "no statistical series is loaded"
     raise RecordError("REC035", value=source or "", option="source", expected=expected)
-
-
-def _within(period: Period) -> str:
-    return f"(period_start >= {literal(period.start)} AND period_end <= {literal(period.end)})"
