@@ -15,6 +15,7 @@ from accord.model.statement import Measure, Statement
 __all__ = ["DIRECTIONS", "MIRROR", "WORLD", "Ask", "Case", "Side"]
 
 WORLD = "WLD"
+_MONTH = 31
 DIRECTIONS: dict[Measure, Direction] = {
     Measure.TOTAL_TRADE: Direction.TOTAL,
     Measure.EXPORTS: Direction.EXPORT,
@@ -71,7 +72,7 @@ class Case:
         """The date of the statement; if none was read, the only one that its words give."""
         stated = parse_span(self.statement.date)
         if stated is not None:
-            return stated
+            return self._clearer(stated)
         for text in (self.statement.quote, self.sentence):
             years = ago(text, self.day)
             if years is not None:
@@ -80,6 +81,14 @@ class Case:
             if written:
                 return written[0] if len(set(written)) == 1 else None
         return None
+
+    def _clearer(self, stated: Span) -> Span:
+        """A month written out goes before a year that stands in a name ("the 2001 treaty")."""
+        written = set(mentioned(self.statement.quote) or mentioned(self.sentence))
+        year_only = (stated.end - stated.start).days > _MONTH
+        if year_only and len(written) == 1 and not (span := written.pop()).overlaps(stated):
+            return span
+        return stated
 
     @property
     def named(self) -> bool:

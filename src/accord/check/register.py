@@ -123,7 +123,10 @@ def _concerns(agreement: Agreement, named: set[str], case: Case) -> bool:
 
 
 def _belongs(case: Case, member: str, blocs: set[str]) -> bool:
-    return any(case.facts.memberships(bloc=bloc, member=member) for bloc in blocs)
+    """Whether one is a member of such a bloc, or itself a bloc with members among them."""
+    if any(case.facts.memberships(bloc=bloc, member=member) for bloc in blocs):
+        return True
+    return any(m.member in blocs for m in case.facts.memberships(bloc=member))
 
 
 def _score(case: Case, labels: list[frozenset[str]], names: list[str], weights: Weights) -> float:
