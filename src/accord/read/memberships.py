@@ -1,89 +1,228 @@
-"""Memberships and anniversaries: who belongs to what, and what is how many years old."""
+"""Memberships: who belongs to what, joined it, left it, or only stands at its door.
+
+A sentence that names an organisation is searched for words of membership
+(``lexicon/memberships.toml``). Whose standing it is follows from the grammar: the
+subject of "joined", the object of "admitted", those listed after "members are", the
+noun beside "member". What follows in the same form ("Bulgaria in 2007") is read too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from accord.model.polity import PolityKind, get_polity
-from accord.model.statement import Approximation, Kind, Statement, Trace
-from accord.read.acts import date_text, iso, nearest_date
-from accord.read.numerals import parse_number
+from accord.model.statement import Kind, Statement, Trace
+from accord.read.act_dates import Dated, find_dates, nearest
+from accord.read.frames import Span, Trigger, clauses, is_bloc, is_denied, is_hedged
+from accord.read.lexicons import read_table
 from accord.read.parties import Party
-from accord.read.places import rank_of
 from accord.read.scene import Memory, Scene, Setting
 
-__all__ = ["read_anniversaries", "read_memberships"]
+__all__ = ["read_memberships"]
 
-_MEMBER = re.compile(
-    r"\b(?P<joined>(?:became|become|becomes|becoming)\s+(?:an?\s+|the\s+|full\s+|\w+\s+)*(?:members?|observers?|part(?:y|ies)|partner\s+countr(?:y|ies))|join(?:ed|s|ing)|acceded\s+to|accession|(?:was|were|been)\s+(?:let\s+in(?:to)?|(?:re)?admitted|accepted)|readmitted|entered(?=\s+the\s+(?:EU|European|WTO|World)))"
-    r"|\b(?P<left>left|withdr(?:ew|awal)|quit|leaves|exit(?:ed)?)(?=\s+(?:from\s+)?(?:the\s+)?[A-Z])"
-    r"|\b(?P<is>(?:(?:is|are|was|were|remains?|remaining|being|been|as)\s+)?(?:also\s+|both\s+|now\s+)?(?:an?\s+|the\s+|full\s+|founding\s+|permanent\s+|associate\s+)*(?:member(?:s|\s+states?|\s+countr(?:y|ies))?|observers?|part(?:y|ies)\s+to|signator(?:y|ies)))",
+_REACH = 70  # between a word of membership and the organisation
+_STEM = re.compile(
+    r"member|observer|partner|candidate|applica|applied|invit|signator|join|acce|entr|enter|t[ao]k|took|come|admi|recei|welcom|let\s+in|brought|embrac|gain|expand|enlarg|includ|found|set\s+up|creat|form|launch|consist|compris|made\s+up|mak|count|part|belong|\bs[ia]t|seat|itself|\bin\b|inside|within|outside|left|leav|quit|exit|withdr|pull|walk|drop|depart|suspend|no\s+longer|ceased|end(?:ed|s)\s",
     re.IGNORECASE,
 )
-_STATUS = (
-    ("observer", re.compile(r"observer", re.I)),
-    ("partner", re.compile(r"partner\s+countr", re.I)),
-    ("signatory", re.compile(r"signator", re.I)),
+_ELLIPSIS = re.compile(
+    r"(?P<verb>\s+(?:had\s+|has\s+)?(?:follow(?:ed|s|ing)(?:\s+suit)?|preceded\s+(?:it|them)|gone\s+before\s+(?:it|them)|came\s+(?:next|later|after)|did\s+so|also\s+did|too)\b)?\s*,?\s*(?=(?:only\s+)?(?:on|in|at|since|by)\s|\w+\s+years?\s+(?:later|earlier))"
 )
+_TOGETHER = re.compile(
+    r"(?:together\s+with|along\s+with|alongside|as\s+(?:well\s+as|did)|and\s+so\s+did|like|as\s+is)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(r"\s+(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b(?=\s*(?:[.,;]|$))")
+_LISTED = re.compile(
+    r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _triggers() -> tuple[re.Pattern[str], list[dict[str, str]]]:
+    table = read_table("memberships")["triggers"]
+    forms = "|".join(f"(?P<t{i}>{t['pattern']})" for i, t in enumerate(table))
+    return re.compile(rf"(?<![\w-])(?:{forms})", re.IGNORECASE), table
 
 
 def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
-    """ "A joined B", "A, a member state of B", "among the members of B is A"."""
-    if not any(_is_bloc(p.code) for p in scene.parties):
+    """Who is, became or was a member of which organisation, one statement for each pair."""
+    blocs = [p for p in scene.parties if is_bloc(p.code)]
+    if not blocs or not _STEM.search(scene.text, scene.start, scene.end):
         return []
+    dates = find_dates(scene, memory)
+    triggers, entries = _find(scene)
+    spans = clauses(scene, triggers)
     found: list[Statement] = []
     taken: set[tuple[str, str]] = set()
-    for match in _MEMBER.finditer(scene.text, scene.start, scene.end):
-        for statement in _memberships(match, scene, memory, setting):
+    for trigger, entry, clause in zip(triggers, entries, spans, strict=True):
+        bloc = _bloc(trigger, entry, blocs, scene)
+        if bloc is None:
+            continue
+        for member in _members(trigger, entry, bloc, clause, scene, memory, setting):
+            statement = _statement(trigger, (member, bloc), clause, dates, scene)
             key = (statement.reporter or "", statement.partner or "")
             if key not in taken:
                 taken.add(key)
                 found.append(statement)
+    for extra in _elliptic(found, dates, scene):
+        key = (extra.reporter or "", extra.partner or "")
+        if key not in taken:
+            taken.add(key)
+            found.append(extra)
     return found
 
 
-def _is_bloc(code: str) -> bool:
-    polity = get_polity(code)
-    return polity is not None and polity.kind is PolityKind.BLOC
+def _find(scene: Scene) -> tuple[list[Trigger], list[dict[str, str]]]:
+    pattern, table = _triggers()
+    triggers, entries = [], []
+    for match in pattern.finditer(scene.text, scene.start, scene.end):
+        entry = table[int((match.lastgroup or "t0")[1:])]
+        triggers.append(Trigger(match.start(), match.end(), entry["cue"]))
+        entries.append(entry)
+    return triggers, entries
 
 
-def _memberships(
-    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
-) -> Iterator[Statement]:
-    after = [p for p in scene.parties if p.start >= match.start()]
-    bloc = next((p for p in after if _is_bloc(p.code) and p.start - match.end() < 60), None)
-    if bloc is None:
-        return
-    for member in _members(match, bloc, scene, memory, setting):
-        yield _membership(match, (member, bloc), scene, memory)
+def _bloc(
+    trigger: Trigger, entry: dict[str, str], blocs: Sequence[Party], scene: Scene
+) -> Party | None:
+    """The organisation: after the word of membership, else right before it."""
+    words = scene.text[trigger.start : trigger.end].lower()
+    near = words.startswith(
+        (
+            "receiv",
+            "accept",
+            "welcom",
+            "gain",
+            "includ",
+            "brought",
+            "left",
+            "leav",
+            "took",
+            "tak",
+            "mak",
+            "join",
+        )
+    )
+    for bloc in blocs:
+        if trigger.end - 1 <= bloc.start <= trigger.end + (40 if near else _REACH):
+            between = scene.text[trigger.end : bloc.start]
+            if not re.search(r"[;:]|\b(?:said|told|with\s+the|against)\b", between):
+                return bloc
+    before = [b for b in blocs if b.end <= trigger.start]
+    if not before:
+        return None
+    last = before[-1]
+    gap = scene.text[last.end : trigger.start]
+    if re.search(r"[;:.]", gap):
+        return None
+    return last if _takes_up(trigger, entry, last, gap, scene) else None
+
+
+def _takes_up(trigger: Trigger, entry: dict[str, str], bloc: Party, gap: str, scene: Scene) -> bool:
+    """Whether the organisation before the word is the one that it speaks of."""
+    words = scene.text[trigger.start : trigger.end].lower()
+    if re.match(r"(?:'s?|-)?\s*$", gap) or re.match(r"'s?\s+[\w\s-]{0,30}$", gap):
+        return True  # "ASEAN's newest member", "EAEU member", "EU accession"
+    if re.search(r"\b(?:which|whose|of\s+which|where)\b", gap) or words.startswith("belong"):
+        return len(gap) < 60
+    if entry["role"] == "object":
+        return len(gap) < 40 and not re.search(r"\b(?:said|says)\b", gap)
+    return len(gap) < 30 and re.search(r"\b(?:has|have|had|its|as|whose|are|is)\b", gap) is not None
 
 
 def _members(
-    match: re.Match[str], bloc: Party, scene: Scene, memory: Memory, setting: Setting
-) -> list[str]:
-    before = [p for p in scene.parties if p.end <= match.start() + 1 and not _is_bloc(p.code)]
-    inverse = re.match(r"\s*(?:is|are|was|were|,)\s", scene.text[bloc.end : bloc.end + 6])
-    listed = re.search(
-        r"\bamong\s+(?:the\s+)?$",
-        scene.text[max(scene.start, match.start() - 14) : match.start()],
-        re.IGNORECASE,
+    trigger: Trigger,
+    entry: dict[str, str],
+    bloc: Party,
+    clause: Span,
+    scene: Scene,
+    memory: Memory,
+    setting: Setting,
+) -> list[Party]:
+    """The states whose standing in the organisation is told."""
+    states = [p for p in scene.parties if not is_bloc(p.code) and p.code != bloc.code]
+    before = [p for p in states if p.end <= trigger.start + 1]
+    after = [p for p in states if p.start >= trigger.end - 1]
+    listed = _after(trigger, bloc, after, scene)
+    if listed:
+        return _chain(listed, first=True)
+    if (
+        entry["role"] == "object"
+        and bloc.end <= trigger.start
+        and after
+        and not _passive(trigger, scene)
+    ):
+        return _chain(after, first=True) if after[0].start - trigger.end < 40 else []
+    same = [p for p in before if p.start >= clause[0]] or before
+    chain = _chain(
+        [p for p in same if p.bare or p.possessive or _introduced(p, scene)] or same, first=False
     )
-    if listed and inverse:
-        after = [p for p in scene.parties if p.start >= bloc.end]
+    if chain:
+        return chain
+    if after and after[0].start - max(trigger.end, bloc.end) < 40 and entry["role"] == "object":
         return _chain(after, first=True)
-    if before:
-        return _chain([p for p in before if p.bare or p.possessive] or before)
-    words = scene.text[scene.start : match.start()].lower()
-    if re.search(r"\b(?:both|two)\b", words):
-        return [c for c in (memory.pair or setting.pair) if c != bloc.code][:1]
-    if memory.subject and memory.subject != bloc.code:
-        return [memory.subject]
-    after = [p for p in scene.parties if p.start >= bloc.end and not _is_bloc(p.code)]
-    return [after[0].code] if after else []
+    return _from_context(bloc, scene, memory, setting)
 
 
-def _chain(parties: list[Party], *, first: bool = False) -> list[str]:
+def _passive(trigger: Trigger, scene: Scene) -> bool:
+    before = scene.text[max(scene.start, trigger.start - 26) : trigger.start]
+    if re.search(
+        r"\b(?:was|were|been|being|is|are|be|got|having\s+been)\s+(?:\w+\s+){0,3}$", before
+    ):
+        return not re.match(
+            r"(?:enlarged|expanded|widened|extended)",
+            scene.text[trigger.start : trigger.end],
+            re.IGNORECASE,
+        )
+    return False
+
+
+def _introduced(party: Party, scene: Scene) -> bool:
+    """ "with Timor-Leste, admitted …", "from Iran, a member …", "of Croatia": in apposition."""
+    return re.match(
+        r"\s*,|\s*\(", scene.text[party.end : party.end + 3]
+    ) is not None or party.prep in {"of", "with", "for"}
+
+
+def _after(trigger: Trigger, bloc: Party, after: Sequence[Party], scene: Scene) -> list[Party]:
+    """States that a list or an apposition puts after: "members include A", "its newest member, A"."""
+    if not after:
+        return []
+    first = after[0]
+    words = scene.text[trigger.start : trigger.end].lower()
+    edge = max(trigger.end, bloc.end) if bloc.end <= first.start else trigger.end
+    gap = scene.text[edge : first.start]
+    if words.endswith(" by") or re.match(r"consist|compris|made\s+up", words):
+        return list(after) if len(gap) < 20 else []
+    noun = re.search(r"member|founder|observer|partner|part(?:y|ies)|signator|candidate", words)
+    if noun is None:
+        return []
+    lead = scene.text[max(scene.start, trigger.start - 40) : trigger.start].lower()
+    if re.search(r"\bamong\s+(?:its\s+|the\s+)?(?:[\w-]+\s+){0,2}$", lead) and re.search(
+        r"\b(?:is|are|was|were|one\s+finds|figures?)\b", gap
+    ):
+        return list(after)
+    if _LISTED.fullmatch(gap) and (
+        bloc.end <= trigger.start + 1
+        or not re.fullmatch(r"\s*,\s*(?:the\s+)?", gap)
+        or first.start - bloc.end < 3
+    ):
+        subject = [
+            p
+            for p in scene.parties
+            if p.end <= trigger.start and not is_bloc(p.code) and trigger.start - p.end < 25
+        ]
+        return [] if subject and "," in gap else list(after)
+    if re.fullmatch(r"\s+", gap) and bloc.end <= trigger.start:
+        return [first]  # "EAEU member Armenia"
+    return []
+
+
+def _chain(parties: Sequence[Party], *, first: bool) -> list[Party]:
+    """A party with those coordinated with it."""
     if not parties:
         return []
     if first:
@@ -92,184 +231,123 @@ def _chain(parties: list[Party], *, first: bool = False) -> list[str]:
             if not party.joined:
                 break
             chain.append(party)
-        return [p.code for p in chain]
+        return chain
     chain = [parties[-1]]
     for party in reversed(parties[:-1]):
         if not chain[0].joined:
             break
         chain.insert(0, party)
-    return [p.code for p in chain]
+    return chain
 
 
-def _membership(
-    match: re.Match[str], pair: tuple[str, Party], scene: Scene, memory: Memory
+def _from_context(bloc: Party, scene: Scene, memory: Memory, setting: Setting) -> list[Party]:
+    """The country spoken of before, where the sentence itself names none."""
+    code = memory.subject if memory.subject and not is_bloc(memory.subject) else None
+    if re.search(r"\bboth\b", scene.text[scene.start : bloc.start], re.IGNORECASE):
+        code = next((c for c in (memory.pair or setting.pair) if c != bloc.code), code)
+    if code is None or code == bloc.code or any(not is_bloc(p.code) for p in scene.parties):
+        return []
+    return [Party(bloc.start, bloc.start, code, "name", "", False, False, bloc.start)]
+
+
+def _statement(
+    trigger: Trigger, pair: tuple[Party, Party], clause: Span, dates: list[Dated], scene: Scene
 ) -> Statement:
     member, bloc = pair
-    mention = nearest_date(scene, bloc.end, scene.end, floor=scene.start)
-    known = [p for p in scene.parties if p.code == member]
-    start = min([match.start(), *(p.start for p in known[:1])])
-    end = max([match.end(), bloc.end, *(p.end for p in known[:1] if p.start - bloc.end < 40)])
-    words = scene.text[start:end]
-    status = next(
-        (name for name, pattern in _STATUS if pattern.search(match.group())),
-        "left" if match.group("left") else "joined" if match.group("joined") else "member",
-    )
-    date = date_text(mention, memory)
-    if date is None and status in {"member", "observer", "partner"} and scene.today:
-        date = scene.today.isoformat()
+    date = nearest(dates, min(trigger.end, bloc.end), clause[1], floor=min(clause[0], scene.start))
+    low = min(trigger.start, bloc.start, member.start)
+    high = max(trigger.end, bloc.end, member.end)
+    if date is not None and date.start < high + 45 and date.end > low - 45:
+        low, high = min(low, date.start), max(high, date.end)
+    return _made(trigger.cue, (member, bloc), date, (low, high), (scene, trigger))
+
+
+def _made(
+    cue: str,
+    pair: tuple[Party, Party],
+    date: Dated | None,
+    span: Span,
+    place: tuple[Scene, Trigger],
+) -> Statement:
+    member, bloc = pair
+    scene, trigger = place
+    low, high = span
+    text = date.text if date else None
+    if text is None and cue in {"member", "observer", "partner", "candidate"} and scene.today:
+        text = scene.today.isoformat()
+    gone = cue == "left" and "no longer" in scene.text[low:high]
+    outside = "outside" in scene.text[trigger.start : trigger.end].lower()
     return Statement(
         id="",
-        quote=words,
-        start=start,
-        end=end,
+        quote=scene.text[low:high],
+        start=low,
+        end=high,
         kind=Kind.MEMBERSHIP,
-        reporter=member,
+        reporter=member.code,
         partner=bloc.code,
-        date=date,
-        negated=re.search(r"\bnot\b|no longer|never", words) is not None,
-        hedged=re.search(r"\b(?:will|would|could|may|wants?|hopes?|plans?|seeks?|applied)\b", words)
-        is not None,
+        date=text,
+        negated=not gone and (outside or is_denied(scene, low, high)),
+        hedged=cue == "candidate"
+        or is_hedged(scene, low, high)
+        or "applied" in scene.text[low:high],
         sentence_start=scene.start,
         sentence_end=scene.end,
-        text_cue=status,
-        parties=(member, bloc.code),
-        traces=(Trace("kind", match.start(), match.end(), f"membership: {status}"),),
+        text_cue=cue,
+        parties=(member.code, bloc.code),
+        traces=(Trace("kind", trigger.start, trigger.end, f"membership: {cue}"),),
     )
 
 
-_ANNIVERSARY = re.compile(
-    r"(?:\b(?P<ordinal>[\w-]+)\s+(?:anniversary|birthday|jubilee)\b|\b(?P<count>\d{1,3}|one|two|three|four|six|seven|eight|nine|one\s+hundred|a\s+hundred|fifty|sixty|seventy|eighty|ninety|forty|thirty|twenty(?:-five)?|ten|five|fifteen)\s*-?\s*years?\s+(?P<what>of\s+(?:[\w-]+\s+)*?(?:diplomatic\s+|official\s+|formal\s+)*(?:relations|ties|friendship|relationship|alliance)|(?:had|have)\s+passed\s+since|since|after\s+the|friendship|ago\s+(?:today|this\s+\w+|last\s+month)))",
-    re.IGNORECASE,
-)
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_ROUND = {
-    "twentieth": 20,
-    "thirtieth": 30,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "sixtieth": 60,
-    "seventieth": 70,
-    "eightieth": 80,
-    "ninetieth": 90,
-    "hundredth": 100,
-    "golden": 50,
-    "silver": 25,
-    "diamond": 60,
-}
-
-
-def read_anniversaries(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
-    """ "the 50th anniversary of …", "100 years of diplomatic relations"."""
-    found = []
-    for match in _ANNIVERSARY.finditer(scene.text, scene.start, scene.end):
-        years = _years(match)
-        codes = list(dict.fromkeys(p.code for p in scene.parties))
-        if years is None or not 1 <= years <= 1000:
+def _elliptic(found: list[Statement], dates: list[Dated], scene: Scene) -> Iterator[Statement]:
+    """What follows in the same form: "Bulgaria in 2007", "together with Ethiopia"."""
+    if not found:
+        return
+    model = found[-1]
+    known = {s.reporter for s in found}
+    bloc = next(p for p in scene.parties if p.code == model.partner)
+    for party in scene.parties:
+        if is_bloc(party.code) or party.code in known or party.start < found[0].start:
             continue
-        if len(codes) < 2:
-            codes = _with_context(codes, scene, memory, setting)
-        if not codes or re.search(
-            r"\b(?:imprison|prison|sentence|old|term|plan|contract|war|deal)\b",
-            scene.text[match.end() : match.end() + 12],
-        ):
+        cue, date, end = _follows(party, model, dates, scene)
+        if cue is None:
             continue
-        found.append(_anniversary(match, years, codes, scene))
-    return found
+        trigger = Trigger(party.start, end, cue)
+        statement = _made(
+            cue,
+            (party, bloc),
+            date,
+            (
+                party.lead
+                if _TOGETHER.search(scene.text[scene.start : party.start])
+                else party.start,
+                end,
+            ),
+            (scene, trigger),
+        )
+        yield statement
 
 
-def _years(match: re.Match[str]) -> int | None:
-    if match.group("ordinal"):
-        word = match.group("ordinal").lower()
-        if word in _ROUND:
-            return _ROUND[word]
-        if (
-            not re.match(r"\d", word)
-            and word.partition("-")[0] not in _TENS
-            and rank_of(word) == 20
-        ):
-            return None
-        return _tens(word) or rank_of(word) or None
-    number = parse_number(" ".join(match.group("count").lower().split()))
-    return int(number.value) if number else None
-
-
-def _tens(word: str) -> int:
-    tens, _, ones = word.partition("-")
-    return _TENS[tens] + rank_of(ones) if tens in _TENS and ones else 0
-
-
-def _with_context(codes: list[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
-    ours = re.search(r"\b(?:our|we)\b", scene.text[scene.start : scene.end], re.IGNORECASE)
-    pool = [
-        *([setting.home] if ours and setting.home else []),
-        *codes,
-        *(memory.pair or ()),
-        *setting.pair,
-        *([setting.home] if setting.home else []),
-    ]
-    full = [c for c in dict.fromkeys(pool) if c]
-    return full[:2] if full else codes
-
-
-def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scene) -> Statement:
-    late = [p.end for p in scene.parties if p.start >= match.end() and p.start - match.end() < 140]
-    start = match.start()
-    end = max([match.end(), *late[:2]])
-    if start - scene.start < 70:
-        start = scene.start
-    relations = re.search(
-        r"(?:diplomatic\s+)?(?:relations|ties|relationship)(?:\s+between\s+our\s+\w+)?(?:\s+next\s+year|\s+this\s+year)?",
-        scene.text[match.end() : match.end() + 40],
-        re.IGNORECASE,
-    )
-    if relations:
-        end = max(end, match.end() + relations.end())
-    return Statement(
-        id="",
-        quote=scene.text[start:end],
-        start=start,
-        end=min(end, scene.end),
-        kind=Kind.ANNIVERSARY,
-        reporter=codes[0],
-        partner=codes[1] if len(codes) > 1 else None,
-        value=float(years),
-        unit="years",
-        approx=Approximation.EXACT,
-        date=_date(scene, match, years),
-        sentence_start=scene.start,
-        sentence_end=scene.end,
-        text_cue="anniversary",
-        name=_of_what(match, scene),
-        parties=tuple(codes),
-        traces=(Trace("value", match.start(), match.end(), f"{years} years"),),
-    )
-
-
-def _date(scene: Scene, match: re.Match[str], years: int) -> str | None:
-    if (match.group("what") or "").lower().startswith("ago") and scene.today:
-        day = scene.today
-        if "today" in match.group("what").lower():
-            return day.replace(
-                year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day
-            ).isoformat()
-        return str(day.year - years)
-    dated = [p for p in scene.periods if p.period is not None]
-    if dated:
-        return iso(dated[0].period)
-    return str(scene.today.year) if scene.today else None
-
-
-def _of_what(match: re.Match[str], scene: Scene) -> str | None:
-    what = re.match(
-        r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200]
-    )
-    return what.group(1).strip() if what else None
+def _follows(
+    party: Party, model: Statement, dates: list[Dated], scene: Scene
+) -> tuple[str | None, Dated | None, int]:
+    cue = model.text_cue or "member"
+    before = scene.text[max(scene.start, party.start - 30) : party.start]
+    if _TOGETHER.search(before) and party.start >= model.end - 30:
+        same = next((d for d in dates if d.text == model.date), None)
+        return cue, same, party.end
+    absent = _ABSENT.match(scene.text, party.end, scene.end)
+    if absent and party.start >= model.end:
+        return cue, None, absent.end()
+    match = _ELLIPSIS.match(scene.text, party.end, scene.end)
+    date = next((d for d in dates if match and match.end() - 1 <= d.start <= match.end() + 6), None)
+    opens = re.search(r"(?:[,;]\s*|\band\s+|,\s*but\s+)(?:the\s+)?$", before)
+    if (
+        match
+        and date
+        and party.bare
+        and opens
+        and party.start >= model.end
+        and cue in {"joined", "admitted", "left"}
+    ):
+        return cue, date, date.end
+    return None, None, party.end

@@ -18,7 +18,8 @@ from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.figures import read_figures
 from accord.read.folding import fold
-from accord.read.memberships import read_anniversaries, read_memberships
+from accord.read.anniversaries import read_anniversaries
+from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
@@ -39,6 +40,14 @@ _WORTH_READING = re.compile(
     re.IGNORECASE,
 )
 
+# Or one word of what states do to, with and within each other.
+_ACT = re.compile(
+    r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
+    r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|\bopen(?:ed|s|ing)|inaugurat|commission|launch|"
+    r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
+    r"contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
+    re.IGNORECASE,
+)
 
 # Or a figure with a currency, a scale or a percent sign.
 _FIGURE = re.compile(
@@ -71,7 +80,9 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
 def survey_document(document: Document) -> Survey:
     """The statements of ``document`` and the number of sentences not understood."""
     if not document.text or not (
-        _WORTH_READING.search(document.text) or _FIGURE.search(document.text)
+        _WORTH_READING.search(document.text)
+        or _FIGURE.search(document.text)
+        or _ACT.search(document.text)
     ):
         return Survey((), 0, 0)
     text = fold(document.text)

@@ -1,0 +1,198 @@
+"""Dates of acts: what a clause says of the day, month or year of a signature or a visit.
+
+The periods of a sentence (:mod:`accord.read.periods`) give calendar dates and years.
+Acts are also dated by weekdays ("on Sunday"), by what was said before ("that year",
+"the following year", "three months later") and by feasts; those are read here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accord.model.period import Granularity, Period
+from accord.read.numerals import parse_number
+from accord.read.period_mentions import PeriodMention, Role
+from accord.read.scene import Memory, Scene
+
+__all__ = ["Dated", "find_dates", "iso", "nearest"]
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = "(?:" + "|".join(_MONTHS) + ")"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ORDINAL_DAYS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_RULES = re.compile(
+    rf"\b(?:"
+    rf"(?:(?:on\s+)?(?:the\s+)?(?P<fday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<fmonth>{_MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<fstep>following|next|same|that)\s+year"
+    rf"|(?:on\s+)?the\s+(?P<oday>{'|'.join(_ORDINAL_DAYS)})\s+(?:of\s+|day\s+of\s+)?(?P<omonth>{_MONTH}),?\s+(?P<oyear>\d{{4}})"
+    rf"|(?:on\s+)?New\s+Year's\s+Day(?:,?\s+(?:of\s+)?(?P<nyear>\d{{4}}))?"
+    rf"|(?:in\s+)?(?P<step>the\s+(?:very\s+)?(?:following|next|same)\s+year|the\s+year\s+(?:after|before)|that\s+(?:same\s+)?year)"
+    rf"|(?P<count>{_NUMBER})\s+(?P<unit>years?|months?|weeks?|days?)\s+(?P<way>later|earlier|ago|afterwards|before\s+that)"
+    rf"|(?:(?:on|since|from|last|this|late\s+on|early\s+on)\s+)+(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    rf"|(?P<day>today|yesterday|this\s+(?:morning|week)|tonight|last\s+(?:week|night))"
+    rf")\b",
+    re.IGNORECASE,
+)
+_STEM = re.compile(r"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|the\s+\w+\s+(?:of\s+)?[A-Z]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in the text: its place, and the date at the precision of the text.
+
+    ``since`` marks a date from which something holds.
+    """
+
+    start: int
+    end: int
+    text: str
+    since: bool = False
+
+
+def iso(period: Period | None) -> str | None:
+    """``2018-05-17``, ``2018-05`` or ``2018``."""
+    if period is None:
+        return None
+    if period.granularity is Granularity.DAY:
+        return period.start.isoformat()
+    if period.granularity is Granularity.MONTH:
+        return f"{period.start:%Y-%m}"
+    return str(period.start.year)
+
+
+def find_dates(scene: Scene, memory: Memory) -> list[Dated]:
+    """The dates of a sentence in the order of the text."""
+    plain = [d for p in scene.periods if (d := _plain(p, memory)) is not None]
+    if not _STEM.search(scene.text, scene.start, scene.end):
+        return plain
+    own: list[Dated] = []
+    for match in _RULES.finditer(scene.text, scene.start, scene.end):
+        before = [d for d in [*plain, *own] if d.end <= match.start()]
+        text = _resolve(match, scene, _anchor(before, memory))
+        if text is not None:
+            since = match.group().lower().startswith("since")
+            own.append(Dated(match.start(), match.end(), text, since))
+    kept = [d for d in plain if not any(o.start < d.end and d.start < o.end for o in own)]
+    return sorted([*kept, *own], key=lambda d: d.start)
+
+
+def _plain(mention: PeriodMention, memory: Memory) -> Dated | None:
+    role = mention.role
+    if role not in {Role.SPAN, Role.AS_OF, Role.SINCE, Role.SAME}:
+        return None
+    if role is Role.SAME:
+        text = str(memory.anchor.start.year) if memory.anchor else None
+    else:
+        text = iso(mention.period)
+        year = str(mention.year) if mention.year is not None and role is Role.SINCE else None
+        text = year if year and not (text or "").startswith(year) else text
+    return Dated(mention.start, mention.end, text, role is Role.SINCE) if text else None
+
+
+def _anchor(before: list[Dated], memory: Memory) -> date | None:
+    """The date that "the following year" and "three months later" count from."""
+    if before:
+        return _first_day(before[-1].text)
+    return memory.anchor.start if memory.anchor else None
+
+
+def _first_day(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def _resolve(match: re.Match[str], scene: Scene, anchor: date | None) -> str | None:
+    groups = match.groupdict()
+    if groups["fmonth"]:
+        return _in_year(groups, anchor)
+    if groups["oday"]:
+        day = _ORDINAL_DAYS.index(groups["oday"].lower()) + 1
+        return f"{groups['oyear']}-{_month(groups['omonth']):02d}-{day:02d}"
+    if groups["step"]:
+        return str(anchor.year + _step(groups["step"])) if anchor else None
+    if groups["count"]:
+        return _counted(groups, scene.today, anchor)
+    if groups["weekday"]:
+        return _weekday(groups["weekday"], scene.today)
+    if groups["day"]:
+        return _near_today(groups["day"].lower(), scene.today)
+    year = groups["nyear"] or (str(scene.today.year) if scene.today else None)
+    return f"{year}-01-01" if year else None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name.lower()) + 1
+
+
+def _step(words: str) -> int:
+    lower = words.lower()
+    return 1 if re.search(r"following|next|after", lower) else -1 if "before" in lower else 0
+
+
+def _in_year(groups: dict[str, str], anchor: date | None) -> str | None:
+    if anchor is None:
+        return None
+    year, month = anchor.year + _step(groups["fstep"]), _month(groups["fmonth"])
+    if not groups["fday"]:
+        return f"{year}-{month:02d}"
+    day = int(groups["fday"])
+    return f"{year}-{month:02d}-{day:02d}" if 1 <= day <= 31 else None
+
+
+def _counted(groups: dict[str, str], today: date | None, anchor: date | None) -> str | None:
+    base = today if groups["way"].lower() == "ago" else anchor
+    word = groups["count"].lower()
+    number = 1 if word in {"a", "an"} else int(n.value) if (n := parse_number(word)) else 0
+    if base is None or not number:
+        return None
+    step = number if groups["way"].lower() in {"later", "afterwards"} else -number
+    unit = groups["unit"].lower().rstrip("s")
+    if unit == "year":
+        return str(base.year + step) if 0 < base.year + step < 10000 else None
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + step
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    day = base + timedelta(days=step * (7 if unit == "week" else 1))
+    return day.isoformat() if unit == "day" else f"{day:%Y-%m}"
+
+
+def _weekday(name: str, today: date | None) -> str | None:
+    if today is None:
+        return None
+    back = (today.weekday() - _WEEKDAYS.index(name.lower())) % 7
+    return (today - timedelta(days=back)).isoformat()
+
+
+def _near_today(word: str, today: date | None) -> str | None:
+    if today is None:
+        return None
+    if word == "yesterday" or word == "last night":
+        return (today - timedelta(days=1)).isoformat()
+    if word in {"this week", "last week"}:
+        return str(today.year)
+    return today.isoformat()
+
+
+def nearest(dates: list[Dated], start: int, end: int, *, floor: int) -> Dated | None:
+    """The date after the verb in its clause, else the one before it."""
+    after = [d for d in dates if start - 1 <= d.start < end]
+    if after:
+        return after[0]
+    before = [d for d in dates if floor <= d.start and d.end <= start]
+    return before[-1] if before else None
+

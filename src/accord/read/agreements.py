@@ -1,0 +1,229 @@
+"""Agreements: signed, in force, extended, ended, and of what kind.
+
+The triggers are data (``lexicon/agreements.toml``). Each gives one statement with the
+parties of its clause and the date beside it; a date in the name of a treaty ("the
+treaty of 2001") dates it only where nothing else is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from accord.model.statement import Kind, Statement, Trace
+from accord.read.act_dates import Dated, find_dates, nearest
+from accord.read.frames import (
+    Span,
+    Trigger,
+    clauses,
+    codes_of,
+    is_bloc,
+    is_denied,
+    is_hedged,
+    is_pact,
+    pair_in_context,
+    quote_span,
+    without_places,
+)
+from accord.read.lexicons import read_table
+from accord.read.parties import Party
+from accord.read.scene import Memory, Scene, Setting
+
+__all__ = ["name_agreement", "read_agreements"]
+
+_NAMED = re.compile(
+    r"\b(?:[A-Z][\w'&.-]*\s+(?:(?:of|on|and|for|the|in|between|to)\s+)*){0,9}(?:Agreement|Treaty|Pact|Accord|Convention|Protocol|Declaration|Charter|Partnership|Compact|Memorandum|Act|Initiative)(?:\s+(?:of|on|for|and|between|with|the)\s+(?:[A-Z][\w'-]*(?:,?\s+(?:and\s+|of\s+|the\s+)*)?){1,8})?|\b(?:RCEP|USMCA|NAFTA|CPTPP|CETA|CEPA|EVFTA)\b"
+)
+_BACK = 300  # how far back the agreement may stand that "it" takes up
+_NEAR = 75  # a weak trigger and its noun
+_ANAPHOR = re.compile(r"\b(?:it|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b", re.IGNORECASE)
+_STANDING = {"in force", "entered into force"}  # may be said of a union itself
+_STEM = re.compile(
+    r"force|effect|operati|appl|bound|linked|tied|valid|exten|prolong|renew|roll|expir|laps|termin|denounc|abrog|scrap|annul|revok|t[oe]r[en]|walked|pulled|withdr|ran\s|runs|end\b|ceased|cancel|ratif|approv|sign|ink|initial|put|pen|bear|bore|date|dating|conclu|conclusion|seal|struck|strike|clinch|reach|adopt|issu|agree|finali|proclaim|announc|unveil|made|won|secured|landed|preferential|free|customs|binding|tariff|dut(?:y|ies)|last|kicked|law\b|carr|treat|pact|accord",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(read_table("agreements")["noun"], re.IGNORECASE)
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    table = read_table("agreements")["triggers"]
+    forms = "|".join(f"(?P<t{i}>{t['pattern']})" for i, t in enumerate(table))
+    return re.compile(rf"(?<![\w-])(?:{forms})", re.IGNORECASE)
+
+
+def name_agreement(scene: Scene) -> str | None:
+    """The name of the agreement that a sentence gives, in capitals or as an acronym."""
+    match = _NAMED.search(scene.text, scene.start, scene.end)
+    return " ".join(match.group().split()).rstrip(" ,.") if match else None
+
+
+def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
+    """What a sentence asserts of agreements, one statement for each thing that happened."""
+    nouns = [(m.start(), m.end()) for m in _noun().finditer(scene.text, scene.start, scene.end)]
+    if not nouns and not _carried(scene):
+        return []
+    dates = find_dates(scene, memory)
+    names = [d for d in dates if _in_name(d, scene)]
+    free = [d for d in dates if d not in names]
+    triggers = _merged(list(_find(scene, nouns)), scene)
+    found: list[Statement] = []
+    floor = scene.start
+    for trigger, clause in zip(triggers, clauses(scene, triggers), strict=True):
+        date = nearest(free, trigger.end, clause[1], floor=max(clause[0], floor))
+        if date is None and trigger.cue in {"signed", "concluded"}:
+            date = nearest(names, trigger.end, clause[1], floor=clause[0])
+        statement = _read(trigger, clause, date, (scene, memory, setting, nouns))
+        if statement is not None:
+            found.append(statement)
+            floor = statement.end
+    if not found and names and nouns:
+        found.extend(_bare(names, nouns, scene))
+    return found
+
+
+def _find(scene: Scene, nouns: list[Span]) -> Iterator[Trigger]:
+    if not _STEM.search(scene.text, scene.start, scene.end):
+        return
+    table = read_table("agreements")["triggers"]
+    for match in _triggers().finditer(scene.text, scene.start, scene.end):
+        entry = table[int((match.lastgroup or "t0")[1:])]
+        trigger = Trigger(match.start(), match.end(), entry["cue"], bool(entry.get("weak")))
+        if _has_noun(trigger, nouns, scene):
+            yield trigger
+
+
+def _has_noun(trigger: Trigger, nouns: list[Span], scene: Scene) -> bool:
+    if not trigger.weak:
+        if nouns:
+            return True
+        if trigger.cue in _STANDING and any(is_bloc(p.code) and p.end <= trigger.start for p in scene.parties):
+            return True
+        return _carried(scene) and not re.search(r"\b(?:law|bill|ban|tariffs?|sanctions?|decree)\b", scene.text[scene.start : trigger.end])
+    if not nouns:
+        return trigger.cue in {"renewed", "ended"} and _carried(scene)
+    active = any(trigger.end <= s <= trigger.end + _NEAR for s, _ in nouns)
+    passive = any(trigger.start - _NEAR - 35 <= e <= trigger.start for _, e in nouns)
+    if trigger.cue == "concluded":
+        before = scene.text[max(scene.start, trigger.start - 22) : trigger.start]
+        passive = passive and re.search(r"(?:was|were|been|being|is|,|recently|finally)\s+(?:\w+ly\s+)?$", before) is not None
+        active = active and not re.search(r"[,;]", scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)])
+    return active or passive
+
+
+def _carried(scene: Scene) -> bool:
+    """Whether the sentence takes up an agreement that was spoken of just before."""
+    head = scene.text[scene.start : scene.start + 90]
+    if not _ANAPHOR.search(head):
+        return False
+    return _noun().search(scene.text, max(0, scene.start - _BACK), scene.start) is not None
+
+
+def _merged(triggers: list[Trigger], scene: Scene) -> list[Trigger]:
+    """Without triggers that only lead up to the next one ("agreed to sign")."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        if kept and trigger.start - kept[-1].end < 14 and not re.search(r"[,;]|\d", scene.text[kept[-1].end : trigger.start]):
+            kept.pop()
+        kept.append(trigger)
+    return kept
+
+
+def _in_name(date: Dated, scene: Scene) -> bool:
+    """Whether a date belongs to the name: "the treaty of 2001", "the 2001 treaty"."""
+    before = scene.text[max(scene.start, date.start - 30) : date.start + 3]
+    if re.search(r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement|memorandum)\s+of\s*$", before.rstrip(" 0123456789"), re.IGNORECASE):
+        return True
+    words = scene.text[date.start : date.end]
+    if not re.fullmatch(r"(?:the\s+|its\s+)?\d{4}", words.strip(), re.IGNORECASE):
+        return False
+    after = scene.text[date.end : date.end + 70]
+    return re.match(r"\s+(?:[\w'-]+\s+){0,5}?(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|memorandum|FTA|deal)\b", after, re.IGNORECASE) is not None
+
+
+def _read(
+    trigger: Trigger,
+    clause: Span,
+    date: Dated | None,
+    known: tuple[Scene, Memory, Setting, list[Span]],
+) -> Statement | None:
+    scene, memory, setting, nouns = known
+    codes = _parties(trigger, clause, scene)
+    own = len(codes)
+    if len(codes) < 2 and not (codes and is_bloc(codes[0])):
+        codes = pair_in_context(codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True)
+    if not codes or (len(codes) < 2 and not is_bloc(codes[0]) and date is None):
+        return None
+    if own == 0 and date is None and not nouns:
+        return None
+    start, end = quote_span(scene, trigger, clause, date, nouns)
+    return Statement(
+        id="",
+        quote=scene.text[start:end],
+        start=start,
+        end=end,
+        kind=Kind.AGREEMENT,
+        reporter=codes[0],
+        partner=codes[1] if len(codes) > 1 else None,
+        date=date.text if date else None,
+        negated=is_denied(scene, start, end) and "until" not in scene.text[start:end],
+        hedged=is_hedged(scene, clause[0], trigger.end + 1),
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        text_cue=trigger.cue,
+        name=name_agreement(scene),
+        parties=tuple(codes),
+        traces=(Trace("kind", trigger.start, trigger.end, f"agreement: {trigger.cue}"),),
+    )
+
+
+def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
+    """The parties of the clause; of the sentence, where the clause names fewer than two."""
+    inside = [p for p in scene.parties if clause[0] <= p.start < clause[1]]
+    codes = _signers(inside)
+    if len(codes) < 2 and not _inherent(codes):
+        codes = _signers(scene.parties)
+    return codes
+
+
+def _signers(parties: list[Party]) -> list[str]:
+    codes = codes_of(without_places(parties))
+    if len(codes) > 2:
+        codes = [c for c in codes if not is_pact(c)] or codes
+    return codes
+
+
+def _inherent(codes: list[str]) -> bool:
+    """Whether a treaty is named whose parties need not be ("RCEP is in force")."""
+    return len(codes) == 1 and is_pact(codes[0])
+
+
+def _bare(names: list[Dated], nouns: list[Span], scene: Scene) -> Iterator[Statement]:
+    """An agreement that is only dated: "the supplementary agreement of 14 October 2004"."""
+    codes = _signers(scene.parties)
+    if len(codes) < 2:
+        return
+    date = names[0]
+    near = min(nouns, key=lambda n: min(abs(n[0] - date.end), abs(date.start - n[1])))
+    start, end = min(near[0], date.start), max(near[1], date.end)
+    yield Statement(
+        id="",
+        quote=scene.text[start:end],
+        start=start,
+        end=end,
+        kind=Kind.AGREEMENT,
+        reporter=codes[0],
+        partner=codes[1],
+        date=date.text,
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        text_cue="dated",
+        name=name_agreement(scene),
+        parties=tuple(codes),
+        traces=(Trace("date", date.start, date.end, "a date in the name of an agreement"),),
+    )

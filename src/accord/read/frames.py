@@ -1,0 +1,149 @@
+"""Clauses of acts: from where to where an assertion reaches, and who takes part in it.
+
+An act is found by a *trigger* (a verb or a noun: "signed", "entry into force"). Its
+clause runs between the breaks nearest to the trigger; its parties are those of the
+clause, else of the sentence, else the pair that was spoken of before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accord.model.polity import PolityKind, get_polity
+from accord.read.act_dates import Dated
+from accord.read.parties import PAIR_WORDS, Party
+from accord.read.scene import Memory, Scene, Setting
+
+__all__ = [
+    "Span",
+    "Trigger",
+    "clauses",
+    "codes_of",
+    "is_bloc",
+    "is_denied",
+    "is_hedged",
+    "is_pact",
+    "pair_in_context",
+    "quote_span",
+    "without_places",
+]
+
+Span = tuple[int, int]
+
+_HARD = re.compile(r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b")
+_SOFT = re.compile(r",|\s(?:and|or|which|that|when|where|before|after|until|once|as)\s")
+_DENIAL = re.compile(
+    r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|failed\s+to|without|no(?=\s+(?:free|preferential|party|member|part)))\b|n't\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:will|would|could|may(?!\s+\d)|might|shall|should|plan(?:s|ned)?\s+to|intend(?:s|ed)?\s+to|about\s+to|expected|decided\s+to|aim(?:s|ed)?\s+to|want(?:s|ed)?\s+to|hope[sd]?\s+to|seek(?:s|ing)?\s+to|likely|is\s+to|are\s+to|was\s+to|ready\s+to|due\s+to)\b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One match of a lexicon, with what it stands for."""
+
+    start: int
+    end: int
+    cue: str
+    weak: bool = False  # counts only beside the noun it belongs to
+
+
+def clauses(scene: Scene, triggers: Sequence[Trigger]) -> list[Span]:
+    """The clause of each trigger: hard breaks always part, soft ones where two meet."""
+    spans = []
+    for place, trigger in enumerate(triggers):
+        start, end = scene.start, scene.end
+        for match in _HARD.finditer(scene.text, scene.start, trigger.start):
+            start = match.end()
+        after = _HARD.search(scene.text, trigger.end, scene.end)
+        end = after.start() if after else end
+        if place and triggers[place - 1].end > start:
+            start = _break(scene, triggers[place - 1].end, trigger.start)[1]
+        if place + 1 < len(triggers) and triggers[place + 1].start < end:
+            end = _break(scene, trigger.end, triggers[place + 1].start)[0]
+        spans.append((start, end))
+    return spans
+
+
+def _break(scene: Scene, start: int, end: int) -> Span:
+    """The last soft break between two triggers, else the place before the second."""
+    found = None
+    for found in _SOFT.finditer(scene.text, start, end):  # noqa: B007 — the last one counts
+        pass
+    return (found.start(), found.end()) if found else (end, end)
+
+
+def is_denied(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch of the text denies what it says."""
+    return _DENIAL.search(scene.text, start, end) is not None
+
+
+def is_hedged(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch of the text speaks of what is only meant or expected."""
+    return _HEDGE.search(scene.text, start, end) is not None
+
+
+def is_bloc(code: str) -> bool:
+    """Whether a polity is an organisation of states."""
+    polity = get_polity(code)
+    return polity is not None and polity.kind is PolityKind.BLOC
+
+
+def is_pact(code: str) -> bool:
+    """Whether a bloc is known by the name of its agreement (RCEP, USMCA)."""
+    polity = get_polity(code)
+    return polity is not None and re.search(r"Partnership|Agreement|Treaty", polity.name) is not None
+
+
+def without_places(parties: Sequence[Party]) -> list[Party]:
+    """The parties without those that only tell where ("in Shanghai")."""
+    kept = [p for p in parties if not (p.prep in {"in", "at", "on", "near"} and p.form not in {"bloc"})]
+    return kept if len({p.code for p in kept}) >= 2 else list(parties)
+
+
+def codes_of(parties: Sequence[Party]) -> list[str]:
+    """The codes of parties, each once, in order."""
+    return list(dict.fromkeys(p.code for p in parties))
+
+
+def pair_in_context(
+    codes: list[str], words: str, memory: Memory, setting: Setting, *, loose: bool = False
+) -> list[str]:
+    """The parties with the one that the text leaves to be understood."""
+    if len(codes) >= 2:
+        return codes
+    named = memory.pair or (memory.named if len(memory.named) == 2 else None)
+    pair = named or (setting.pair if len(setting.pair) == 2 else None)
+    if not codes:
+        return list(pair) if pair and (loose or PAIR_WORDS.search(words)) else []
+    known = codes[0]
+    if re.search(r"\b(?:our|we|us|my)\b", words, re.IGNORECASE):
+        home = setting.home if setting.home != known else None
+        other = home or next((c for c in setting.pair if c != known), None)
+        if other:
+            return [other, known]
+    if pair and known in pair and len(set(pair)) == 2:
+        return [known, next(c for c in pair if c != known)]
+    others = [c for c in (*setting.pair, *reversed(memory.seen)) if c != known]
+    return [known, others[0]] if others else codes
+
+
+def quote_span(
+    scene: Scene, trigger: Trigger, clause: Span, date: Dated | None, extra: Sequence[Span] = ()
+) -> Span:
+    """From the first party or noun of the clause to its date or its last party."""
+    start, end = clause
+    low, high = trigger.start, trigger.end
+    pieces = [(p.lead if p.prep else p.start, p.end) for p in scene.parties]
+    pieces += [(d.start, d.end) for d in (date,) if d is not None] + list(extra)
+    for left, right in pieces:
+        if start <= left and right <= end:
+            low, high = min(low, left), max(high, right)
+    while low < high and scene.text[low] in " ,;:-\"'(":
+        low += 1
+    return low, high
