@@ -33,6 +33,7 @@ PEER = ("ZSP (roberta-large)", {"root": 82.1, "quad": 89.2, "binary": 96.4})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--report", action="store_true")
@@ -51,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def measure_relations(tier: str, judge: Classifier, *, report: bool) -> None:
+    """Macro-F1 of root, quad and binary class, and speed, on each set."""
     sets = [("economic", OWN, [r["root"] for r in _rows(OWN)])]
     if LABELLED.exists():
         gold = [r["gold"]["plover_root15"] for r in _rows(LABELLED)]
@@ -113,6 +115,7 @@ def measure_coding() -> None:
 
 
 def macro_f1(gold: Sequence[Any], found: Sequence[Any]) -> float:
+    """The mean F1 over the labels of ``gold``."""
     scores = []
     for label in sorted(set(gold)):
         hits = sum(g == f == label for g, f in zip(gold, found, strict=True))

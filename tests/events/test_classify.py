@@ -21,6 +21,11 @@ def answers(*lines: str) -> list[dict[str, Any]]:
     return list(classify_lines(lines, JUDGE))
 
 
+def line(name: object, text: str, source: list, target: list) -> str:
+    spans = [[{"start": s, "end": e} for s, e in role] for role in (source, target)]
+    return json.dumps({"id": name, "text": text, "source": spans[0], "target": spans[1]})
+
+
 def marked(text: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
     """``[A] helped {B}``: square brackets hold the source, braces the target."""
     plain, spans, kind = "", {}, ""
@@ -69,20 +74,21 @@ def test_who_is_source_and_who_is_target_counts() -> None:
 
 
 def test_one_answer_for_each_line_whatever_it_holds() -> None:
+    helps = "Chad helps Togo."
     lines = [
-        '{"id": "null", "text": "Chad helps Togo.", "source": [{"start": null, "end": null}], "target": []}',
-        '{"id": "out", "text": "Chad helps Togo.", "source": [{"start": 0, "end": 900}], "target": [{"start": 11, "end": 15}]}',
-        '{"id": "same", "text": "Chad helps Togo.", "source": [{"start": 0, "end": 4}], "target": [{"start": 0, "end": 4}]}',
-        '{"id": "overlap", "text": "Chad helps Togo.", "source": [{"start": 0, "end": 10}], "target": [{"start": 2, "end": 15}]}',
-        '{"id": "several", "text": "Chad and Mali help Togo.", "source": [{"start": 0, "end": 4}, {"start": 9, "end": 13}], "target": [{"start": 19, "end": 23}]}',
-        '{"id": "empty", "text": "", "source": [], "target": []}',
-        '{"id": 7, "text": "俄罗斯向中国提供援助。", "source": [{"start": 0, "end": 3}], "target": [{"start": 4, "end": 6}]}',
-        '{"id": "odd", "text": "Chad helps Togo.", "source": "Chad", "target": [3, {"start": "0", "end": 4}]}',
+        line("null", helps, [(None, None)], []),
+        line("out", helps, [(0, 900)], [(11, 15)]),
+        line("same", helps, [(0, 4)], [(0, 4)]),
+        line("overlap", helps, [(0, 10)], [(2, 15)]),
+        line("several", "Chad and Mali help Togo.", [(0, 4), (9, 13)], [(19, 23)]),
+        line("empty", "", [], []),
+        line(7, "俄罗斯向中国提供援助。", [(0, 3)], [(4, 6)]),
+        json.dumps({"id": "odd", "text": helps, "source": "Chad", "target": [3, {"start": "0"}]}),
         "not json",
         "[1, 2]",
         '{"id": "no text"}',
         "   ",
-    ]  # fmt: skip
+    ]
     found = answers(*lines)
     assert [a["id"] for a in found] == [
         "null", "out", "same", "overlap", "several", "empty", 7, "odd", None, None, "no text",

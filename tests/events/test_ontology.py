@@ -35,8 +35,14 @@ def test_no_cameo_code_belongs_to_two_roots() -> None:
 
 @pytest.mark.parametrize(
     ("code", "root"),
-    [("036", "AGREE"), ("0841", "YIELD"), ("138", "THREATEN"), ("1661", "SANCTION"), ("195", "ASSAULT")],
-)  # fmt: skip
+    [
+        ("036", "AGREE"),
+        ("0841", "YIELD"),
+        ("138", "THREATEN"),
+        ("1661", "SANCTION"),
+        ("195", "ASSAULT"),
+    ],
+)
 def test_known_codes(code: str, root: str) -> None:
     assert ONTOLOGY.from_cameo(code)[0] == root
 

@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from accord.events.actors import gold_tags, split_words, word_features
+from accord.events.actors import gold_tags, word_features
 from accord.events.compose import LabelledSentence, compose
 from accord.events.features import extract_features, mark
 from accord.events.linear import save_model
+from accord.events.words import split_words
 
 __all__ = ["main", "training_sentences"]
 
