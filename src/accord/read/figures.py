@@ -204,37 +204,35 @@ SMALLEST = 2e4  # units of money; flows between countries are larger
 def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     """Whether a quantity of this sort can be one of its topic."""
     quantity, topic, reading = slot.quantity, slot.topic, slot.reading
-    if topic is None or reading is None:
-        return False
-    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 25)]
-    if _FOREIGN_LEAD.search(
-        scene.text[
-            max(
-                floor, topic.end if topic.end < quantity.start else 0, quantity.start - 50
-            ) : quantity.start
-        ]
-    ):
-        return False
-    if quantity.sort in RATES and _NOT_A_FLOW.search(around):
+    if topic is None or reading is None or _of_something_else(quantity, topic, scene, floor):
         return False
     if slot.share:
         return True
-    if quantity.sort is Sort.MONEY and quantity.value < SMALLEST and topic.form != "ranking":
-        return False  # a price, a fare, a fee
-    if quantity.sort in {*RATES, Sort.TIMES}:
-        return reading.place is Place.BY
+    if quantity.sort is Sort.MONEY:
+        return quantity.value >= SMALLEST or topic.form == "ranking"  # else a price, a fare
     if quantity.sort is Sort.AMOUNT:
         return reading.place is not Place.BY
     if quantity.sort is Sort.COUNT:
-        return _counts(quantity, topic, scene)
-    return True
+        return _counts(quantity, topic)
+    return reading.place is Place.BY
 
 
-def _counts(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
+def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:
+    """Whether the words beside it make it a tariff, a budget, a population."""
+    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 25)]
+    after_topic = topic.end if topic.end < quantity.start else 0
+    lead = scene.text[max(floor, after_topic, quantity.start - 50) : quantity.start]
+    if _FOREIGN_LEAD.search(lead):
+        return True
+    return quantity.sort in RATES and _NOT_A_FLOW.search(around) is not None
+
+
+def _counts(quantity: Quantity, topic: Topic) -> bool:
     if topic.measure == "tourists":
         return quantity.unit in {"persons", "trips"}
     return topic.measure in {"exports", "imports", "aid", "total_trade"} and quantity.unit not in {
-        "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km", "hectares", "MW",
+        "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km",
+        "hectares", "MW",
     }  # fmt: skip
 
 

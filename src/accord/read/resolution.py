@@ -5,7 +5,6 @@ the pair of the title, from "our" and the outlet, in that order; each way has a 
 which the trace of the field carries.
 """
 
-# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re

@@ -284,13 +284,17 @@ _HOLDS = re.compile(
 
 def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int) -> Topic:
     """ "Uzbekistan … had a surplus": the subject of the clause owns the flow."""
+    given: str | None = None
     for party in reversed([p for p in parties if floor <= p.start and p.end <= topic.core]):
         if not party.bare or party.possessive or party.code == topic.partner:
             continue
         between = text[party.end : topic.core]
         if _HOLDS.search(between) and len(between) < 160:
-            return replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
-        return topic
+            owned = replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
+            return replace(owned, partner=topic.partner or given)
+        if given is not None or topic.measure not in {"aid", "loan"}:
+            return topic
+        given = party.code  # "Chile gave Peru a grant"
     return topic
 
 
