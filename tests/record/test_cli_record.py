@@ -1,0 +1,113 @@
+"""``accord record``: whole commands, as a program sees them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from tables import month, write
+
+from accord.cli.main import run
+
+
+def accord(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
+    with pytest.raises(SystemExit) as done:
+        run(["record", *words])
+    captured = capsys.readouterr()
+    assert done.value.code == code, captured.err
+    return json.loads(captured.out) if captured.out else captured.err
+
+
+def test_info_and_coverage(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = accord(capsys, "info")
+    assert content["sources"][0]["source"] == "bundled"
+    assert content["sources"][0]["rows"] > 500
+    covered = {row["reporter"] for row in accord(capsys, "coverage")}
+    assert {"CHN", "RUS", "IND"} <= covered
+
+
+def test_a_table_on_a_terminal(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(SystemExit):
+        run(["record", "query", "SELECT 'a\x1b[31m' AS x, NULL AS y, 1234567 AS z"])
+    out = capsys.readouterr().out
+    assert out.splitlines()[0].split() == ["x", "y", "z"]
+    assert "\x1b" not in out
+    assert "1,234,567" in out
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("DROP TABLE flows", "REC007"),
+        ("SELECT * FROM read_text('/etc/hostname')", "REC007"),
+        ("COPY flows TO '/tmp/never.csv'", "REC007"),
+        ("SELECT 1; SELECT 2", "REC006"),
+        ("SELEKT", "REC006"),
+        ("INSTALL httpfs", "REC007"),
+        ("SET enable_external_access = true", "REC007"),
+    ],
+)
+def test_a_query_only_reads(
+    home: Path, capsys: pytest.CaptureFixture[str], sql: str, code: str
+) -> None:
+    said = accord(capsys, "query", sql, code=1)
+    assert code in said
+    assert "Traceback" not in said
+
+
+def test_add_export_and_verify(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path / "a.csv", [month(1, 100), month(2, 200)])
+    report = accord(capsys, "add", "flows", str(file), "--published", "2021-04-01")
+    assert (report["rows"], report["already"]) == (2, False)
+    assert accord(capsys, "add", "flows", str(file))["already"]
+    sql = "SELECT * FROM trade WHERE source = 'flows'"
+    out = tmp_path / "out.parquet"
+    written = accord(capsys, "export", str(out), "--query", sql)[0]
+    assert written["rows"] == pq.read_table(out).num_rows == 2
+    dictionary = json.loads(Path(written["dictionary"]).read_text())
+    assert {"column": "value", "type": "double"}.items() <= dictionary[8].items()
+    assert "flows-2021-04-01" in Path(written["citation"]).read_text()
+    assert "REC033" in accord(capsys, "export", str(out), code=1)
+    assert "REC035" in accord(capsys, "export", str(tmp_path / "x.txt"), code=1)
+    assert accord(capsys, "verify") == []
+    next((home / "raw").glob("*/*")).unlink()
+    assert accord(capsys, "verify", code=1)[0]["code"] == "REC028"
+
+
+def test_csv_is_inert_in_a_spreadsheet(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.csv"
+    accord(capsys, "export", str(out), "--query", "SELECT '=1+1' AS a, ['x', 'y'] AS b, -5 AS c")
+    assert list(csv.reader(out.read_text().splitlines())) == [["a", "b", "c"], ["'=1+1", "x;y", "-5"]]
+
+
+def test_sources_are_listed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = {row["source"] for row in accord(capsys, "add", "--list")}
+    assert {"comtrade", "baci", "imf", "comext", "worldbank", "desta", "gdelt"} <= names
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("add", "nosuch"), "REC010"),
+        (("add", "baci"), "REC034"),
+        (("add", "flows", "/nowhere.csv"), "REC012"),
+        (("add", "flows", "x.csv", "--published", "soon"), "ARG003"),
+        (("add", "comtrade", "--frequency", "hourly"), "REC035"),
+        (("add", "--nonsense"), "ARG001"),
+    ],
+)
+def test_wrong_arguments_are_named(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: str
+) -> None:
+    assert code in accord(capsys, *words, code=1)
