@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(30_000)
     complaints: list[str] = []
     opened.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     opened.on("pageerror", lambda problem: complaints.append(str(problem)))
@@ -116,11 +116,15 @@ def test_nothing_sent_is_explained(page: Page, server: str) -> None:
 def test_pickers_change_the_brief_in_place(page: Page, server: str) -> None:
     page.goto(f"{server}/dyad/RUS-CHN")
     page.evaluate("document.body.dataset.same = 'yes'")
+    assert page.get_by_role("status").inner_text() == ""
     page.get_by_label("Period").fill("2018")
     page.get_by_label("Period").press("Tab")
     page.wait_for_url("**period=2018**")
     page.locator(".answer", has_text="In 2018").wait_for()
     assert page.evaluate("document.body.dataset.same") == "yes"  # htmx, no new page
+    assert page.get_by_role("status").inner_text().startswith("In 2018")
+    # What is being typed elsewhere in the form stays when an answer arrives.
+    assert "period=2018" in str(page.get_by_role("link", name="Swap sides").get_attribute("href"))
     page.get_by_label("Whose statistics lead").select_option("RUS")
     page.locator(".answer", has_text="Russia's figures").wait_for()
     page.get_by_label("As the record stood on").fill("2019-01-20")
@@ -133,7 +137,7 @@ def test_pickers_change_the_brief_in_place(page: Page, server: str) -> None:
 def test_everything_works_with_scripts_off(browser: Browser, server: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(server)
     page.get_by_role("searchbox").fill("Russia and China")
     page.get_by_role("button", name="How do they stand?").click()
@@ -171,7 +175,7 @@ def test_keyboard_alone(page: Page, server: str) -> None:
 def test_nothing_overflows_a_phone(browser: Browser, server: str, path: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(server + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()

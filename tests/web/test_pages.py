@@ -63,11 +63,12 @@ def test_dyad_follows_the_pickers(client: TestClient) -> None:
     assert then["period"] == "2020"
 
 
-def test_dyad_answers_htmx_with_the_part_that_changes(client: TestClient) -> None:
-    part = client.get("/dyad/RUS-CHN", headers={"hx-request": "true"})
-    assert "<html" not in part.text
-    assert 'class="answer"' in part.text
-    assert part.headers["vary"] == "hx-request"
+def test_a_change_in_place_is_told(client: TestClient) -> None:
+    opened = client.get("/dyad/RUS-CHN")
+    changed = client.get("/dyad/RUS-CHN", headers={"hx-request": "true"})
+    assert 'role="status"></p>' in opened.text
+    assert 'role="status">In 2025 Russia and China' in changed.text
+    assert changed.headers["vary"] == "hx-request"
 
 
 @pytest.mark.parametrize(

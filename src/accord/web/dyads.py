@@ -17,7 +17,7 @@ from accord.model.polity import Polity, find_polity
 from accord.record import Record
 from accord.web import asking
 from accord.web.desk import Desk
-from accord.web.rendering import as_csv, as_html, as_json, split_form, wants_fragment
+from accord.web.rendering import as_csv, as_html, as_json, changes_in_place, split_form
 
 __all__ = ["dyad", "home", "pairs_held", "search"]
 
@@ -144,13 +144,17 @@ async def dyad(request: Request) -> Response:
     if form == "csv":
         return as_csv(render_csv(brief))
     asked = {name: asking.word(request, name) for name in ("period", "as_of", "reporter")}
-    part = wants_fragment(request)
-    name = "dyad_part.html.jinja" if part else "dyad.html.jinja"
-    key = ("page", name, brief.source, brief.target, period, as_of, reporter, desk.checks_state)
+    # A change in place is told to those who listen; a page that is opened speaks for itself.
+    told = brief.answer.text if changes_in_place(request) else ""
+    key = ("page", told, brief.source, brief.target, period, as_of, reporter, desk.checks_state)
     page = await run_in_threadpool(
         desk.remembered,
         key,
-        lambda: as_html(name, brief=brief, asked=asked, query=_query(asked)).body,
+        lambda: (
+            as_html(
+                "dyad.html.jinja", brief=brief, asked=asked, query=_query(asked), told=told
+            ).body
+        ),
     )
     return Response(page, media_type="text/html", headers={"cache-control": "no-cache",
                                                            "vary": "hx-request"})  # fmt: skip

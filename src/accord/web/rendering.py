@@ -21,6 +21,7 @@ __all__ = [
     "as_csv",
     "as_html",
     "as_json",
+    "changes_in_place",
     "refusal",
     "split_form",
     "whole_style",
@@ -97,6 +98,6 @@ def _csv_line(problem: AccordError) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 
 
-def wants_fragment(request: Request) -> bool:
-    """Whether htmx asks for the part that changes."""
+def changes_in_place(request: Request) -> bool:
+    """Whether htmx asks, to change the page that is open."""
     return request.headers.get("hx-request") == "true"
