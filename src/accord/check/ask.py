@@ -84,6 +84,8 @@ class Case:
 
     def _clearer(self, stated: Span) -> Span:
         """A month written out goes before a year that stands in a name ("the 2001 treaty")."""
+        if stated in years_in(self.sentence):
+            return stated
         written = set(mentioned(self.statement.quote) or mentioned(self.sentence))
         year_only = (stated.end - stated.start).days > _MONTH
         if year_only and len(written) == 1 and not (span := written.pop()).overlaps(stated):

@@ -22,6 +22,7 @@ from accord.model.verdict import CheckedStatement, Outcome, Reason, Verdict
 
 __all__ = ["build_case", "check_statement", "check_statements"]
 
+_PARAGRAPH = 800  # characters either side; a publisher further away is not meant
 _FLIP = {
     Outcome.SUPPORTED: Outcome.CONTRADICTED,
     Outcome.CONTRADICTED: Outcome.SUPPORTED,
@@ -94,9 +95,10 @@ def _publisher(case: Case) -> Publisher | None:
 
 def _paragraph(case: Case) -> str:
     text, at = case.document.text, case.statement.start
-    start = text.rfind("\n\n", 0, at) + 1
-    end = text.find("\n\n", at)
-    return text[start : end if end >= 0 else len(text)]
+    first, last = max(0, at - _PARAGRAPH), min(len(text), at + _PARAGRAPH)
+    start = text.rfind("\n\n", first, at) + 1
+    end = text.find("\n\n", at, last)
+    return text[max(start, first) : end if end >= 0 else last]
 
 
 def _judge(case: Case) -> Verdict:
