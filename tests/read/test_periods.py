@@ -1,8 +1,8 @@
-# ruff: noqa: E501  (a form and its reading on one line)
 """Periods as texts name them, resolved against the day of publication."""
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -138,5 +138,5 @@ def test_a_target_lies_ahead() -> None:
 @given(st.text(max_size=200), st.dates(date(1950, 1, 1), date(2050, 1, 1)))
 def test_any_text_can_be_searched(text: str, day: date) -> None:
     found = find_periods(fold(text), reckoning=Reckoning(PublicationDate(day, day), None, "IRN"))
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         assert earlier.core < later.core

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a form and its reading on one line)
 """Numbers, currencies, rates and multiples in the forms of the press since the 1980s."""
 
 from __future__ import annotations
@@ -155,7 +154,8 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 def test_currency_rows_have_codes_and_places() -> None:
     for row in read_rows("currencies"):
-        assert len(row["code"]) == 3 and row["code"].isupper(), row
+        assert len(row["code"]) == 3, row
+        assert row["code"].isupper(), row
         assert row["place"] in {"before", "after"}, row
 
 

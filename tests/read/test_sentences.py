@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,5 +39,5 @@ def test_sentences_are_ordered_and_bounded(text: str) -> None:
     for sentence in found:
         assert 0 <= sentence.start < sentence.end <= len(text)
         assert sentence.end - sentence.start <= LONGEST
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         assert earlier.end <= later.start

@@ -158,6 +158,9 @@ def _noun_topic(
     )
 
 
+_ARTICLE = re.compile(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
+
+
 def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> list[Party]:
     """The parties whose flow it is: "China's", "Chinese", "U.S.-Italy"."""
     before = [p for p in parties if start <= p.start and p.end <= topic.core]
@@ -168,6 +171,8 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
     gap = gap[2:] if gap.startswith("'s") else gap[1:] if gap.startswith("'") else gap
     if len(gap) > 70 or _STOP.search(gap):
         return []
+    if not last.possessive and _ARTICLE.match(gap):
+        return []  # "gave Peru a grant"
     if not (
         last.possessive
         or last.adjective
