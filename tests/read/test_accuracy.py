@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.reading_accuracy import ROOT, SCORER, SHARED, predict, read_row
 
 from accord.model.statement import QUANTITATIVE
-from benchmarks.reading_accuracy import ROOT, SCORER, SHARED, predict, read_row
 
 PASSAGES = ROOT / "tests" / "passages"
 DEV = SHARED / "gold" / "claims" / "dev.jsonl"
