@@ -9,9 +9,9 @@ decided in :mod:`accord.check.vintage`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from accord.model.facts import Agreement, Event, Initiative, Membership, Project
 from accord.model.flow import Flow
@@ -19,6 +19,8 @@ from accord.model.period import Period
 from accord.model.release import Release
 
 __all__ = ["Facts", "Source"]
+
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -83,11 +85,18 @@ class Facts:
         self._products: dict[tuple[str, str], tuple[str, ...]] = {}
         self._memberships: dict[tuple[str | None, str | None], list[Membership]] = {}
         self._events: dict[tuple[str, ...], list[Event]] = {}
+        self._made: dict[str, Any] = {}
 
     @property
     def fingerprint(self) -> str:
         """A hash of the record's content."""
         return self._source.fingerprint
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """What was made once from the facts, such as the labels of a register."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]  # type: ignore[no-any-return]
 
     def flows(
         self,

@@ -53,8 +53,7 @@ def parties_of(case: Case) -> set[str]:
 def find_agreements(case: Case) -> list[Found]:
     """Agreements that the statement can mean, the best first."""
     register = case.facts.agreements
-    labels = {a.id: _agreement_labels(a) for a in register}
-    weights = Weights(label for group in labels.values() for label in group)
+    labels, weights = case.facts.remember("agreements", lambda: _agreement_register(register))
     named = core_parties(case)
     found = []
     for agreement in register:
@@ -66,6 +65,20 @@ def find_agreements(case: Case) -> list[Found]:
         weight = matched_weight(labels[agreement.id], tokens(case.sentence), weights)
         found.append(Found(agreement, score, weight))
     return sorted(found, key=lambda f: -f.score)
+
+
+Labels = dict[str, list[frozenset[str]]]
+
+
+def _agreement_register(register: list[Agreement]) -> tuple[Labels, Weights]:
+    labels = {a.id: _agreement_labels(a) for a in register}
+    return labels, Weights(label for group in labels.values() for label in group)
+
+
+def _project_register(rows: list[Project]) -> tuple[Labels, Weights]:
+    labels = {p.id: [w for n in (p.name, *p.aliases) if (w := tokens(n))] for p in rows}
+    # stages of one project share its names: each name counts once
+    return labels, Weights({label for group in labels.values() for label in group})
 
 
 def rivals(found: list[Found]) -> list[Found]:
@@ -152,9 +165,7 @@ def _in_context(
 def find_projects(case: Case) -> list[Found]:
     """Stages of projects whose name stands in the text, the best first."""
     rows = case.facts.projects
-    names = {p.id: [p.name, *p.aliases] for p in rows}
-    labels = {key: [w for name in group if (w := tokens(name))] for key, group in names.items()}
-    weights = Weights({label for group in labels.values() for label in group})
+    labels, weights = case.facts.remember("projects", lambda: _project_register(rows))
     named = core_parties(case)
     found = []
     for project in rows:
@@ -162,7 +173,7 @@ def find_projects(case: Case) -> list[Found]:
             continue
         if own_words(case.document, project.source.url):
             continue
-        score = _score(case, labels[project.id], names[project.id], weights)
+        score = _score(case, labels[project.id], [project.name, *project.aliases], weights)
         found.append(Found(project, score))
     return sorted(found, key=lambda f: -f.score)
 
