@@ -11,6 +11,7 @@ import math
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 MONTHS, REPORTERS, CHAPTERS, DIRECTIONS = 24, 200, 97, 2
 FIRST_YEAR = 2022
@@ -24,13 +25,10 @@ def codes() -> list[str]:
     return found[:REPORTERS]
 
 
-def relation(rows: int) -> str:
-    """The SQL that makes about ``rows`` figures, sorted as the record keeps them."""
-    partners = max(1, math.ceil(rows / (MONTHS * REPORTERS * CHAPTERS * DIRECTIONS)))
-    months = MONTHS if rows >= MONTHS * REPORTERS * CHAPTERS * DIRECTIONS else max(
-        2, rows // (REPORTERS * CHAPTERS * DIRECTIONS)
-    )  # fmt: skip
+def month_relation(month: int, partners: int) -> str:
+    """The SQL that makes one month's figures, sorted as the record keeps them."""
     listed = ", ".join(f"'{code}'" for code in codes())
+    start = f"make_date({FIRST_YEAR + month // 12}, {month % 12 + 1}, 1)"
     return f"""
     WITH polity AS (SELECT unnest([{listed}]) AS code, unnest(range({REPORTERS})) AS i),
     pairs AS (
@@ -38,27 +36,33 @@ def relation(rows: int) -> str:
                hash(a.i * 1000 + b.i) % 100000 / 100000.0 AS level
         FROM polity a JOIN polity b ON b.i <> a.i
          AND (b.i - a.i + {REPORTERS}) % {REPORTERS} BETWEEN 1 AND {partners}),
-    months AS (SELECT make_date({FIRST_YEAR} + m // 12, m % 12 + 1, 1) AS period_start
-               FROM unnest(range({months})) AS t(m)),
     cells AS (
         SELECT reporter, partner, d AS direction, lpad((c + 1)::VARCHAR, 2, '0') AS product,
-               period_start, level,
-               hash(reporter, partner, d, c, period_start) AS seed
-        FROM months, pairs, unnest(['export', 'import']) AS t(d), unnest(range({CHAPTERS})) AS u(c))
-    SELECT reporter, partner, direction, product, period_start,
-           last_day(period_start) AS period_end,
+               level, hash(reporter, partner, d, c, {month}) AS seed
+        FROM pairs, unnest(['export', 'import']) AS t(d), unnest(range({CHAPTERS})) AS u(c))
+    SELECT reporter, partner, direction, product, {start} AS period_start,
+           last_day({start}) AS period_end,
            floor(exp(9 + 3 * level + 1.5 * sqrt(-2 * ln((seed % 999983 + 1) / 999984.0))
                      * cos(6.283185 * (seed // 1000003 % 99991) / 99991.0)))::BIGINT AS value
-    FROM cells ORDER BY period_start, reporter, partner, direction, product"""
+    FROM cells ORDER BY reporter, partner, direction, product"""
 
 
 def write_parquet(path: Path, rows: int) -> int:
-    """Write the figures as Parquet; returns how many."""
-    with duckdb.connect(config={"memory_limit": "1500MB"}) as con:
-        con.execute(f"SET temp_directory = '{path}.tmp'")
-        con.execute(f"COPY ({relation(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
-        row = con.execute(f"SELECT count(*) FROM '{path}'").fetchone()
-    return int(row[0]) if row else 0
+    """Write the figures as Parquet, month by month; returns how many."""
+    a_month = REPORTERS * CHAPTERS * DIRECTIONS
+    partners = max(1, math.ceil(rows / (MONTHS * a_month)))
+    months = MONTHS if rows >= MONTHS * a_month else max(14, rows // a_month)
+    written = 0
+    writer: pq.ParquetWriter | None = None
+    with duckdb.connect() as con:
+        for month in range(months):
+            table = con.execute(month_relation(month, partners)).to_arrow_table()
+            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer.write_table(table, row_group_size=500_000)
+            written += table.num_rows
+    if writer:
+        writer.close()
+    return written
 
 
 def write_revisions(source: Path, path: Path, share: float = 0.02) -> int:

@@ -49,7 +49,7 @@ def test_a_table_on_a_terminal(
         ("SELECT * FROM read_text('/etc/hostname')", "REC007"),
         ("COPY flows TO '/tmp/never.csv'", "REC007"),
         ("SELECT 1; SELECT 2", "REC006"),
-        ("SELEKT", "REC006"),
+        ("SELECT FROM WHERE", "REC006"),
         ("INSTALL httpfs", "REC007"),
         ("SET enable_external_access = true", "REC007"),
     ],
@@ -88,7 +88,8 @@ def test_csv_is_inert_in_a_spreadsheet(
 ) -> None:
     out = tmp_path / "x.csv"
     accord(capsys, "export", str(out), "--query", "SELECT '=1+1' AS a, ['x', 'y'] AS b, -5 AS c")
-    assert list(csv.reader(out.read_text().splitlines())) == [["a", "b", "c"], ["'=1+1", "x;y", "-5"]]
+    lines = list(csv.reader(out.read_text().splitlines()))
+    assert lines == [["a", "b", "c"], ["'=1+1", "x;y", "-5"]]
 
 
 def test_sources_are_listed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
