@@ -173,8 +173,6 @@ class Columns:
         named = parts[0]
         for more in parts[1:]:
             named = [(f"{a}:{b}", x * y) for a, x in named for b, y in more]
-        if len(named) == 1:
-            return [(term.label, named[0][1])]
         return named
 
     def _atom(self, atom: str | Factor, *, keep_all: bool) -> list[tuple[str, Floats]]:

@@ -1,0 +1,99 @@
+"""The formula form: what it takes apart, and that it says where it stops making sense."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.errors import GravityError
+from accord.gravity.columns import Columns
+from accord.gravity.formula import Factor, parse_formula, parse_joins
+
+FRAME = pl.DataFrame(
+    {
+        "year": [2000, 2001, 2000, 2001],
+        "border": [True, True, False, False],
+        "name": ["a", "b", "b", None],
+        "x": [1.0, 2.0, 4.0, 8.0],
+        "odd name": [1.0, 0.0, 0.0, 1.0],
+    }
+)
+
+
+def regressors(text: str) -> dict[str, list[float]]:
+    columns = Columns(FRAME)
+    terms = parse_formula(f"x ~ {text} | year").terms
+    return {n: list(v) for t in terms for n, v in columns.term(t, keep_all=False)}
+
+
+def test_parts_of_a_formula() -> None:
+    formula = parse_formula("trade ~ rta + log(dist):border | exporter^year + sym(a, b) + pair")
+    assert formula.response == "trade"
+    assert [term.label for term in formula.terms] == ["rta", "log(dist):border"]
+    assert [effect.columns for effect in formula.effects] == [
+        ("exporter", "year"),
+        ("a", "b"),
+        ("pair",),
+    ]
+    assert [effect.symmetric for effect in formula.effects] == [False, True, False]
+    assert formula.constant is False
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "constant"),
+    [
+        ("y ~ 1", [], True),
+        ("y ~ 0 + x", ["x"], False),
+        ("y ~ x - 1", ["x"], False),
+        ("y ~ a*b", ["a", "b", "a:b"], True),
+        ("y ~ a*b - a:b", ["a", "b"], True),
+        ("y ~ x + x", ["x"], True),
+        ("y ~ I(x - 1) + log(z)", ["I(x - 1)", "log(z)"], True),
+    ],
+)
+def test_terms(text: str, labels: list[str], constant: bool) -> None:
+    formula = parse_formula(text)
+    assert [term.label for term in formula.terms] == labels
+    assert formula.constant is constant
+
+
+def test_factors() -> None:
+    (term,) = parse_formula("y ~ i(year, border, ref=2001) | e").terms
+    assert term.atoms == (Factor("year", "border", "2001"),)
+    assert regressors("i(year, border)") == {
+        "year::2000:border": [1, 0, 0, 0],
+        "year::2001:border": [0, 1, 0, 0],
+    }
+    assert regressors("i(year)") == {"year::2001": [0, 1, 0, 1]}
+    assert list(regressors("name:x")) == ["name::b:x"]
+    with pytest.raises(GravityError, match="GRA005"):
+        regressors("i(year, ref=1990)")
+
+
+def test_arithmetic() -> None:
+    assert regressors("I(year >= 2001)") == {"I(year >= 2001)": [0, 1, 0, 1]}
+    assert regressors("I(x**2 + 1)")["I(x**2 + 1)"] == [2, 5, 17, 65]
+    assert regressors("border:x")["border:x"] == [1, 2, 0, 0]
+    assert regressors("`odd name`")["odd name"] == [1, 0, 0, 1]
+
+
+def test_joined_categories() -> None:
+    columns = Columns(FRAME.with_columns(other=pl.Series(["b", "a", "b", "a"])))
+    (pair,) = parse_joins("sym(name, other)")
+    codes, count = columns.join(pair)
+    assert count == 2
+    assert codes.tolist() == [0, 0, 1, -1]
+    (both,) = parse_joins("name^year")
+    codes, count = columns.join(both)
+    assert count == 3
+    assert codes[3] == -1
+
+
+@given(st.text(alphabet="abxy~|+:*^()`'1-, ", max_size=30))
+def test_any_text_is_read_or_refused_with_a_code(text: str) -> None:
+    with suppress(GravityError):  # anything else would be a defect
+        parse_formula(text)
