@@ -69,6 +69,11 @@ _AFTER_NAME = re.compile(
     r"|Philharmonic|Orchestra|FC|Museum|Biennale|Film Festival|Marathon|Olympics|Holdings"
     r"|Insurance|Securities|Motors|Petroleum Corp|Inc|Ltd|Plc|PLC|Corp|GmbH|S\.A\.)\b"
 )
+_CURRENCY = re.compile(
+    r" (?i:dollars?|dlrs?|francs?|pounds?|roubles?|rubles?|rupees?|liras?|yen|yuan|renminbi|pesos?"
+    r"|zlotys?|kron(?:a|or|er?)|crowns?|won|baht|ringgit|rupiah|dong|dirhams?|dinars?|riyals?|rials?"
+    r"|shillings?|reals?|reais|forints?|hryvnias?|tenge|shekels?|rands?|naira|marks?|guilders?|lire)\b"
+)
 _BEFORE_NAME = re.compile(
     r"(?:\bAir|\bBank of|\bUniversity of|\bGulf of|\bSea of|\bTimes of|\bBank of|\bRadio|\bMiss"
     r"|\bBishop of|\bArchbishop of|\bPatriarch of|\bDuke of|\bEarl of|\bBattle of|\bTreaty of"
@@ -89,6 +94,7 @@ _US_STATES = re.compile(
 _NOT_THE_STATE = re.compile(
     r"\b(?:Tbilisi|Caucasus|Abkhazia|Ossetia|Armenia|Azerbaijan|Russian?)\b"
 )
+_BOTH = re.compile(r"(?:North|South|East|West) and (North|South|East|West) ([A-Z]\w+)\b")
 _FOOD = re.compile(r" (?:sandwich|breast|dinner|bacon|meat|sausage|leg|burger|stuffing|farm)")
 _POLISH_VERB = re.compile(r" (?:the|your|it|up|with a|until)\b")
 _PEOPLE = re.compile(
@@ -145,7 +151,7 @@ class _Finder:
                 hit = self._judged(candidate, start, end)
                 if hit is not None:
                     return hit
-        return self._prefix_compound(start, word)
+        return self._prefix_compound(start, word) or self._coordinated(start, word)
 
     def _end(self, candidate: Candidate, start: int, word: str) -> int:
         place = start + len(word)
@@ -209,6 +215,21 @@ class _Finder:
             return None
         return Mention(start, second.end, code, "compound", second.code)
 
+    def _coordinated(self, start: int, word: str) -> Mention | None:
+        """ "North and South Korea", "East and West Africa": the noun serves both."""
+        match = _BOTH.match(self.plain, start)
+        if match is None:
+            return None
+        first = index().get(word, ())
+        second = index().get(match.group(1), ())
+        codes = [
+            next((c.entries[0].code for c in group if c.rest == " " + match.group(2)), None)
+            for group in (first, second)
+        ]
+        if codes[0] is None or codes[1] is None or codes[0] == codes[1]:
+            return None
+        return Mention(start, match.end(), codes[0], "compound", codes[1])
+
 
 def _considered(hit: Mention, plain: str) -> Mention | None:
     """The mention in its surroundings: dropped, marked, or as it is."""
@@ -256,6 +277,8 @@ def _is_inside_name(hit: Mention, before: str, plain: str) -> bool:
     if hit.form in ("leader", "institution", "initiative"):
         return False
     if _AFTER_NAME.match(plain, hit.end) or _BEFORE_NAME.search(before):
+        return True
+    if hit.form in ("name", "demonym") and _CURRENCY.match(plain, hit.end):
         return True
     if "person" not in hit.ambiguous:
         return False
