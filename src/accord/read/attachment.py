@@ -30,7 +30,7 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r"(?:'s)?(?:\s*(?:,|:|\(|-))?\s*(?:had|was|were|by|at|with|saw|recorded|accounted\s+for|came\s+(?:next|second|third)\s+with|it\s+\w+(?:\s+by|\s+to)?|stood\s+at|followed\s+with|grew|rose|fell|dropped|increased|decreased|expanded|climbed|jumped|and)?(?:\s+(?:by|to|only|the|an?))*\s*$",
+    r"(?:'s)?(?:\s*(?:,|:|\(|-))?\s*(?:had|was|were|by|at|with|saw|recorded|accounted\s+for|came\s+(?:next|second|third)\s+with|(?:it|they)\s+\w+(?:\s+by|\s+to)?|shrank|declined|slipped|plunged|surged|soared|edged\s+(?:up|down)|contracted|came\s+to|amounted\s+to|totall?ed|reached|(?:was|were)\s+worth|widened|narrowed|decreased|worth|stood\s+at|followed\s+with|grew|rose|fell|dropped|increased|decreased|expanded|climbed|jumped|and)?(?:\s+(?:by|to|only|the|an?))*\s*$",
     re.IGNORECASE,
 )
 Reach = tuple[int, int]
@@ -123,6 +123,8 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
         if topic.core >= following or topic.core - quantity.end > 90:
             return None
         bridge = scene.masked[quantity.end : topic.core]
+        if quantity.direction:  # "halved its gold sales"
+            bridge = re.sub(r"^\s+(?:its|their|the|his|our)\b", " ", bridge)
         led = _LEADS_OF.match(bridge)
         bridge = bridge[led.end() :] if led else bridge
         if (

@@ -47,9 +47,26 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
         slot.period, slot.open = _resolve(mention, memory, scene)
         if slot.reading and slot.reading.place is Place.BY:
             _date_earlier_change(index, slots, scene)
+    _split_spans(slots)
     for index in sorted(bases):
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
+
+
+def _split_spans(slots: list[Slot]) -> None:
+    """ "between 2013 and 2016, from $4.2bn to $1.3bn": the levels are of the ends."""
+    for slot in slots:
+        if slot.dropped or slot.period is None or slot.reading is None or slot.share:
+            continue
+        years = slot.period.end.year - slot.period.start.year
+        named = slot.mention is not None and slot.mention.rule == "years"
+        if (
+            years
+            and named
+            and slot.reading.place is Place.TO
+            and slot.rule != "period after the number"
+        ):
+            slot.period = Period.of_year(slot.period.end.year)
 
 
 def _leads_to_level(index: int, slots: list[Slot], scene: Scene) -> bool:
@@ -198,6 +215,8 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
         mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
         if mention is not None and mention.role is Role.BEFORE:
             slot.period = shifted(main, mention)
+        elif main is not None and main.end.year - main.start.year > 1:
+            slot.period = Period.of_year(main.start.year)
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"

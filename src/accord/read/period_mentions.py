@@ -112,7 +112,7 @@ DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 Handler = Callable[[re.Match[str], Reckoning], PeriodMention | None]
 
 
-RULES: list[tuple[re.Pattern[str], frozenset[str], Handler]] = []
+RULES: list[tuple[str, int, frozenset[str], Handler]] = []
 
 
 def rule_of(pattern: str, flags: int = 0, *, needs: str) -> Callable[[Handler], Handler]:
@@ -122,7 +122,7 @@ def rule_of(pattern: str, flags: int = 0, *, needs: str) -> Callable[[Handler], 
     """
 
     def register(handler: Handler) -> Handler:
-        RULES.append((re.compile(pattern, flags), frozenset(needs.split("|")), handler))
+        RULES.append((pattern, int(flags), frozenset(needs.split("|")), handler))
         return handler
 
     return register

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import accord.read.calendar_rules
 import accord.read.relative_rules  # noqa: F401  (both declare their rules)
@@ -44,7 +45,14 @@ def _present(words: str) -> set[str]:
     return found
 
 
-_NEEDED = sorted({word for _, needs, _ in RULES for word in needs} - {"M", "D", "Q", "H"})
+_NEEDED = sorted({word for _, _, needs, _ in RULES for word in needs} - {"M", "D", "Q", "H"})
+
+
+@cache
+def _compiled(place: int) -> re.Pattern[str]:
+    """A rule's pattern, compiled when a text first needs it."""
+    pattern, flags, _, _ = RULES[place]
+    return re.compile(pattern, flags)
 
 
 def find_periods(
@@ -55,10 +63,10 @@ def find_periods(
     at = reckoning or Reckoning()
     found: list[PeriodMention] = []
     present = _present(text[start:end])
-    for pattern, needs, handler in RULES:
+    for place, (_, _, needs, handler) in enumerate(RULES):
         if needs.isdisjoint(present):
             continue
-        for match in pattern.finditer(text, start, end):
+        for match in _compiled(place).finditer(text, start, end):
             mention = handler(match, at)
             if mention is not None:
                 found.append(mention)

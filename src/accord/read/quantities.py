@@ -267,6 +267,9 @@ def _read_rate(
     return None
 
 
+_A_DAY = re.compile(r"(?:\s+of\s+[\w-]+(?:\s+\w+)?)?\s+(?:a|per|each|every)\s+day\b|\s+daily\b")
+
+
 def _count_or_amount(
     text: str, parts: tuple[re.Match[str], Numeral, float], floor: int, end: int
 ) -> Quantity | None:
@@ -277,6 +280,9 @@ def _count_or_amount(
         quantity = build_quantity(
             text, (match.start(), match.end(), floor), Sort.COUNT, (number, scale * factor, name)
         )
+        daily = _A_DAY.match(text, unit.end(), end)
+        if daily and quantity.unit in {"barrels", "tonnes", "cubic metres"}:
+            quantity = replace(quantity, unit=f"{quantity.unit} per day")
         return replace(quantity, end=unit.end(), noun_end=unit.end())
     if _grouped_base(text, match):
         return build_quantity(

@@ -28,7 +28,7 @@ from accord.read.scene import Memory, Scene, Setting
 from accord.read.standings import elliptic_rankings, ranked_among
 from accord.read.topics import Topic
 
-__all__ = ["ranking_topics", "read_rankings"]
+__all__ = ["rank_of", "ranking_topics", "read_rankings"]
 
 _ONE_OF = re.compile(
     r"\b(?:one|some|two|three|several|many|most|any)\s+(?:of|among)\s+(?:[\w.'-]+\s+){0,6}$|\bamong\s+(?:the\s+|its\s+|their\s+|[\w.'-]+'s\s+)(?:\w+\s+){0,2}$|\bamong\s+(?:the\s+)?$|\ban?\s+$|\bof\s+the\s+(?:\w+\s+)?$",

@@ -19,7 +19,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:turnover|imports|exports|trade|sales|shipments|purchases|all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
 )
 _CHANGE_TAIL = re.compile(
     r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",

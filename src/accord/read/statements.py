@@ -16,14 +16,16 @@ from accord.model.document import Document
 from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
 from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
+from accord.read.anniversaries import read_anniversaries
+from accord.read.deliveries import read_deliveries
 from accord.read.figures import read_figures
 from accord.read.folding import fold
-from accord.read.anniversaries import read_anniversaries
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
+from accord.read.projects import read_projects
 from accord.read.quantities import Sort
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
@@ -153,6 +155,8 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_anniversaries(scene, memory, setting)
     statements += read_links(scene, memory, setting)
     statements += _apart_from(read_agreements(scene, memory, setting), statements)
+    statements += _apart_from(read_deliveries(scene, memory, setting), statements)
+    statements += _apart_from(read_projects(scene, memory, setting), statements)
     statements += _apart_from(read_acts(scene, memory, setting), statements)
     statements += read_positions(scene, memory, setting, others=statements)
     if scene.attributions:
@@ -180,9 +184,12 @@ def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> li
     return kept
 
 
+_TOLD = {Kind.MEMBERSHIP, Kind.ANNIVERSARY, Kind.EVENT, Kind.AGREEMENT}
+
+
 def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
     """Acts that no membership or anniversary already tells."""
-    spans = [(s.start, s.end) for s in others if s.kind in {Kind.MEMBERSHIP, Kind.ANNIVERSARY}]
+    spans = [(s.start, s.end) for s in others if s.kind in _TOLD]
     return [a for a in acts if not any(a.start < e and s < a.end for s, e in spans)]
 
 
