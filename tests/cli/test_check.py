@@ -347,3 +347,21 @@ def test_three_lines_of_python(article: Path) -> None:
     assert "<caption>" in check._repr_html_()
     assert "supported" in repr(check.statements[0].verdict)
     assert accord.check_text(TRADE, published="2023-02-10").statements
+
+
+def test_a_check_imports_nothing_heavy(home: Path) -> None:
+    """Data frames, parsers, network and notebooks stay out of the path of a check."""
+    import subprocess
+    import sys
+
+    probe = (
+        "import sys\nfrom accord.cli.main import dispatch\n"
+        f"dispatch(['check', {str(EXAMPLE)!r}, '--text'])\n"
+        "heavy = {'numpy', 'polars', 'pandas', 'pyarrow', 'httpx', 'trafilatura', 'jinja2', "
+        "'dask', 'pypdf', 'docx', 'jsonschema', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True
+    )
+    assert shown.stderr.strip() == "[]"
