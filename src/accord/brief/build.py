@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from accord.brief.aggregates import query_for, summed_flows
 from accord.brief.answer import answer_sentence
 from accord.brief.ledger import Ledger
 from accord.brief.parties import Parties, resolve_parties
@@ -28,7 +29,6 @@ __all__ = ["build_brief"]
 MOST_VINTAGES = 40
 MOST_PUBLISHERS = 2
 MOST_OTHERS = 12
-CHAPTER_DIGITS = 2
 _WITH_WHOM = "SELECT DISTINCT reporter, partner FROM trade WHERE reporter = ? OR partner = ?"
 
 
@@ -55,14 +55,14 @@ def build_brief(
     """
     at = period.end if period is not None else as_of
     parties = resolve_parties(source, target, at=at)
-    flows = _flows(parties, record)
+    flows = [f for f in _flows(parties, record, as_of) if f.reporter != f.partner]
     known = known_on(flows, as_of)
     series = {c: PairSeries(f for f in known if f.reporter == c) for c in parties.codes}
     lead = _lead(parties, series, period, reporter)
     when = period or _latest_year(series)
     figures = TradeFigures(parties, series, lead, when)
     ties = find_ties(parties, record, as_of=as_of, today=today or date.today())
-    ledger = Ledger(record.query_for)
+    ledger = Ledger(_query_for(record))
     answer = answer_sentence(figures, ties, ledger)
     sections = (
         trade_section(figures, ledger),
@@ -93,13 +93,21 @@ def build_brief(
     )
 
 
-def _flows(parties: Parties, record: Record) -> list[Flow]:
+def _flows(parties: Parties, record: Record, as_of: date | None) -> list[Flow]:
     codes = list(parties.codes)
     products = {p for pair in (codes, codes[::-1]) for p in record.products(*pair)}
-    # Of a full classification the chapters are enough, and they add up; a pair has
-    # thousands of finer headings, by month.
-    wanted = sorted(p for p in products if not p.isdigit() or len(p) <= CHAPTER_DIGITS)
-    return record.flows(reporters=codes, partners=codes, products=wanted)
+    # Of a full classification yearly chapters are enough, and the record adds them up; a
+    # pair has thousands of finer headings, by month.
+    named = sorted(p for p in products if not p.isdigit())
+    rows = record.flows(reporters=codes, partners=codes, products=named)
+    if len(named) < len(products):
+        published = any(f.product == ALL_PRODUCTS and f.release.source != "bundled" for f in rows)
+        rows += summed_flows(record, codes, as_of=as_of, totals=not published)
+    return rows
+
+
+def _query_for(record: Record) -> Callable[[str], str]:
+    return lambda row: query_for(row) if row.startswith("sum:") else record.query_for(row)
 
 
 def _lead(

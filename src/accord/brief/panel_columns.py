@@ -35,6 +35,24 @@ WITH cells AS (
     FROM flows
     WHERE product = 'all' AND value IS NOT NULL AND currency = 'USD'
       AND NOT coalesce(services, false)
+    UNION ALL
+    -- Chapters and months of a series in detail add up to what it does not publish itself.
+    SELECT reporter, partner, direction, min(period_start), max(period_end), sum(value),
+           max(known_from), 'summed', 0
+    FROM (SELECT *, length(product::VARCHAR) = 2 AS chapter FROM flows
+          WHERE period_start >= $first AND period_end <= $last AND value IS NOT NULL
+            AND currency = 'USD' AND NOT coalesce(services, false)
+            AND (product = 'all' OR (length(product::VARCHAR) = 2
+                                     AND product::VARCHAR BETWEEN '00' AND '99'))
+            AND CASE WHEN $as_of IS NULL THEN known_until IS NULL
+                     ELSE known_from <= $as_of
+                          AND (known_until IS NULL OR known_until > $as_of) END)
+    GROUP BY reporter, partner, direction, chapter,
+             (SELECT source FROM releases WHERE key = release),
+             year(period_start), CASE WHEN $months = 1 THEN month(period_start) END,
+             datediff('month', period_start, period_end)
+    HAVING count(DISTINCT period_start) * (datediff('month', any_value(period_start),
+                                                    any_value(period_end)) + 1) = $months
 ), asked AS (
     SELECT *, first_value(value) OVER newest AS latest, first_value(unit) OVER newest AS rounding,
            first_value(precision) OVER newest AS sort
@@ -43,7 +61,7 @@ WITH cells AS (
       AND datediff('month', period_start, period_end) = $months - 1
       AND ($as_of IS NULL OR known_from <= $as_of)
     WINDOW newest AS (PARTITION BY reporter, partner, direction, period_start
-                      ORDER BY known_from DESC NULLS LAST, unit)
+                      ORDER BY precision = 'summed', known_from DESC NULLS LAST, unit)
 )
 SELECT reporter::VARCHAR AS reporter, partner::VARCHAR AS partner,
        direction::VARCHAR AS direction, period_start, value
@@ -51,6 +69,7 @@ FROM asked
 QUALIFY row_number() OVER (
     PARTITION BY reporter, partner, direction, period_start
     ORDER BY known_from IS NULL,
+             precision = 'summed',
              NOT (abs(value - latest) <= rounding / 2
                   OR (sort = 'floor' AND value BETWEEN latest AND latest + rounding)),
              precision <> 'exact', unit, known_from DESC) = 1
