@@ -65,11 +65,12 @@ def test_a_year_is_loaded_with_its_valuation(home: Path, serve: Serve) -> None:
     }
 
 
-def test_loading_again_changes_nothing(home: Path, serve: Serve) -> None:
-    serve("ACCORD_COMTRADE_URL", full)
+def test_loading_again_asks_again_and_changes_nothing(home: Path, serve: Serve) -> None:
+    service = serve("ACCORD_COMTRADE_URL", full)
     first = load("comtrade", ASK)
     again = load("comtrade", ASK)
     assert (again.already, again.release, again.rows) == (True, first.release, first.rows)
+    assert len(service.asked) == 2
 
 
 def test_months_are_asked_for_twelve_at_a_time_with_the_key(

@@ -314,6 +314,16 @@ def test_desta(home: Path, tmp_path: Path) -> None:
         assert found["desta-915"].part_of == "desta-912"
 
 
+def test_of_two_releases_of_facts_the_newest_counts(home: Path, tmp_path: Path) -> None:
+    for day, text in ((1, DESTA), (2, DESTA.replace("2014,2015", "2014,2016"))):
+        file = tmp_path / f"{day}.csv"
+        file.write_text(text)
+        load("desta", request(file, published=date(2024, 1, day)))
+    with open_record() as record:
+        found = [a for a in record.agreements(["RUS"]) if a.id == "desta-912"]
+        assert [a.in_force for a in found] == ["2016"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [("number", "no", "REC013"), ("2014,2015", "long ago,2015", "REC014"),

@@ -433,7 +433,10 @@ class Record:
     def _facts(
         self, table: str, columns: str, where: Filters, *, order: str
     ) -> list[tuple[Any, ...]]:
-        query = f"SELECT {columns} FROM {table} {where.clause} ORDER BY {order}"
+        # Of several releases of a source the newest row of a name counts; the names of
+        # releases begin with their source and date.
+        newest = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY release DESC) = 1"
+        query = f"SELECT {columns} FROM {table} {where.clause} {newest} ORDER BY {order}"
         return self.rows(query)
 
     def _agreement_sources(self) -> dict[tuple[str, str], list[tuple[Any, ...]]]:

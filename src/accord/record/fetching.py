@@ -1,8 +1,8 @@
 """Asking outside services: patiently, within their limits, and never twice for the same.
 
-Every answer is kept in a cache under its question, so that a load that stopped goes
-on where it was. Bursts of 429 and 5xx are waited out with growing pauses; what the
-service says about when to come back is heeded.
+Every answer is kept in a cache under its question until its load has succeeded, a day
+at most, so that a load that stopped goes on where it was. Bursts of 429 and 5xx are
+waited out with growing pauses; what the service says about when to come back is heeded.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ __all__ = ["Service"]
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
+FRESH_SECONDS = 24 * 3600.0  # an interrupted load may go on for so long
 PACE = 1.0  # what every pause is multiplied by
 TIMEOUT_SECONDS = 120.0
 _WAIT = {429, 500, 502, 503, 504}
@@ -56,7 +57,7 @@ class Service:
         question = json.dumps([self.declaration.base_url, path, sorted(params.items())])
         name = hashlib.sha256(question.encode()).hexdigest()[:32]
         kept = self.cache / self.declaration.id / f"{name}.{self.expects}"
-        if kept.exists():
+        if kept.exists() and time.time() - kept.stat().st_mtime < FRESH_SECONDS:
             return kept
         answer = self._ask(path, params, headers or {})
         self._check_form(answer)

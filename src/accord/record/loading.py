@@ -49,13 +49,22 @@ def load(source: str | Declaration, request: Request, *, path: Path | None = Non
     sha256 = combined_sha256(job.files)
     already = _loaded_before(place, declaration, sha256)
     if already:
+        _forget(job)
         return LoadReport(already[0], declaration.id, already[1], True, 0, _since(started))
     for file in job.files:
         keep_raw(place, file)
     release, rows, superseded = _carry_out_again(place, adapter, job, sha256)
+    _forget(job)
     return LoadReport(
         release, declaration.id, rows, False, superseded, _since(started), tuple(job.notes)
     )
+
+
+def _forget(job: Job) -> None:
+    """Drop a service's cached answers; the raw files have them, the next load asks anew."""
+    if not job.request.files:
+        for file in job.files:
+            file.unlink(missing_ok=True)
 
 
 def _carry_out_again(place: Place, adapter: Any, job: Job, sha256: str) -> tuple[str, int, int]:
