@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
@@ -37,7 +38,8 @@ _NAMED = re.compile(
 )
 _BACK = 300  # how far back the agreement may stand that "it" takes up
 _NEAR = 75  # a weak trigger and its noun
-_ANAPHOR = re.compile(r"\b(?:it|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b", re.IGNORECASE)
+_ANAPHOR = re.compile(r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b", re.IGNORECASE)
+_INTENT = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b", re.IGNORECASE)
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
 _STEM = re.compile(
     r"force|effect|operati|appl|bound|linked|tied|valid|exten|prolong|renew|roll|expir|laps|termin|denounc|abrog|scrap|annul|revok|t[oe]r[en]|walked|pulled|withdr|ran\s|runs|end\b|ceased|cancel|ratif|approv|sign|ink|initial|put|pen|bear|bore|date|dating|conclu|conclusion|seal|struck|strike|clinch|reach|adopt|issu|agree|finali|proclaim|announc|unveil|made|won|secured|landed|preferential|free|customs|binding|tariff|dut(?:y|ies)|last|kicked|law\b|carr|treat|pact|accord",
@@ -82,9 +84,20 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
         if statement is not None:
             found.append(statement)
             floor = statement.end
+            memory.acted, memory.acted_at = statement.parties, scene.number
+    found = _without_echoes(found)
     if not found and names and nouns:
         found.extend(_bare(names, nouns, scene))
     return found
+
+
+def _without_echoes(found: list[Statement]) -> list[Statement]:
+    """Without an undated act that the next one dates ("concluded in the treaty signed on")."""
+    return [
+        s
+        for s, after in zip_longest(found, found[1:])
+        if after is None or s.date or not after.date or s.text_cue not in {"concluded", "signed"} or after.text_cue not in {"concluded", "signed"} or after.start - s.end > 40
+    ]
 
 
 def _find(scene: Scene, nouns: list[Span]) -> Iterator[Trigger]:
@@ -111,8 +124,8 @@ def _has_noun(trigger: Trigger, nouns: list[Span], scene: Scene) -> bool:
     passive = any(trigger.start - _NEAR - 35 <= e <= trigger.start for _, e in nouns)
     if trigger.cue == "concluded":
         before = scene.text[max(scene.start, trigger.start - 22) : trigger.start]
-        passive = passive and re.search(r"(?:was|were|been|being|is|,|recently|finally)\s+(?:\w+ly\s+)?$", before) is not None
-        active = active and not re.search(r"[,;]", scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)])
+        passive = passive and re.search(r"(?:was|were|been|being|is|,|and|then|later|recently|finally)\s+(?:\w+ly\s+)?$", before) is not None
+        active = active and not re.search(r"[,;$€£\d]", scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)])
     return active or passive
 
 
@@ -155,6 +168,8 @@ def _read(
     scene, memory, setting, nouns = known
     codes = _parties(trigger, clause, scene)
     own = len(codes)
+    if _INTENT.search(scene.text, clause[0], trigger.end + 1):
+        return None
     if len(codes) < 2 and not (codes and is_bloc(codes[0])):
         codes = pair_in_context(codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True)
     if not codes or (len(codes) < 2 and not is_bloc(codes[0]) and date is None):
@@ -195,6 +210,9 @@ def _signers(parties: list[Party]) -> list[str]:
     codes = codes_of(without_places(parties))
     if len(codes) > 2:
         codes = [c for c in codes if not is_pact(c)] or codes
+    partner = next((p.code for p in parties if p.prep == "with" and not p.joined and p.code in codes), None)
+    if partner and len(codes) > 2 and partner != codes[0]:
+        codes = [codes[0], partner, *(c for c in codes[1:] if c != partner)]
     return codes
 
 

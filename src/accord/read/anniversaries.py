@@ -1,113 +1,152 @@
-"""Anniversaries: what is how many years old."""
+"""Anniversaries: what is how many years old.
+
+"The 20th anniversary of …", "three decades of diplomatic ties", "turned 25", "has been
+a member for forty years", "signed ten years ago today". A number of years is taken for
+an anniversary only where a treaty, relations, a membership or a project stands beside
+it; ``date`` is the year in which it falls, or the founding date where the text counts
+back from today.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from accord.model.statement import Approximation, Kind, Statement, Trace
-from accord.read.act_dates import iso
+from accord.read.act_dates import find_dates
+from accord.read.frames import codes_of, is_bloc, is_pact, pair_in_context
+from accord.read.lexicons import read_table
 from accord.read.numerals import parse_number
+from accord.read.parties import Party
 from accord.read.rankings import rank_of
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_anniversaries"]
 
-_ANNIVERSARY = re.compile(
-    r"(?:\b(?P<ordinal>[\w-]+)\s+(?:anniversary|birthday|jubilee)\b|\b(?P<count>\d{1,3}|one|two|three|four|six|seven|eight|nine|one\s+hundred|a\s+hundred|fifty|sixty|seventy|eighty|ninety|forty|thirty|twenty(?:-five)?|ten|five|fifteen)\s*-?\s*years?\s+(?P<what>of\s+(?:[\w-]+\s+)*?(?:diplomatic\s+|official\s+|formal\s+)*(?:relations|ties|friendship|relationship|alliance)|(?:had|have)\s+passed\s+since|since|after\s+the|friendship|ago\s+(?:today|this\s+\w+|last\s+month)))",
-    re.IGNORECASE,
-)
 _TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _ROUND = {
-    "twentieth": 20,
-    "thirtieth": 30,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "sixtieth": 60,
-    "seventieth": 70,
-    "eightieth": 80,
-    "ninetieth": 90,
-    "hundredth": 100,
-    "golden": 50,
-    "silver": 25,
-    "diamond": 60,
-}
+    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
+    "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "golden": 50,
+    "silver": 25, "diamond": 60, "centenary": 100,
+}  # fmt: skip
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = read_table("anniversaries")
+    forms = "|".join(f"(?:{f})" for f in table["forms"])
+    forms = forms.replace("{number}", table["number"])
+    return re.compile(rf"\b(?:{forms})", re.IGNORECASE), re.compile(table["object"], re.IGNORECASE)
 
 
 def read_anniversaries(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
-    """ "the 50th anniversary of …", "100 years of diplomatic relations"."""
-    found = []
-    for match in _ANNIVERSARY.finditer(scene.text, scene.start, scene.end):
+    """The anniversaries of a sentence."""
+    pattern, thing = _patterns()
+    found: list[Statement] = []
+    for match in pattern.finditer(scene.text, scene.start, scene.end):
         years = _years(match)
-        codes = list(dict.fromkeys(p.code for p in scene.parties))
-        if years is None or not 1 <= years <= 1000:
+        if years is None or not 1 <= years <= 1000 or not _of_something(match, scene, thing):
             continue
-        if len(codes) < 2:
-            codes = _with_context(codes, scene, memory, setting)
-        if not codes or re.search(
-            r"\b(?:imprison|prison|sentence|old|term|plan|contract|war|deal)\b",
-            scene.text[match.end() : match.end() + 12],
-        ):
-            continue
-        found.append(_anniversary(match, years, codes, scene))
-    return found
+        codes = _parties(match, scene, memory, setting)
+        if codes:
+            found.append(_anniversary(match, years, codes, scene, memory))
+    return found[:1]
 
 
 def _years(match: re.Match[str]) -> int | None:
-    if match.group("ordinal"):
-        word = match.group("ordinal").lower()
-        if word in _ROUND:
-            return _ROUND[word]
-        if (
-            not re.match(r"\d", word)
-            and word.partition("-")[0] not in _TENS
-            and rank_of(word) == 20
-        ):
-            return None
-        return _tens(word) or rank_of(word) or None
-    number = parse_number(" ".join(match.group("count").lower().split()))
-    return int(number.value) if number else None
+    groups = match.groupdict()
+    if groups["ordinal"]:
+        return _ordinal(groups["ordinal"].lower())
+    if groups["named"]:
+        return {"quarter-century": 25, "half-century": 50}.get(groups["named"].lower(), 100)
+    word = next((groups[g] for g in ("count", "aged", "turned") if groups[g]), None)
+    if word is None:
+        return None
+    word = " ".join(word.lower().split())
+    unit = (groups["unit"] or "years").lower()
+    if "quarter" in word:
+        return 25
+    if "half" in word:
+        return 50 if unit.startswith("cent") else 5
+    number = 1.0 if word in {"a", "an"} else n.value if (n := parse_number(word)) else 0.0
+    return int(number * (10 if unit.startswith("dec") else 100 if unit.startswith("cent") else 1))
 
 
-def _tens(word: str) -> int:
+def _ordinal(word: str) -> int | None:
+    if word in _ROUND:
+        return _ROUND[word]
+    if not re.match(r"\d", word) and word.partition("-")[0] not in _TENS and rank_of(word) == 20:
+        return None
     tens, _, ones = word.partition("-")
-    return _TENS[tens] + rank_of(ones) if tens in _TENS and ones else 0
+    return (_TENS[tens] + rank_of(ones)) if tens in _TENS and ones else rank_of(word) or None
 
 
-def _with_context(codes: list[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
-    ours = re.search(r"\b(?:our|we)\b", scene.text[scene.start : scene.end], re.IGNORECASE)
-    pool = [
-        *([setting.home] if ours and setting.home else []),
-        *codes,
-        *(memory.pair or ()),
-        *setting.pair,
-        *([setting.home] if setting.home else []),
-    ]
-    full = [c for c in dict.fromkeys(pool) if c]
-    return full[:2] if full else codes
+def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) -> bool:
+    """Whether what is so old is a thing between states."""
+    if match.group("ordinal"):
+        return True
+    after = scene.text[match.end() : min(scene.end, match.end() + 130)]
+    before = scene.text[max(scene.start, match.start() - 130) : match.start()]
+    if re.match(r"\s*(?:in\s+prison|imprison|sentence|old\s+(?:man|woman|boy|girl)|term|plan|contract|war|deal|bond|loan|yield)\b", after):
+        return False
+    if match.group("turned") or match.group("aged"):
+        subject = [p for p in scene.parties if p.end <= match.start() and p.bare]
+        return bool(subject) and (is_bloc(subject[-1].code) or thing.search(before) is not None)
+    if match.group("way") and match.group("way").lower().startswith("ago"):
+        return thing.search(before) is not None or thing.search(after) is not None
+    if match.group("lasting"):
+        return re.search(r"\b(?:member|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+force|relations|ties|partner|now)\b", before + after[:40]) is not None
+    return thing.search(after[:110]) is not None
 
 
-def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scene) -> Statement:
+def _parties(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
+    """Those of what is celebrated: named after it up to the next comma, else in the sentence."""
+    stop = re.search(r",(?!\s+and\b)|;|\.\s", scene.text[match.end() : scene.end])
+    edge = match.end() + stop.start() if stop else scene.end
+    after = [p for p in scene.parties if match.start() <= p.start < edge]
+    codes = _of(after)
+    if len(codes) >= 2 or (codes and is_bloc(codes[0]) and _whole(after, scene)):
+        return codes
+    codes = _of(scene.parties)
+    if len(codes) >= 2 or (codes and is_bloc(codes[0])):
+        return codes
+    words = scene.text[scene.start : scene.end]
+    context = pair_in_context(codes, words, memory, setting, loose=True)
+    if len(context) < 2 and setting.home and setting.home not in context:
+        context = [setting.home, *context] if re.search(r"\b(?:our|we)\b", words, re.IGNORECASE) else context
+    return context
+
+
+def _of(parties: list[Party]) -> list[str]:
+    codes = codes_of([p for p in parties if p.prep not in {"in", "at"} or is_bloc(p.code)])
+    if len(codes) > 2:
+        pacts = [c for c in codes if is_pact(c)]
+        codes = pacts or codes
+    return codes
+
+
+def _whole(parties: list[Party], scene: Scene) -> bool:
+    """Whether the age is the organisation's own, not that of someone's place in it."""
+    words = scene.text[scene.start : parties[-1].end]
+    return re.search(r"\b(?:its|access\w+|join\w*|entr\w+|admi\w+|member\w*|s[ai]t|belong\w*|been\s+in)\b", words) is None
+
+
+def _anniversary(
+    match: re.Match[str], years: int, codes: list[str], scene: Scene, memory: Memory
+) -> Statement:
     late = [p.end for p in scene.parties if p.start >= match.end() and p.start - match.end() < 140]
-    start = match.start()
-    end = max([match.end(), *late[:2]])
-    if start - scene.start < 70:
-        start = scene.start
-    relations = re.search(
-        r"(?:diplomatic\s+)?(?:relations|ties|relationship)(?:\s+between\s+our\s+\w+)?(?:\s+next\s+year|\s+this\s+year)?",
-        scene.text[match.end() : match.end() + 40],
+    start, end = match.start(), max([match.end(), *late[:2]])
+    if start - scene.start < 90 or match.group("lasting"):
+        start = scene.start + len(scene.text[scene.start : start]) - len(scene.text[scene.start : start].lstrip())
+    tail = re.match(
+        r"[^,;.]{0,40}?(?:relations|ties|relationship|force|signed)(?:\s+between\s+our\s+\w+)?(?:\s+(?:next|this)\s+year)?",
+        scene.text[match.end() : scene.end],
         re.IGNORECASE,
     )
-    if relations:
-        end = max(end, match.end() + relations.end())
+    end = max(end, match.end() + tail.end()) if tail else end
     return Statement(
         id="",
         quote=scene.text[start:end],
@@ -119,7 +158,7 @@ def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scen
         value=float(years),
         unit="years",
         approx=Approximation.EXACT,
-        date=_date(scene, match, years),
+        date=_date(match, years, scene, memory),
         sentence_start=scene.start,
         sentence_end=scene.end,
         text_cue="anniversary",
@@ -129,22 +168,21 @@ def _anniversary(match: re.Match[str], years: int, codes: list[str], scene: Scen
     )
 
 
-def _date(scene: Scene, match: re.Match[str], years: int) -> str | None:
-    if (match.group("what") or "").lower().startswith("ago") and scene.today:
+def _date(match: re.Match[str], years: int, scene: Scene, memory: Memory) -> str | None:
+    way = (match.group("way") or "").lower()
+    if way.startswith("ago") and scene.today:
         day = scene.today
-        if "today" in match.group("what").lower():
-            return day.replace(
-                year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day
-            ).isoformat()
+        if "today" in way or "this day" in way:
+            last = 28 if day.month == 2 else day.day
+            return day.replace(year=day.year - years, day=min(day.day, last)).isoformat()
         return str(day.year - years)
-    dated = [p for p in scene.periods if p.period is not None]
-    if dated:
-        return iso(dated[0].period)
-    return str(scene.today.year) if scene.today else None
+    dates = [d for d in find_dates(scene, memory) if d.end <= match.start() or d.start >= match.end()]
+    if scene.today is None:
+        return dates[0].text if dates else None
+    able = [d for d in dates if abs(int(d.text[:4]) - scene.today.year) > 1 or len(d.text) == 4]
+    return able[0].text if able else str(scene.today.year)
 
 
 def _of_what(match: re.Match[str], scene: Scene) -> str | None:
-    what = re.match(
-        r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200]
-    )
+    what = re.match(r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200])
     return what.group(1).strip() if what else None

@@ -117,6 +117,8 @@ def pair_in_context(
     """The parties with the one that the text leaves to be understood."""
     if len(codes) >= 2:
         return codes
+    if not codes and loose and len(memory.acted) > 1:
+        return list(memory.acted)
     named = memory.pair or (memory.named if len(memory.named) == 2 else None)
     pair = named or (setting.pair if len(setting.pair) == 2 else None)
     if not codes:

@@ -34,6 +34,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(r"\s+(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b(?=\s*(?:[.,;]|$))")
+_NOUN = re.compile(r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b")
 _LISTED = re.compile(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
     re.IGNORECASE,
@@ -124,13 +125,16 @@ def _bloc(
 def _takes_up(trigger: Trigger, entry: dict[str, str], bloc: Party, gap: str, scene: Scene) -> bool:
     """Whether the organisation before the word is the one that it speaks of."""
     words = scene.text[trigger.start : trigger.end].lower()
+    noun = _NOUN.search(words) is not None
+    if entry["role"] == "subject" and not noun and not words.startswith("belong"):
+        return len(gap) < 70 and re.search(r"\b(?:which|that|whose)\b", gap) is not None
     if re.match(r"(?:'s?|-)?\s*$", gap) or re.match(r"'s?\s+[\w\s-]{0,30}$", gap):
         return True  # "ASEAN's newest member", "EAEU member", "EU accession"
     if re.search(r"\b(?:which|whose|of\s+which|where)\b", gap) or words.startswith("belong"):
         return len(gap) < 60
     if entry["role"] == "object":
         return len(gap) < 40 and not re.search(r"\b(?:said|says)\b", gap)
-    return len(gap) < 30 and re.search(r"\b(?:has|have|had|its|as|whose|are|is)\b", gap) is not None
+    return len(gap) < 30 and re.search(r"\b(?:has|have|had|its|as|whose|are|is|was|were|now)\b", gap) is not None
 
 
 def _members(
@@ -156,6 +160,7 @@ def _members(
         and not _passive(trigger, scene)
     ):
         return _chain(after, first=True) if after[0].start - trigger.end < 40 else []
+    before = [p for p in before if not re.search(r"\b(?:like|unlike)\s+(?:the\s+)?$", scene.text[max(scene.start, p.start - 14) : p.start])]
     same = [p for p in before if p.start >= clause[0]] or before
     chain = _chain(
         [p for p in same if p.bare or p.possessive or _introduced(p, scene)] or same, first=False

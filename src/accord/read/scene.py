@@ -49,6 +49,8 @@ class Memory:
     ranking: Statement | None = None  # the last one, for "Canada is second"
     spoke: int = -9  # number of the last sentence with a statement
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
+    acted: tuple[str, ...] = ()  # the parties of the last act told
+    acted_at: int = -9  # number of the sentence that told it
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement
     sentence: int = -1  # number of the sentence that set the topic
     period: Period | None = None

@@ -44,7 +44,7 @@ _WORTH_READING = re.compile(
 
 # Or one word of what states do to, with and within each other.
 _ACT = re.compile(
-    r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
+    r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|exist|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
     r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|\bopen(?:ed|s|ing)|inaugurat|commission|launch|"
     r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
     r"contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
@@ -151,8 +151,8 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += _owned_lists(read_people(scene, memory, others=statements), setting, memory)
     statements += read_trends(scene, memory, setting)
     statements += read_firsts(scene, memory, setting)
-    statements += read_memberships(scene, memory, setting)
     statements += read_anniversaries(scene, memory, setting)
+    statements += _apart_from(read_memberships(scene, memory, setting), statements)
     statements += read_links(scene, memory, setting)
     statements += _apart_from(read_agreements(scene, memory, setting), statements)
     statements += _apart_from(read_deliveries(scene, memory, setting), statements)
