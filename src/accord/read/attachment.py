@@ -133,12 +133,24 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
             and (led or len(bridge.split()) <= 4)
         ):
             return topic
+        if topic.form == "noun" and _of_which(scene, quantity, bridge):
+            return topic
         if topic.form == "noun" and re.fullmatch(
             r"(?:,|\s)*(?:the\s+)?(?:value|size|volume|sum|figure|amount)\s+of\s+\S*\s*", bridge
         ):
             return topic
         return None
     return None
+
+
+_WERE = re.compile(r"\s+(?:was|were|is|are)\s+(?:\S+\s+){0,2}\s*")
+_OF_WHICH = re.compile(r"\bof\s+(?:which|this|that|it|them)\W+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def _of_which(scene: Scene, quantity: Quantity, bridge: str) -> bool:
+    """ "of which 63.3 billion were German exports"."""
+    lead = scene.text[max(scene.start, quantity.start - 20) : quantity.start]
+    return _WERE.fullmatch(bridge) is not None and _OF_WHICH.search(lead) is not None
 
 
 def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
@@ -335,7 +347,9 @@ def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
 
 
 def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
-    if _from_month(scene, period):
+    if _from_month(scene, period) or _SUPERLATIVE.search(
+        scene.text, max(scene.start, period.start - 24), period.start
+    ):
         return True
     before = scene.text[max(scene.start, period.start - 30) : period.core]
     return re.search(
@@ -347,6 +361,11 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
         scene.text[period.start : period.end],
         re.IGNORECASE,
     )
+
+
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w+est|best|worst|first(?:\s+time)?|time|record)\s+$", re.IGNORECASE
+)
 
 
 def _from_month(scene: Scene, period: PeriodMention) -> bool:

@@ -203,7 +203,7 @@ def _untopical(scene: Scene, start: int, end: int) -> str:
 
 
 _NOT_A_FLOW = re.compile(
-    r"\b(?:tariffs?|dut(?:y|ies)|interest|inflation|GDP|econom(?:y|ies)|stake|unemployment|tax(?:es)?|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
+    r"\b(?:tariffs?|dut(?:y|ies)|interest|inflation|GDP|gross\s+(?:domestic|national)|econom(?:y|ies)|stake|unemployment|tax(?:es)?|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
     re.IGNORECASE,
 )
 
@@ -235,7 +235,7 @@ def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
 
 def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:
     """Whether the words beside it make it a tariff, a budget, a population."""
-    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 25)]
+    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 45)]
     after_topic = topic.end if topic.end < quantity.start else 0
     lead = scene.text[max(floor, after_topic, quantity.start - 50) : quantity.start]
     if _FOREIGN_LEAD.search(lead):

@@ -152,7 +152,7 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\bin\s+(?:the\s+)?(?P<count>{COUNT})\s+months\b(?!\s+(?:of|to|ended|ending|through|until|from|since|earlier|ago|before)\b)",
+    rf"\b(?:in|over)\s+(?:the\s+)?(?P<count>{COUNT})\s+months\b(?!\s+(?:of|to|ended|ending|through|until|from|since|earlier|ago|before)\b)",
     re.IGNORECASE,
     needs="month",
 )

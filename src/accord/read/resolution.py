@@ -222,6 +222,10 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         return memory.pair[1]
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)
+    if topic.measure in {"aid", "loan", "fdi"}:
+        receiver = _subject_before(topic, scene)
+        if receiver is not None and receiver != known:
+            return receiver
     here = [p for p in scene.parties if p.code != known]
     distinct = list(dict.fromkeys(p.code for p in here))
     governed = {"with", "to", "from", "between", "against", "in", "into", "for"}
