@@ -9,6 +9,7 @@ from accord.check.ask import Case
 from accord.check.claims import Facet, denies_tariff_cuts, facet_of, names_signatory
 from accord.check.dates import Span, mentioned, parse_span, parse_spans
 from accord.check.links import check_link, concerns_link
+from accord.check.memberships import check_membership, concerns_accession
 from accord.check.projects import check_project, decisive
 from accord.check.reduce import unverifiable
 from accord.check.register import WEAK, Found, cite_source, find_agreements, one_family, rivals
@@ -31,6 +32,8 @@ def check_agreement(case: Case) -> Verdict:
     signer = names_signatory(case, party_words())
     if signer is not None and find_polity(signer) is None and facet in (Facet.SIGNED, Facet.DATED):
         return _signatory(case, found, signer)
+    if concerns_accession(case):
+        return check_membership(case)
     verdict = _best(case, found, facet)
     if verdict.outcome is Outcome.SUPPORTED or facet not in _STAGES:
         return verdict

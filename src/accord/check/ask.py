@@ -83,10 +83,11 @@ class Case:
         return None
 
     def _clearer(self, stated: Span) -> Span:
-        """A month written out goes before a year that stands in a name ("the 2001 treaty")."""
+        """What is written as a date goes before a year in a name ("the 2001 treaty")."""
         if stated in years_in(self.sentence):
             return stated
-        written = set(mentioned(self.statement.quote) or mentioned(self.sentence))
+        quote, sentence = self.statement.quote, self.sentence
+        written = set(mentioned(quote) or mentioned(sentence) or years_in(sentence))
         year_only = (stated.end - stated.start).days > _MONTH
         if year_only and len(written) == 1 and not (span := written.pop()).overlaps(stated):
             return span

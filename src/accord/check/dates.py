@@ -34,7 +34,10 @@ _MONTHS = {
 }
 _NAMES = "|".join(_MONTHS)
 _AGO = re.compile(r"\b[\w-]+ years? ago\b", re.IGNORECASE)
-_IN_YEAR = re.compile(r"\b(?:in|since|during|back in|as early as)\s+(\d{4})\b", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"\b(?:in|since|during|as early as|dat(?:es?|ed|ing) (?:from|to|back to))\s+(\d{4})\b",
+    re.IGNORECASE,
+)
 _WRITTEN = re.compile(
     rf"\b(?:(\d{{1,2}})\s+)?({_NAMES})\s+(?:(\d{{1,2}}),\s*)?(\d{{4}})\b", re.IGNORECASE
 )

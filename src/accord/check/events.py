@@ -60,17 +60,26 @@ def _against_agreements(case: Case) -> Verdict | None:
 
 def _against_events(case: Case) -> Verdict:
     candidates = _candidates(case)
+    wrong = _contradicting(case, candidates)
     for candidate in candidates:
         if _supports(candidate) and not _corrected(case, candidate, candidates):
-            words = f"{_line(candidate.event)}."
-            return Verdict(Outcome.SUPPORTED, None, words, evidence=_evidence(case, [candidate]))
-    wrong = _contradicting(case, candidates)
+            if case.statement.value is not None and candidate.quantity is None and wrong:
+                break
+            return _found(case, candidate)
     if wrong:
         shown = "; ".join(_line(c.event) for c in wrong[:3])
         stated = case.statement.date or case.sentence
         words = f"On record: {shown}; stated: {stated}."
         return Verdict(Outcome.CONTRADICTED, None, words, evidence=_evidence(case, wrong[:3]))
     return _nothing(case, candidates)
+
+
+def _found(case: Case, candidate: _Candidate) -> Verdict:
+    words, evidence = f"{_line(candidate.event)}.", _evidence(case, [candidate])
+    if case.statement.value is not None and candidate.quantity is None:
+        words = f"The event is on record, the number is not: {words}"
+        return Verdict(Outcome.IMPRECISE, Reason.COARSER_PRECISION, words, evidence=evidence)
+    return Verdict(Outcome.SUPPORTED, None, words, evidence=evidence)
 
 
 def _supports(candidate: _Candidate) -> bool:
@@ -199,13 +208,27 @@ def _same_quantity(case: Case, event: Event) -> bool | None:
     verdict: bool | None = None
     for value, unit in stated:
         for other, word in told:
-            if unit and word and (unit == word):
-                if abs(value - other) <= _CLOSE * max(abs(other), 1e-9):
+            close = abs(value - other) <= _CLOSE * max(abs(other), 1e-9)
+            if close and value > 1:
+                return True
+            if unit and word and _kind_of(unit) == _kind_of(word):
+                if close:
                     return True
                 verdict = False
-            elif value == other and value > 1 and not (unit and word):
-                return True
     return verdict
+
+
+def _kind_of(unit: str) -> str:
+    """Experts, members and citizens are all counted as persons."""
+    return _PERSON if unit in _PERSONS else unit
+
+
+_PERSON = "person"
+_PERSONS = frozenset(
+    word
+    for name in ("persons", "experts", "members", "citizens", "soldiers", "passengers")
+    for word in tokens(name)
+)
 
 
 def _unit_word(unit: str | None) -> str:

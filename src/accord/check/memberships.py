@@ -11,15 +11,17 @@ from accord.check.dates import Span, parse_span
 from accord.check.reduce import unverifiable
 from accord.check.register import cite_source
 from accord.model.facts import Agreement, Membership
+from accord.model.statement import Kind
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
-__all__ = ["check_membership", "founding_rows"]
+__all__ = ["check_membership", "concerns_accession", "founding_rows"]
 
 _JOINED = re.compile(
     r"\b(?:becom(?:e|ing|es)|became|join(?:ed|s|ing)?|admitted|admission|access(?:ion|ed)|acceded|"
     r"entry|entered|taken in|welcomed)\b",
     re.IGNORECASE,
 )
+_ACCESSION = re.compile(r"\b(?:accession|acceded|admi(?:tted|ssion) to|membership)\b", re.I)
 _LEFT = re.compile(
     r"\b(?:left|quit|withdr(?:ew|awn|awal)|exited|leav(?:e|ing)|ceased|no longer|"
     r"suspended)\b",
@@ -70,15 +72,31 @@ def check_membership(case: Case) -> Verdict:
     wanted = _wanted(case)
     if wanted == "signatory" and not any(r.status == "signatory" for r in rows):
         return _signed_list(case, bloc, member) or _standing(case, rows, "member")
-    if (
-        wanted == "member"
-        and _JOINED.search(case.statement.quote)
-        and parse_span(case.statement.date)
-    ):
+    if wanted == "member" and _JOINED.search(_words(case)) and _told(case):
         return _joined(case, rows)
     if _LEFT.search(case.statement.quote):
         return _has_left(case, rows)
     return _standing(case, rows, wanted)
+
+
+def concerns_accession(case: Case) -> bool:
+    """Whether an act between a member and its bloc is told as joining or leaving it."""
+    bloc, member = _parties(case)
+    if not bloc or not member or not case.facts.memberships(bloc=bloc, member=member):
+        return False
+    return bool(_ACCESSION.search(_words(case)))
+
+
+def _words(case: Case) -> str:
+    """The quote; of an act that was read as an agreement the whole sentence."""
+    told_as_act = case.statement.kind is Kind.AGREEMENT
+    return case.sentence if told_as_act else case.statement.quote
+
+
+def _told(case: Case) -> Span | None:
+    if case.statement.kind is Kind.AGREEMENT:
+        return case.told
+    return parse_span(case.statement.date)
 
 
 def _parties(case: Case) -> tuple[str | None, str | None]:
@@ -134,7 +152,7 @@ def _is_bloc(agreement: Agreement, bloc: str) -> bool:
 
 
 def _joined(case: Case, rows: list[Membership]) -> Verdict:
-    stated = parse_span(case.statement.date)
+    stated = _told(case)
     full = [m for m in rows if m.status in _FULL]
     spans = [span for m in full if (span := parse_span(m.start))]
     evidence = _evidence(case, full or rows)
@@ -157,7 +175,7 @@ def founding_rows(rows: list[Membership]) -> list[Membership]:
 
 
 def _has_left(case: Case, rows: list[Membership]) -> Verdict:
-    stated = parse_span(case.statement.date)
+    stated = _told(case)
     ends = [span for m in rows if (span := parse_span(m.end))]
     if not ends:
         return unverifiable(
@@ -176,7 +194,7 @@ def _has_left(case: Case, rows: list[Membership]) -> Verdict:
 
 def _standing(case: Case, rows: list[Membership], wanted: str) -> Verdict:
     """Membership, or another standing, on the day of the document or the date stated."""
-    stated = parse_span(case.statement.date)
+    stated = _told(case)
     day = stated.end if stated and (case.day is None or stated.end < case.day) else case.day
     if day is None:
         return _conflict(case, rows)
