@@ -115,7 +115,7 @@ def _agreement_table(found: Sequence[Agreement], total: int) -> tuple[Table, lis
     heads = ("Agreement", "parties", "kind", "signed", "in force", "term", "renewal or end")
     headings = tuple(Heading(head) for head in heads)
     caption = f"{total} agreements, newest first"
-    return Table("agreements", caption, headings, tuple(rows)), sources
+    return Table("agreement-list", caption, headings, tuple(rows)), sources
 
 
 def _event_table(found: Sequence[Event], total: int) -> tuple[Table, list[Evidence]]:
@@ -132,7 +132,7 @@ def _event_table(found: Sequence[Event], total: int) -> tuple[Table, list[Eviden
             )
         )
     headings = tuple(Heading(t) for t in ("Date", "who", "towards whom", "what", "quantity"))
-    return Table("events", f"{total} events, newest first", headings, tuple(rows)), sources
+    return Table("event-list", f"{total} events, newest first", headings, tuple(rows)), sources
 
 
 def _evidence(summary: str, source: FactSource) -> Evidence:

@@ -99,7 +99,7 @@ def _check() -> dict[str, Any]:
         text += sentence
         statements.append(_statement(str(number), text, (start, len(text) - 1), outcome))
         start = len(text)
-    statements.append(_statement("6", text, (5, 60), "contradicted"))  # overlaps two others
+    statements.append(_statement("6", text, (5, 58), "contradicted"))  # overlaps two others
     return {"document": {"text": text, "language": "en"}, "statements": statements}
 
 
