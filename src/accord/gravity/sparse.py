@@ -168,37 +168,42 @@ def _sums(
 
 
 @kernel()
-def _levels_of_row(Q: Floats, codes: Codes, row: int, own: Floats) -> None:
-    """The sum of a row's levels, for each variable."""
-    own[:] = Q[codes[0, row]]
-    for c in range(1, codes.shape[0]):
-        level = codes[c, row]
-        for r in range(len(own)):
-            own[r] += Q[level, r]
+def _gather_group(
+    Q: Floats, w: Floats, first: int, last: int, codes: Codes, mean: Floats, held: Floats
+) -> None:
+    # Scalar indices only: taking a slice for every row would cost more than the sums.
+    k = Q.shape[1]
+    for r in range(k):
+        mean[r] = 0.0
+    for row in range(first, last):
+        weight, place = w[row], row - first
+        level = codes[0, row]
+        for r in range(k):
+            held[place, r] = Q[level, r]
+        for c in range(1, codes.shape[0]):
+            level = codes[c, row]
+            for r in range(k):
+                held[place, r] += Q[level, r]
+        for r in range(k):
+            mean[r] += weight * held[place, r]
 
 
 @kernel()
-def _normal_group(
-    Q: Floats, w: Floats, inverse: float, first: int, last: int, codes: Codes,
-    mean: Floats, held: Floats, out: Floats,
+def _scatter_group(
+    w: Floats, inverse: float, first: int, last: int, codes: Codes, mean: Floats, held: Floats,
+    out: Floats,
 ) -> None:  # fmt: skip
-    k = Q.shape[1]
-    mean[:] = 0.0
-    for row in range(first, last):
-        own = held[row - first]
-        _levels_of_row(Q, codes, row, own)
-        for r in range(k):
-            mean[r] += w[row] * own[r]
+    k = out.shape[1]
     for r in range(k):
         mean[r] *= inverse
     for row in range(first, last):
-        own = held[row - first]
+        weight, place = w[row], row - first
         for r in range(k):
-            own[r] = w[row] * (own[r] - mean[r])
+            held[place, r] = weight * (held[place, r] - mean[r])
         for c in range(codes.shape[0]):
             level = codes[c, row]
             for r in range(k):
-                out[level, r] += own[r]
+                out[level, r] += held[place, r]
 
 
 @kernel()
@@ -211,7 +216,9 @@ def _normal_part(
         longest = max(longest, starts[g + 1] - starts[g])
     mean, held, target = np.empty(k), np.empty((longest, k)), out[part]
     for g in range(chunks[part], chunks[part + 1]):
-        _normal_group(Q, w, inverse[g], starts[g], starts[g + 1], codes, mean, held, target)
+        first, last = starts[g], starts[g + 1]
+        _gather_group(Q, w, first, last, codes, mean, held)
+        _scatter_group(w, inverse[g], first, last, codes, mean, held, target)
 
 
 @kernel(parallel=True)
