@@ -19,7 +19,7 @@ from accord.read.topics import Topic
 
 __all__ = ["Reach", "attach_topic", "clause_end", "clause_start", "main_period", "shifted"]
 
-_BREAK = re.compile(r";|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
+_BREAK = re.compile(r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
 _NO_BRIDGE = re.compile(
     r"[,;:()]|\b(?:from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
     re.IGNORECASE,

@@ -23,6 +23,13 @@ from accord.read.reckoning import Reckoning
 __all__: list[str] = []
 
 
+_PAST = re.compile(r"\b(?:has|have|had|rose|grew|fell|was|were|\w+ed)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|may|aim\w*|target\w*|goal|plan\w*|expect\w*|hope\w*|want\w*|should|set|lift|raise|double|reach)\b",
+    re.IGNORECASE,
+)
+
+
 @rule_of(
     rf"\b(?P<lead>since|after)\s+(?:early\s+|late\s+|mid-?)?(?:the\s+year\s+)?(?P<year>{YEAR})",
     re.IGNORECASE,
@@ -235,9 +242,11 @@ def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     needs="year",
 )
 def _in_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    return mention_of(
-        match, at.coming_years(number_of(match.group("count"))), Role.DEADLINE, rule="in years"
-    )
+    count = number_of(match.group("count"))
+    before = match.string[max(0, match.start() - 90) : match.start()]
+    if _PAST.search(before) and not _AHEAD.search(before):
+        return mention_of(match, at.past_years(count), rule="years past")
+    return mention_of(match, at.coming_years(count), Role.DEADLINE, rule="in years")
 
 
 @rule_of(

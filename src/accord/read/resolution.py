@@ -213,37 +213,42 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     known = topic.reporter
     if _worldwide(scene, topic):
         return None
-    if (
-        topic.measure in {"aid", "loan"}
-        and memory.pair
-        and known not in memory.pair
-        and not [p for p in scene.parties if p.code != known]
-    ):
-        return memory.pair[1]
+    if topic.measure in {"aid", "loan", "fdi"}:
+        receiver = _receiver(topic, scene, memory)
+        if receiver is not None:
+            return receiver
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)
-    if topic.measure in {"aid", "loan", "fdi"}:
-        receiver = _subject_before(topic, scene)
-        if receiver is not None and receiver != known:
-            return receiver
-    here = [p for p in scene.parties if p.code != known]
-    distinct = list(dict.fromkeys(p.code for p in here))
-    governed = {"with", "to", "from", "between", "against", "in", "into", "for"}
-    if len(distinct) == 1 and here[0].prep in governed and not here[0].possessive:
-        return distinct[0]
-    if len(distinct) > 1:
-        after = [
-            p.code
-            for p in here
-            if p.start >= topic.end and p.prep in {"with", "to", "from", "against", "in"}
-        ]
-        if after:
-            return after[0]
+    governed = _governed(topic, scene)
+    if governed is not None:
+        return governed
     if known in setting.pair and len(setting.pair) == 2 and not _parallel(scene, known):
         return _opposite(setting.pair, known)
-    if _ours_for_partner(scene):
-        return setting.home if setting.home != known else None
+    return setting.home if _ours_for_partner(scene) and setting.home != known else None
+
+
+def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "Sri Lanka got … in Chinese loans": who gets what another gives."""
+    known = topic.reporter
+    subject = _subject_before(topic, scene)
+    if subject is not None and subject != known:
+        return subject
+    others = [p for p in scene.parties if p.code != known]
+    if memory.pair and known not in memory.pair and not others and topic.measure != "fdi":
+        return memory.pair[1]
     return None
+
+
+def _governed(topic: Topic, scene: Scene) -> str | None:
+    """The other party of the sentence, where a preposition makes it a partner."""
+    here = [p for p in scene.parties if p.code != topic.reporter]
+    distinct = list(dict.fromkeys(p.code for p in here))
+    if len(distinct) == 1:
+        near = {"with", "to", "from", "between", "against", "in", "into", "for"}
+        return distinct[0] if here[0].prep in near and not here[0].possessive else None
+    wanted = {"with", "to", "from", "against", "in"}
+    after = [p.code for p in here if p.start >= topic.end and p.prep in wanted]
+    return after[0] if after else None
 
 
 def _ours_for_partner(scene: Scene) -> bool:
