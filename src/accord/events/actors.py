@@ -166,8 +166,7 @@ def _spans(words: Sequence[Word], path: Sequence[int], chances: Array) -> list[A
     free = 0
     for first, stop, letter in _runs(path):
         left, right = widened(words, max(first, free), stop)
-        if letter == "T":
-            right = with_second(words, [TAGS[k] for k in path], right)
+        right = with_second(words, [TAGS[k] for k in path], right, letter)
         if right <= left or right <= free:
             continue
         sure = float(np.mean([chances[k, path[k]] for k in range(first, stop)]))

@@ -13,6 +13,17 @@ _OFFICES = frozenset(
     | {"chief", "secretary", "king", "envoy", "spokesman", "spokeswoman", "general", "governor"}
 )
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "all", "several", "some"})
+_ADJECTIVAL = frozenset({"#demonym", "refugee", "rebel", "militant", "military", "government"})
+_BODIES = frozenset(
+    {"government", "office", "parliament", "administration", "army", "party", "forces", "troops"}
+    | {"military", "police", "court", "ministry", "president", "minister", "cabinet", "navy"}
+    | {"embassy", "authorities", "officials", "opposition", "leader", "leaders", "supporters"}
+)
+_HEADS = _OFFICES | frozenset(
+    {"members", "leaders", "sons", "son", "lawyers", "representatives", "thousands", "dozens"}
+    | {"hundreds", "tens", "scores", "group", "residents", "chairman", "head", "member", "army"}
+    | {"citizens", "supporters", "relatives", "families", "government", "employees", "ministers"}
+)
 _NEVER_FIRST = frozenset({"of", "in", "on", "and", "to", "for", "if", "by", "from", "with", "'s"})
 _FUNCTION = LINKS | frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "which"}
@@ -52,7 +63,17 @@ def widened(words: Sequence[Word], first: int, stop: int) -> tuple[int, int]:
         if not step:
             break
         stop += step
-    return first, stop
+    return _head_first(words, first), stop
+
+
+def _head_first(words: Sequence[Word], first: int) -> int:
+    """``the leaders of`` and ``thousands of`` before a phrase head it."""
+    if first < 2 or words[first - 1].kind != "of" or words[first - 2].kind not in _HEADS:
+        return first
+    first -= 2
+    while first > 0 and _leads_noun(words, first - 1):
+        first -= 1
+    return first
 
 
 def _noun_like(words: Sequence[Word], i: int) -> bool:
@@ -85,21 +106,44 @@ def _continues(words: Sequence[Word], i: int) -> int:
         return 1 + _phrase_length(words, i + 1)
     if words[i].text == "," and i + 2 < len(words):
         return _apposition(words, i)
+    if kind in {"'s", "’s"}:
+        return _owned(words, i)
     if words[i].start > previous.end + 1 or kind.endswith(("ing", "ed")):
         return 0
     if kind.startswith("#") and previous.kind in {"#name", "#capital"} and kind != "#Name":
         return 0
-    return 1 if _noun_like(words, i) else 0
+    if previous.kind in {"#Name", "#leader", "#capital"} and kind not in role_words():
+        return int(kind == "#Name" or (kind.startswith("#") and previous.kind == "#Name"))
+    if _noun_like(words, i):
+        return 1
+    return int(_plural_noun(words, i))
 
 
-def with_second(words: Sequence[Word], tags: Sequence[str], stop: int) -> int:
-    """``India and Pakistan``: what is joined to a target belongs to it."""
+def _owned(words: Sequence[Word], i: int) -> int:
+    """``Iran's parliament``: the body belongs to the phrase, ``Iran's decision`` does not."""
+    j = i + 1
+    while j < len(words) and _noun_like(words, j) and words[j].start <= words[j - 1].end + 1:
+        j += 1
+    return j - i if j > i + 1 and words[j - 1].kind in _BODIES else 0
+
+
+def _plural_noun(words: Sequence[Word], i: int) -> bool:
+    """``Cypriot ships``, ``refugee camps``: a verb's form that closes a noun phrase."""
+    if verb_marks().get(words[i].kind) != "f" or words[i - 1].kind not in _ADJECTIVAL:
+        return False
+    following = words[i + 1].kind if i + 1 < len(words) else "."
+    return following in LINKS or not following[0].isalpha()
+
+
+def with_second(words: Sequence[Word], tags: Sequence[str], stop: int, letter: str) -> int:
+    """``India and Pakistan``: what is joined to an actor and no actor itself belongs to it."""
     if stop + 1 >= len(words) or words[stop].kind != "and":
         return stop
     tag = tags[stop + 1]
     length = _phrase_length(words, stop + 1)
-    named = words[stop + length].kind.startswith("#") or tag.endswith("T")
-    return stop + 1 + length if length > 0 and tag[-1] != "S" and named else stop
+    named = tag[-1] == letter or (letter == "T" and words[stop + length].kind.startswith("#"))
+    other = tag[-1] not in {"O", letter}
+    return stop + 1 + length if length > 0 and named and not other else stop
 
 
 def _apposition(words: Sequence[Word], i: int) -> int:
