@@ -246,3 +246,9 @@ def test_against_the_trend_without_rows_abstains(facts: Facts, commodity: str) -
     )
     assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, R.NO_COVERAGE)
     assert verdict.evidence
+
+
+def test_a_product_that_the_record_does_not_know_is_not_all_trade(facts: Facts) -> None:
+    quote = "China's imports of timber from Russia rose by 12 percent"
+    verdict = judge(growth(12, measure=M.IMPORTS, period="2020", quote=quote), facts, "2021-05-01")
+    assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, R.NO_SERIES)

@@ -46,7 +46,21 @@ def record_product(commodity: str | None, available: list[str] | None = None) ->
 def product_named_in(text: str) -> str | None:
     """The first product that a text names beside goods in general; the longest name counts."""
     match = _named().search(text)
-    return _names()[re.sub(r"\s+", " ", match.group().lower())] if match else None
+    if match:
+        return _names()[re.sub(r"\s+", " ", match.group().lower())]
+    unknown = _UNKNOWN.search(text)
+    return unknown.group(1) if unknown else None
+
+
+# "imports of timber": a product that the record does not know is still not all trade.
+_UNKNOWN = re.compile(
+    r"\b(?:imports?|exports?|purchases?|deliver(?:y|ies)|shipments?|supplies|sales|trade|turnover)"
+    r" (?:of|in) (?!(?:all|its|their|the|a|an|goods|merchandise|products?|commodities|wares|more|"
+    r"over|"
+    r"about|some|nearly|almost|around|roughly|under|less|up|close|well|first|january|each|both|"
+    r"bilateral|foreign|total|dollar|yuan|terms|value|volume|early|late|recent|general|other)\b)"
+    r"([a-z][a-z-]{2,})"
+)
 
 
 @lru_cache(maxsize=1)
