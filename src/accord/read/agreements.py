@@ -40,6 +40,7 @@ _BACK = 300  # how far back the agreement may stand that "it" takes up
 _NEAR = 75  # a weak trigger and its noun
 _ANAPHOR = re.compile(r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b", re.IGNORECASE)
 _INTENT = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b", re.IGNORECASE)
+_SINCE = re.compile(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
 _STEM = re.compile(
     r"force|effect|operati|appl|bound|linked|tied|valid|exten|prolong|renew|roll|expir|laps|termin|denounc|abrog|scrap|annul|revok|t[oe]r[en]|walked|pulled|withdr|ran\s|runs|end\b|ceased|cancel|ratif|approv|sign|ink|initial|put|pen|bear|bore|date|dating|conclu|conclusion|seal|struck|strike|clinch|reach|adopt|issu|agree|finali|proclaim|announc|unveil|made|won|secured|landed|preferential|free|customs|binding|tariff|dut(?:y|ies)|last|kicked|law\b|carr|treat|pact|accord",
@@ -141,6 +142,8 @@ def _merged(triggers: list[Trigger], scene: Scene) -> list[Trigger]:
     """Without triggers that only lead up to the next one ("agreed to sign")."""
     kept: list[Trigger] = []
     for trigger in triggers:
+        if kept and _SINCE.fullmatch(scene.text, kept[-1].end, trigger.start):
+            continue  # "in force since its treaty was signed": the date is that of the first
         if kept and trigger.start - kept[-1].end < 14 and not re.search(r"[,;]|\d", scene.text[kept[-1].end : trigger.start]):
             kept.pop()
         kept.append(trigger)

@@ -90,6 +90,8 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
         return True
     after = scene.text[match.end() : min(scene.end, match.end() + 130)]
     before = scene.text[max(scene.start, match.start() - 130) : match.start()]
+    if re.search(r"\b(?:ending|ended|end\s+to|within|over|in|next|last|past|first|previous|every)\s+(?:the\s+)?$", before):
+        return False
     if re.match(r"\s*(?:in\s+prison|imprison|sentence|old\s+(?:man|woman|boy|girl)|term|plan|contract|war|deal|bond|loan|yield)\b", after):
         return False
     if match.group("turned") or match.group("aged"):

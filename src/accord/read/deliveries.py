@@ -22,6 +22,7 @@ from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_deliveries"]
 
+_NO_GOODS = {"years", "percent", "hours", "days", "barrels", "countries", "flights", "visitors", "tourists"}
 _TO = {"to", "into", "in", "at", "for", "towards", "toward", "on"}
 _ANOTHER = re.compile(
     r"\b(?:a|another|the)\s+(?:second|third|fourth|further|next|last)(?:\s+(?:one|batch|shipment|flight|plane|consignment|load))?,?\s+(?:of|with)\s+(?P<number>\d[\d,.]*)(?=,|\s+(?:follow|arriv|came|was|were|on|in)\b)",
@@ -40,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
 def read_deliveries(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """Who sent what to whom, when and how much of it."""
     goods, pattern, roles = _patterns()
-    if not scene.parties or not goods.search(scene.text, scene.start, scene.end):
+    if not scene.parties or not _of_help(goods, scene):
         return []
     found: list[Statement] = []
     used: set[int] = set()
@@ -48,8 +49,6 @@ def read_deliveries(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
     triggers = [Trigger(m.start(), m.end(), roles[int((m.lastgroup or "t0")[1:])]) for m in pattern.finditer(scene.text, scene.start, scene.end)]
     for trigger, clause in zip(triggers, clauses(scene, triggers), strict=True):
         wide = _wide(trigger, clause, scene)
-        if not goods.search(scene.text, *wide):
-            continue
         date = nearest(dates, trigger.end, wide[1], floor=wide[0])
         quantity = _quantity(trigger, wide, scene, used)
         if (quantity is None and date is None) or _is_money(trigger, wide, scene):
@@ -60,6 +59,15 @@ def read_deliveries(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
         used |= {quantity.core} if quantity else set()
         found.append(_statement(trigger, wide, pair, (date, quantity), scene))
     return found + _further(found, dates, scene)
+
+
+def _of_help(goods: re.Pattern[str], scene: Scene) -> bool:
+    """Whether a sentence speaks of help, or of people who are brought home."""
+    if goods.search(scene.text, scene.start, scene.end):
+        return True
+    table = read_table("deliveries")
+    words = scene.text[scene.start : scene.end]
+    return all(re.search(table[k], words, re.IGNORECASE) for k in ("people", "evacuation"))
 
 
 def _wide(trigger: Trigger, clause: Span, scene: Scene) -> Span:
@@ -78,7 +86,7 @@ def _is_money(trigger: Trigger, clause: Span, scene: Scene) -> bool:
 
 
 def _quantity(trigger: Trigger, clause: Span, scene: Scene, used: set[int]) -> Quantity | None:
-    able = [q for q in scene.quantities if q.sort is Sort.COUNT and clause[0] <= q.core < clause[1] and q.core not in used and q.unit not in {"years", "percent", "hours", "days"}]
+    able = [q for q in scene.quantities if q.sort is Sort.COUNT and clause[0] <= q.core < clause[1] and q.core not in used and q.unit not in _NO_GOODS]
     return min(able, key=lambda q: (q.core < trigger.start, abs(q.core - trigger.end)), default=None)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, Trigger, clauses, is_bloc, is_denied, is_hedged
+from accord.read.frames import Span, Trigger, clauses, is_bloc, is_denied, is_hedged, is_pact
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.scene import Memory, Scene, Setting
@@ -34,6 +34,8 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(r"\s+(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b(?=\s*(?:[.,;]|$))")
+_TAKEN_UP = re.compile(r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))", re.IGNORECASE)
+_AMONG = re.compile(r"\s+(?:is\s+|was\s+|are\s+)?(?:among\s+(?:them|those|their\s+number)|included|too)\b")
 _NOUN = re.compile(r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b")
 _LISTED = re.compile(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
@@ -51,6 +53,7 @@ def _triggers() -> tuple[re.Pattern[str], list[dict[str, str]]]:
 def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """Who is, became or was a member of which organisation, one statement for each pair."""
     blocs = [p for p in scene.parties if is_bloc(p.code)]
+    blocs = blocs or _spoken_of(scene, memory)
     if not blocs or not _STEM.search(scene.text, scene.start, scene.end):
         return []
     dates = find_dates(scene, memory)
@@ -68,12 +71,21 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
             if key not in taken:
                 taken.add(key)
                 found.append(statement)
-    for extra in _elliptic(found, dates, scene):
+    for extra in [*_elliptic(found, blocs, dates, scene), *_among(blocs, scene)]:
         key = (extra.reporter or "", extra.partner or "")
         if key not in taken:
             taken.add(key)
             found.append(extra)
     return found
+
+
+def _spoken_of(scene: Scene, memory: Memory) -> list[Party]:
+    """The organisation of the sentence before, taken up by "the signatories", "a member"."""
+    match = _TAKEN_UP.search(scene.text, scene.start, scene.end)
+    code = next((c for c in reversed(memory.seen) if is_bloc(c)), None) if match else None
+    if match is None or code is None or not scene.parties:
+        return []
+    return [Party(match.end(), match.end(), code, "bloc", "of", False, False, match.end())]
 
 
 def _find(scene: Scene) -> tuple[list[Trigger], list[dict[str, str]]]:
@@ -117,7 +129,7 @@ def _bloc(
         return None
     last = before[-1]
     gap = scene.text[last.end : trigger.start]
-    if re.search(r"[;:.]", gap):
+    if re.search(r"[:.]", gap) or (";" in gap and not (entry["cue"] == "admitted" and _passive(trigger, scene))):
         return None
     return last if _takes_up(trigger, entry, last, gap, scene) else None
 
@@ -131,6 +143,8 @@ def _takes_up(trigger: Trigger, entry: dict[str, str], bloc: Party, gap: str, sc
     if re.match(r"(?:'s?|-)?\s*$", gap) or re.match(r"'s?\s+[\w\s-]{0,30}$", gap):
         return True  # "ASEAN's newest member", "EAEU member", "EU accession"
     if re.search(r"\b(?:which|whose|of\s+which|where)\b", gap) or words.startswith("belong"):
+        return len(gap) < 60
+    if entry["role"] == "object" and ";" in gap:
         return len(gap) < 60
     if entry["role"] == "object":
         return len(gap) < 40 and not re.search(r"\b(?:said|says)\b", gap)
@@ -260,7 +274,8 @@ def _statement(
 ) -> Statement:
     member, bloc = pair
     date = nearest(dates, min(trigger.end, bloc.end), clause[1], floor=min(clause[0], scene.start))
-    low = min(trigger.start, bloc.start, member.start)
+    parted = ";" in scene.text[bloc.end : trigger.start]
+    low = min(trigger.start, member.start, trigger.start if parted else bloc.start)
     high = max(trigger.end, bloc.end, member.end)
     if date is not None and date.start < high + 45 and date.end > low - 45:
         low, high = min(low, date.start), max(high, date.end)
@@ -303,13 +318,27 @@ def _made(
     )
 
 
-def _elliptic(found: list[Statement], dates: list[Dated], scene: Scene) -> Iterator[Statement]:
+def _among(blocs: Sequence[Party], scene: Scene) -> Iterator[Statement]:
+    """ "RCEP was signed by fifteen states, New Zealand among them"."""
+    pact = next((b for b in blocs if is_pact(b.code)), None)
+    if pact is None or not re.search(r"\bsign|names\s+to|joined|parties|belong", scene.text[scene.start : scene.end]):
+        return
+    for party in scene.parties:
+        match = _AMONG.match(scene.text, party.end, scene.end)
+        if match and not is_bloc(party.code) and party.start > pact.end:
+            trigger = Trigger(party.end, match.end(), "signatory")
+            yield _made("signatory", (party, pact), None, (party.start, match.end()), (scene, trigger))
+
+
+def _elliptic(
+    found: list[Statement], blocs: Sequence[Party], dates: list[Dated], scene: Scene
+) -> Iterator[Statement]:
     """What follows in the same form: "Bulgaria in 2007", "together with Ethiopia"."""
     if not found:
         return
     model = found[-1]
     known = {s.reporter for s in found}
-    bloc = next(p for p in scene.parties if p.code == model.partner)
+    bloc = next(p for p in blocs if p.code == model.partner)
     for party in scene.parties:
         if is_bloc(party.code) or party.code in known or party.start < found[0].start:
             continue
@@ -340,6 +369,9 @@ def _follows(
     if _TOGETHER.search(before) and party.start >= model.end - 30:
         same = next((d for d in dates if d.text == model.date), None)
         return cue, same, party.end
+    among = _AMONG.match(scene.text, party.end, scene.end)
+    if among and party.start >= model.end - 30:
+        return cue, None, among.end()
     absent = _ABSENT.match(scene.text, party.end, scene.end)
     if absent and party.start >= model.end:
         return cue, None, absent.end()
