@@ -369,3 +369,24 @@ def test_stems_hide_no_word_of_the_lexicon() -> None:
     for row in rows:
         quick = [m.span() for m in full.finditer(row["text"])]
         assert quick == [m.span() for m in slow.finditer(row["text"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("Kenya's tea exports to Egypt came to $150 million in 2012.", "tea"),
+        ("Kenya's exports of cut flowers to Egypt came to $150 million in 2012.", "cut flowers"),
+        ("Egypt bought 71,000 tonnes of Kenyan tea in 2012.", "tea"),
+        (
+            "Mobile phone shipments from Kenya to Egypt came to $150 million in 2012.",
+            "mobile phone",
+        ),
+        ("Kenya's non-oil exports to Egypt came to $150 million in 2012.", "non-oil"),
+        ("Kenya's total merchandise exports to Egypt came to $150 million in 2012.", None),
+        ("Kenya exported goods worth $150 million to Egypt in 2012.", None),
+        ("Kenya sold Egypt goods for US$150 million in 2012.", None),
+    ],
+)
+def test_goods_are_named(text: str, goods: str | None) -> None:
+    found = [s for s in read(text, "2013-01-01") if s.kind is Kind.FIGURE]
+    assert [s.commodity for s in found] == [goods]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement
 from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place, Reading, read_place
+from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
 from accord.read.growth import bare_growth, growth_statement
 from accord.read.levels import level_statement
@@ -86,9 +87,23 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             and slot.topic.reporter
             and slot.topic.partner
         ):
+            slot.topic = _with_goods(slot, scene, memory)
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
+
+
+def _with_goods(slot: Slot, scene: Scene, memory: Memory) -> Topic:
+    """The topic with the goods that a count names, or that the counts before named."""
+    topic, quantity = slot.topic, slot.quantity
+    assert topic is not None
+    if topic.commodity or topic.measure not in {"exports", "imports"}:
+        return topic
+    goods = commodity_after(scene.text, quantity.end, scene.parties)
+    last = memory.rival
+    if goods is None and quantity.sort is Sort.COUNT and last is not None:
+        goods = last.commodity if last.measure in {"exports", "imports"} else None
+    return replace(topic, commodity=goods)
 
 
 def _share_before(index: int, slots: list[Slot]) -> bool:

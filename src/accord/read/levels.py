@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from accord.model.statement import Kind, Measure, Statement, Trace
 from accord.read.changes import Place
+from accord.read.commodities import commodity_after
 from accord.read.lexicons import read_table
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
@@ -142,6 +143,13 @@ def same_clause(scene: Scene, topic: Topic, quantity: Quantity) -> bool:
     )
 
 
+def _goods_of(topic: Topic, quantity: Quantity, scene: Scene) -> str | None:
+    """The topic's goods, or those right after the number ("54 tonnes of tea")."""
+    if topic.commodity or topic.measure not in {"exports", "imports"}:
+        return topic.commodity
+    return commodity_after(scene.text, quantity.end, scene.parties)
+
+
 def blank_statement(slot: Slot, scene: Scene, kind: Kind, measure: Measure) -> Statement:
     """A statement with parties, period, quote and traces, still without its number."""
     quantity, topic = slot.quantity, slot.topic
@@ -175,7 +183,7 @@ def blank_statement(slot: Slot, scene: Scene, kind: Kind, measure: Measure) -> S
         measure=measure,
         reporter=topic.reporter,
         partner=topic.partner,
-        commodity=topic.commodity,
+        commodity=_goods_of(topic, quantity, scene),
         period=slot.period,
         sentence_start=scene.start,
         sentence_end=scene.end,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from accord.read.commodities import commodity_of
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 
@@ -119,6 +120,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             entry["measure"],
             "noun" if kind[0] == "n" else "verb",
             sign=entry.get("sign", 0),
+            commodity=_goods(text, match, parties, entry["measure"], floor),
         )
         if bare.form == "noun":
             topics.append(_noun_topic(text, bare, parties, (floor, limit, start)))
@@ -129,6 +131,20 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             if topic.measure != "aid" or topic.reporter or topic.partner:
                 topics.append(topic)
     return topics
+
+
+def _goods(
+    text: str, match: re.Match[str], parties: Sequence[Party], measure: str, floor: int
+) -> str | None:
+    if "commerce" in match.group().lower() and "e-" in match.group().lower():
+        return "e-commerce"
+    if measure == "services_trade":
+        return "services"
+    if measure == "other":
+        return "remittances"
+    if measure not in {"exports", "imports", "total_trade", "balance"}:
+        return None
+    return commodity_of(text, match.span(), parties, floor=floor)
 
 
 def _clause_end(text: str, start: int, limit: int) -> int:
