@@ -30,7 +30,9 @@ class Desk:
     def __init__(self, settings: Settings, store: CheckStore) -> None:
         self._settings = settings
         self._store = store
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # before the record
+        self._shelf = threading.Lock()  # before the remembered answers
+        self._known: str | None = None
         self._record: Record | None = None
         self._state: object = None
         self._looked = 0.0
@@ -42,18 +44,27 @@ class Desk:
             return question(self._opened())
 
     def remembered(self, key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:
-        """What ``make`` gave for this key and this state of the record."""
-        with self._lock:
-            full = (self._opened().fingerprint, date.today(), *key)
+        """What ``make`` gave for this key and this state of the record.
+
+        What is remembered is given at once, also while the record is being asked.
+        """
+        full = (self._fingerprint(), date.today(), *key)
+        with self._shelf:
             if full in self._pages:
                 self._pages.move_to_end(full)
                 found: Answer = self._pages[full]
                 return found
-            made = make()
+        made = make()
+        with self._shelf:
             self._pages[full] = made
             while len(self._pages) > self._settings.cached_pages:
                 self._pages.popitem(last=False)
-            return made
+        return made
+
+    def _fingerprint(self) -> str:
+        if self._known is None or time.monotonic() - self._looked > _LOOK_AGAIN:
+            self._known = self.ask(lambda record: record.fingerprint)
+        return self._known
 
     def brief(
         self,
