@@ -9,7 +9,7 @@ from accord.check.dates import parse_span
 from accord.model.statement import Kind
 from accord.model.verdict import Outcome, Reason, Verdict
 
-__all__ = ["not_checkable", "pre_judged"]
+__all__ = ["is_stance", "not_checkable", "pre_judged"]
 
 _INTENTION = re.compile(
     r"\b(?:intends?|intention|plans?|planned|planning|aims?|aiming|seeks?|seeking|hopes?|hoping|"
@@ -23,6 +23,16 @@ _FORECAST = re.compile(
     r"estimates? that)\b",
     re.IGNORECASE,
 )
+
+
+def is_stance(case: Case) -> bool:
+    """Whether a statement is a position, or a target that still lies ahead or is told as one."""
+    s = case.statement
+    if s.kind is not Kind.TARGET:
+        return s.kind is Kind.POSITION
+    past = s.period is not None and case.day is not None and s.period.end <= case.day
+    told_as_aim = s.hedged or _INTENTION.search(s.quote) or _FORECAST.search(s.quote)
+    return not past or bool(told_as_aim)
 
 
 def not_checkable(case: Case) -> Verdict:

@@ -13,7 +13,7 @@ from accord.check.events import check_event
 from accord.check.facts import Facts
 from accord.check.memberships import check_membership
 from accord.check.numbers import check_number
-from accord.check.opinions import not_checkable, pre_judged
+from accord.check.opinions import is_stance, not_checkable, pre_judged
 from accord.check.publishers import Publisher, find_publisher
 from accord.check.rankings import check_ranking, is_superlative
 from accord.model.document import Document
@@ -103,7 +103,7 @@ def _paragraph(case: Case) -> str:
 
 def _judge(case: Case) -> Verdict:
     s = case.statement
-    if s.kind in (Kind.POSITION, Kind.TARGET):
+    if is_stance(case):
         return not_checkable(case)
     early = pre_judged(case)
     if early is not None:
