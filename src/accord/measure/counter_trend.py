@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtr
 
 from accord.errors import MeasureError
 from accord.measure.arithmetic import Column, columns, ratio
@@ -89,6 +88,8 @@ def _judged(
 
 
 def _significance(departures: Column) -> tuple[float | None, float | None]:
+    from scipy.special import stdtr  # a third of a second that most briefs do not need
+
     past, last = departures[:-1], departures[-1]
     past = past[~np.isnan(past)]
     if len(past) < FEWEST_PAST_CHANGES or np.isnan(last):
