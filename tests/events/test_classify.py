@@ -100,6 +100,7 @@ def test_one_answer_for_each_line_whatever_it_holds() -> None:
         assert 0 <= answer["confidence"] <= 1
     assert [a["error"]["code"] for a in found if "error" in a] == ["EVT001", "EVT001", "EVT002"]
     assert all("notes" in a for a in found[:3])
+    assert [a["confidence"] for a in found if a["id"] in {"empty", 7}] == [0.0, 0.0]
 
 
 def test_a_very_long_sentence_is_read_around_its_actors() -> None:

@@ -124,3 +124,13 @@ def test_a_run_can_be_resumed(tmp_path: Path) -> None:
     assert run(*options).returncode == 0
     whole = target.read_text()
     assert [json.loads(line)["id"] for line in whole.splitlines()] == [str(k) for k in range(6)]
+
+
+def test_an_engine_gives_the_same_lines_as_this_process(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    rows = [{"id": str(k), "text": f"Norway donated {k} trucks to Moldova."} for k in range(70)]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    here = run("--jsonl", str(file), "--workers", "0")
+    there = run("--jsonl", str(file), "--workers", "1")
+    assert here.returncode == there.returncode == 0
+    assert here.stdout == there.stdout

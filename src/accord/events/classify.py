@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from accord.errors import EventError
-from accord.events.features import extract_features, mark
+from accord.events.features import NAME, SOURCE, TARGET, Marked, extract_features, mark
 from accord.events.linear import load_model, softmax
 from accord.events.ontology import BINARY, QUAD, load_ontology
 
@@ -26,6 +26,7 @@ __all__ = [
 Tier = Literal["fast", "deep"]
 MAX_CHARACTERS = 20_000  # beyond this only what stands around the two spans is read
 _WINDOW = 2_000
+_NOTHING = frozenset({SOURCE, TARGET, NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,19 @@ class FastClassifier:
     def relation(self, pair: Pair) -> Relation:
         """The relation from the pair's source to its target."""
         pair = narrowed(pair)
-        features = extract_features(mark(pair.text, pair.source, pair.target))
+        marked = mark(pair.text, pair.source, pair.target)
+        features = extract_features(marked)
         chances = softmax(self.model.scores(features))
         best = int(chances.argmax())
         root = self.model.roots[best]
         reasons = tuple(name for name, weight in self.model.strongest(features, root) if weight > 0)
-        return Relation(root, QUAD[root], BINARY[root], round(float(chances[best]), 4), reasons)
+        sure = round(float(chances[best]), 4) if says_anything(marked) else 0.0
+        return Relation(root, QUAD[root], BINARY[root], sure, reasons)
+
+
+def says_anything(marked: Marked) -> bool:
+    """Whether a word stands outside the actors; without one the root is a mere default."""
+    return any(token.isalpha() and token not in _NOTHING for token in marked.tokens)
 
 
 def classifier(tier: Tier = "fast", model: str | None = None) -> Classifier:

