@@ -50,7 +50,8 @@ _RULES: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
         (
             Facet.IN_FORCE,
             r"\b(?:is|are|has been|have been|was|were|remains?|remained|still|already|now)\b"
-            r"(?: \w+){0,2} (?:in force|in effect|in operation|valid)\b",
+            r"(?: \w+){0,2} (?:in force|in effect|in operation|valid)\b|"
+            r"\b(?:already|now|still) appl(?:y|ies)\b",
         ),
         (
             Facet.ENTRY,

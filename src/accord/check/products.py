@@ -14,6 +14,12 @@ SERVICES = "services"
 _TAIL = re.compile(r"\b(?:goods|products?|items|commodities|trade|supplies|shipments|sales)$")
 
 
+# Words before an amount that name no product: "a surplus of just over …", "wares".
+_NO_PRODUCT = frozenset(
+    "just wares over almost about nearly some around roughly close more less well exactly".split()  # noqa: SIM905
+)
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     text = (resources.files("accord.check") / "data" / "products.toml").read_text("utf-8")
@@ -31,7 +37,7 @@ def record_product(commodity: str | None, available: list[str] | None = None) ->
     ``available`` are further product names of the record (loaded sources bring
     their own), matched by the same rules. No commodity is all goods.
     """
-    if commodity is None or not commodity.strip():
+    if commodity is None or not commodity.strip() or commodity.lower() in _NO_PRODUCT:
         return ALL
     names = _names()
     for word in (_plain(commodity), _bare(commodity)):
