@@ -49,9 +49,8 @@ def commodity_of(
 
 def commodity_after(text: str, at: int, parties: Sequence[Party]) -> str | None:
     """The goods in "… of Russian gas", right after ``at``; without the party."""
-    inside = next(
-        (p for p in parties if (0 <= p.start - at <= 12 and p.adjective) or p.form == "name"), None
-    )
+    near = [p for p in parties if 0 <= p.start - at <= 12]
+    inside = next((p for p in near if p.adjective or p.form == "name"), None)
     if inside is not None and re.fullmatch(r"\s*(?:worth\s+)?of\s+", text[at : inside.start]):
         match = _after().match(" of" + text[inside.end : inside.end + 60])
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.model.statement import Approximation
 from accord.read.numerals import Numeral, parse_number
 from accord.read.quantity import Quantity, Sort, build_quantity
 
@@ -72,7 +73,10 @@ def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
         times = 1 if count in {"", "a", "an"} else _COUNTS[count]
         value = round(_FRACTIONS[part] * times, 1) if part != "third" else round(times * 100 / 3, 1)
         span = (match.start(), match.end(), start)
-        found.append(build_quantity(text, span, Sort.FRACTION, (Numeral(value, 1), 1.0, "percent")))
+        quantity = build_quantity(text, span, Sort.FRACTION, (Numeral(value, 1), 1.0, "percent"))
+        if quantity.approx is Approximation.EXACT:  # "a third" is 30 to 37 percent
+            quantity = replace(quantity, approx=Approximation.ABOUT)
+        found.append(quantity)
     return found
 
 

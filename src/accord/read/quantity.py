@@ -47,7 +47,7 @@ class Quantity:
 _APPROXIMATIONS: tuple[tuple[Approximation, str], ...] = (
     (
         Approximation.UNDER,
-        r"(?:not|no)\s+(?:more|greater|higher)\s+than|(?:less|fewer|lower|smaller)\s+than|under|below|up\s+to|as\s+(?:much|many|high)\s+as"
+        r"(?:not|no)\s+(?:more|greater|higher)\s+than|(?:less|fewer|lower|smaller)\s+than|under|below|(?<!added\s)(?<!adds\s)(?<!add\s)(?<!went\s)(?<!came\s)(?<!adding\s)up\s+to|as\s+(?:much|many|high)\s+as"
         r"|at\s+(?:the\s+)?most|a\s+maximum\s+of|maximum",
     ),
     (

@@ -25,7 +25,7 @@ from accord.read.places import (
 )
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
-from accord.read.standings import elliptic_rankings, ranked_among
+from accord.read.standings import elliptic_rankings, largest_of, ranked_among
 from accord.read.topics import Topic
 
 __all__ = ["rank_of", "ranking_topics", "read_rankings"]
@@ -50,7 +50,11 @@ _OF_BALANCE = re.compile(
 
 def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """The rankings that a sentence asserts."""
-    found = [*_phrases(scene, memory, setting), *ranked_among(scene, memory, setting)]
+    found = [
+        *_phrases(scene, memory, setting),
+        *ranked_among(scene, memory, setting),
+        *largest_of(scene, memory),
+    ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     found += [*elliptic_rankings(found, scene, memory)]
     return _apart(found)

@@ -69,7 +69,8 @@ def _to_share(scene: Scene, quantity: Quantity, lead: str) -> bool:
 def _changed(lead: str) -> bool:
     return (
         re.search(
-            r"\b(?:rose|grew|fell|dropped|increased|declined|up|down|by)\s+(?:by\s+)?(?:\w+ly\s+)?$",
+            r"\b(?:rose|grew|fell|dropped|increased|declined|up|down|by)\s+(?:by\s+)?(?:\w+ly\s+)?$"
+            r"|\b(?:growth|increase|rise|gain|jump|decline|decrease|fall|drop)\s+of\s+$|\band\s+of\s+$",
             lead,
             re.IGNORECASE,
         )

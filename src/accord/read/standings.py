@@ -10,10 +10,18 @@ from dataclasses import replace
 from accord.model.statement import Kind, Measure, Statement
 from accord.read.attachment import clause_start
 from accord.read.parties import Party
-from accord.read.places import ORDINAL, ListNoun, list_noun, noun_of, rank_of, ranking_statement
+from accord.read.places import (
+    ORDINAL,
+    SUPERLATIVE,
+    ListNoun,
+    list_noun,
+    noun_of,
+    rank_of,
+    ranking_statement,
+)
 from accord.read.scene import Memory, Scene, Setting
 
-__all__ = ["elliptic_rankings", "ranked_among"]
+__all__ = ["elliptic_rankings", "largest_of", "ranked_among"]
 
 _RANKS = re.compile(
     rf"\b(?:in|rank(?:s|ed|ing)?|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back)\s+)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
@@ -121,6 +129,28 @@ def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, i
     if not earlier or earlier[-1].code == party.code:
         return None
     return earlier[-1].code, party.code, rank, match.end()
+
+
+_LARGEST_OF = re.compile(
+    rf"\b(?:is|was|are|remains?|became|has\s+become)\s+(?:by\s+far\s+|still\s+|now\s+)?the\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?{SUPERLATIVE}\s+(?:one\s+)?(?:of|among)\s+(?P<list>[^.;]{{2,70}})",
+    re.IGNORECASE,
+)
+
+
+def largest_of(scene: Scene, memory: Memory) -> Iterator[Statement]:
+    """ "Vietnam is the largest of China's trading partners"."""
+    for match in _LARGEST_OF.finditer(scene.text, scene.start, scene.end):
+        what = list_noun().search(scene.text, match.start("list"), match.end("list"))
+        noun = noun_of(what) if what else None
+        before = [p for p in scene.parties if p.end <= match.start() and p.bare]
+        owners = [p for p in scene.parties if match.start("list") <= p.start < match.end("list")]
+        if what is None or noun is None or not before or not owners:
+            continue
+        span = (match.start(), max(what.end(), owners[0].end))
+        content = (noun, before[-1].code, owners[0].code, rank_of(match.group("ordinal")))
+        statement = ranking_statement(scene, memory, span, content)
+        if statement is not None:
+            yield statement
 
 
 def _runner_up(

@@ -57,6 +57,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 
+# Or parties that are meant but not named.
+_UNNAMED = re.compile(rf"{PAIR_WORDS.pattern}|\b(?:to|with|from)\s+(?:them|us)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -90,7 +93,7 @@ def survey_document(document: Document) -> Survey:
     text = fold(document.text)
     at = document.published.start if document.published else None
     mentions = [m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"]
-    if not mentions and not document.title and not PAIR_WORDS.search(text):
+    if not mentions and not document.title and not _UNNAMED.search(text):
         return Survey((), 0, 0)
     sentences = find_sentences(document.text)
     setting = describe_setting(document, text, mentions)
