@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from accord.check.absent import absent, no_rate
@@ -38,9 +39,30 @@ def check_number(case: Case) -> Verdict:
     if refused is not None:
         return refused
     verdict = _by_kind(case)
+    if verdict.outcome is Outcome.CONTRADICTED:
+        verdict = _of_both_ways(case) or verdict
     if verdict.outcome in (Outcome.SUPPORTED, Outcome.IMPRECISE) or case.statement.commodity:
         return verdict
     return _of_product_named(case, verdict) or verdict
+
+
+_BOTH_WAYS = re.compile(
+    r"\b(?:two-way|both (?:directions|ways)|turnover|to and fro|combined|bilateral total)\b", re.I
+)
+_NEAR = 40
+
+
+def _of_both_ways(case: Case) -> Verdict | None:
+    """Before exports or imports are contradicted: do the words beside speak of the total?"""
+    s = case.statement
+    if s.measure not in (Measure.EXPORTS, Measure.IMPORTS):
+        return None
+    words = case.document.text[max(0, s.start - _NEAR) : s.end]
+    if not _BOTH_WAYS.search(words) and not _BOTH_WAYS.search(s.quote):
+        return None
+    total = replace(case, statement=replace(s, measure=Measure.TOTAL_TRADE))
+    verdict = _by_kind(total)
+    return verdict if verdict.outcome is Outcome.SUPPORTED else None
 
 
 def _of_product_named(case: Case, of_all: Verdict) -> Verdict | None:
