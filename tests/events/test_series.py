@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.events.series import join_recorded, monthly_series, stories_behind
-from accord.events.stories import Report, group_stories, overlap, read_report
+from accord.events.stories import Report, as_fact, group_stories, overlap, read_report
 
 
 def report(
@@ -74,6 +74,14 @@ def test_the_record_stands_beside_the_stories() -> None:
     other = row | {"date": "2021-05-12"}
     joined = join_recorded([row, other], stories)
     assert [a.stories for a in joined] == [("s1",), ()]
+
+
+def test_a_story_can_stand_for_a_row_of_the_record() -> None:
+    (story,) = group_stories([report("a"), report("b")])
+    fact = as_fact(story)
+    assert (fact.actors, fact.targets, fact.date) == (("NOR",), ("MDA",), "2022-05-31")
+    assert fact.what.startswith("AID: Norway donated")
+    assert fact.source.row == "stories:s1"
 
 
 def test_events_without_polities_are_no_reports() -> None:

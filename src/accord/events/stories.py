@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["Report", "Story", "group_stories", "read_report"]
+from accord.model.facts import Event, FactSource
+
+__all__ = ["Report", "Story", "as_fact", "group_stories", "read_report"]
 
 DAYS_APART = 3  # reports of one act appear within a few days
 LEAST_OVERLAP = 0.25  # of the content words of the two quotes (Jaccard)
@@ -85,6 +87,24 @@ def group_stories(reports: Iterable[Report]) -> list[Story]:
             other.clear()
             groups.remove(other)
     return [_story(group, n) for n, group in enumerate((g for g in order if g), start=1)]
+
+
+def as_fact(story: Story) -> Event:
+    """The story in the form of the record's event rows, for whoever checks acts against both.
+
+    ``what`` is the root and the quote of its surest report; ``source`` names the story.
+    """
+    best = max(story.reports, key=_confidence)
+    origin = FactSource(f"stories:{story.id}", best.document, story.date, None)
+    return Event(
+        id=story.id,
+        date=story.date or "",
+        actors=(story.source,),
+        targets=(story.target,),
+        what=f"{story.root}: {best.quote}",
+        quantity=None,
+        source=origin,
+    )
 
 
 def same_act(one: Report, other: Report) -> bool:
