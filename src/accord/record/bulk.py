@@ -2,7 +2,8 @@
 
 Each takes ``as_of``: the state of the record on a day (a row counts from the day its
 release was known until the day another release replaced it); ``None`` is today's.
-Where several sources hold the same series, ``source`` says which one is meant.
+Codes come as dictionary columns (categories in pandas and polars). Where several
+sources hold the same series, ``source`` says which one is meant.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["growth", "history", "mirror_gap", "monthly"]
 
-PAIR = "reporter::VARCHAR AS reporter, partner::VARCHAR AS partner"
+PAIR = "reporter, partner"
 
 
 def history(
@@ -44,9 +45,9 @@ def history(
     if product is not None:
         where = where.coded("product", [product], record.vocabulary("product"))
     return record.table(
-        "SELECT direction::VARCHAR AS direction, product::VARCHAR AS product, period_start, "
+        "SELECT direction, product, period_start, "
         f"period_end, value FROM flows {where.clause} "
-        "ORDER BY period_start, flows.direction, flows.product"
+        "ORDER BY period_start, direction, product"
     )
 
 
@@ -70,7 +71,7 @@ def growth(
     now, before = where.within(period).clause, where.within(period.year_before).clause
     pair = "SELECT reporter, partner, direction"
     return record.table(
-        f"SELECT {PAIR}, direction::VARCHAR AS direction, value, value_before, "
+        f"SELECT {PAIR}, direction, value, value_before, "
         "(value / nullif(value_before, 0) - 1) * 100 AS growth_pct FROM ("
         "SELECT reporter, partner, direction, sum(now) AS value, sum(before) AS value_before "
         f"FROM ({pair}, value AS now, NULL AS before FROM flows {now} UNION ALL "
@@ -91,7 +92,7 @@ def monthly(
     if product is not None:
         where = where.coded("product", [product], record.vocabulary("product"))
     return record.table(
-        f"SELECT period_start, {PAIR}, direction::VARCHAR AS direction, value FROM ("
+        f"SELECT period_start, {PAIR}, direction, value FROM ("
         "SELECT period_start, reporter, partner, direction, sum(value) AS value "
         f"FROM flows {where.clause} GROUP BY period_start, reporter, partner, direction)"
     )
@@ -120,7 +121,7 @@ def mirror_gap(
         for side in ("export", "import")
     }
     return record.table(
-        "SELECT x.reporter::VARCHAR AS exporter, x.partner::VARCHAR AS importer, "
+        "SELECT x.reporter AS exporter, x.partner AS importer, "
         "x.total AS reported_export, m.total AS mirror_import, m.total - x.total AS gap, "
         "(m.total - x.total) / nullif(m.total, 0) * 100 AS gap_pct "
         f"FROM ({sides['export']}) x JOIN ({sides['import']}) m "
