@@ -21,7 +21,7 @@ _JOINED = re.compile(
     r"entry|entered|taken in|welcomed)\b",
     re.IGNORECASE,
 )
-_ACCESSION = re.compile(r"\b(?:accession|acceded|admi(?:tted|ssion) to|membership)\b", re.I)
+_ACCESSION = re.compile(r"\b(?:accession|acceded|admitted to|admission to|membership)\b", re.I)
 _LEFT = re.compile(
     r"\b(?:left|quit|withdr(?:ew|awn|awal)|exited|leav(?:e|ing)|ceased|no longer|"
     r"suspended)\b",

@@ -47,7 +47,7 @@ def check_number(case: Case) -> Verdict:
 
 
 _BOTH_WAYS = re.compile(
-    r"\b(?:two-way|both (?:directions|ways)|turnover|to and fro|combined|bilateral total)\b", re.I
+    r"\b(?:two-way|both (?:directions|ways)|turnover|combined|bilateral total)\b", re.I
 )
 _NEAR = 40
 
