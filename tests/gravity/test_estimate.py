@@ -18,7 +18,7 @@ from .dense import fit_dense
 
 THREE_WAY = "exporter^year + importer^year + pair"
 SLOWLY = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
