@@ -240,7 +240,10 @@ def _same_slot(model: Topic, party: Party) -> Topic:
 def _replaced(model: Topic, party: Party) -> Topic:
     """ "Canada had …": another country in the place of the one set out first."""
     reporter, partner = model.reporter, model.partner
-    if model.measure in {"total_trade", "services_trade"}:
+    if model.swapped is not None:
+        reporter = party.code if model.swapped == "reporter" else reporter
+        partner = party.code if model.swapped == "partner" else partner
+    elif model.measure in {"total_trade", "services_trade"}:
         if party.code in {reporter, partner}:
             return replace(
                 model, start=party.start, core=party.start, end=party.end, form="ellipsis"

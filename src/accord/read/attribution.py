@@ -39,15 +39,17 @@ _PERSON = re.compile(
 )
 _BODY = re.compile(rf"\b{_OF_BODY}\b", re.IGNORECASE)
 _NAME = r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[A-Z][\w.'&-]*|of|for|and|in|on|al|bin|de|customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|statistical|service|central|bank|embassy|commission|committee|chamber|commerce|trade|foreign|finance|deputy|prime|minister|ministers|president|ambassador|envoy|secretary|spokesman|spokeswoman|spokesperson|governor|officials?|official|national|general|state|economy|industry|government|data|figures|companies|media|press|consul|statistics|council|director|chairman|board|institute|union|association|economist|union|report|senior|economic|vice|investment|export|tourism|planning|yearbook|local)\s+){0,10}?(?:[Tt]he\s+)?(?:[A-Z][\w.'&-]*|customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|embassy|commission|committee|chamber|commerce|minister|president|ambassador|envoy|secretary|spokesman|spokeswoman|spokesperson|governor|officials?|government|data|figures|companies|media|press|council|economist|yearbook|report|association|general|attach[eé]|he|she)"
+# Where nothing but the name can follow, as much of it as there is.
+_LONG_NAME = _NAME.replace("{0,10}?", "{0,10}", 1)
 _PATTERNS = (
-    rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+per|ACCORDING\s+TO)\s+(?:(?:figures|data|statistics|numbers|information|estimates|a\s+\w+|preliminary\s+data|official\s+data|the\s+latest\s+data)\s+(?:from|by|of|released\s+by|published\s+by|compiled\s+by|provided\s+by)\s+)?(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)",
-    rf"\b(?:citing|quoting|quoted|quotes|cites)\s+(?:(?:figures|data|statistics)\s+(?:from|by|of)\s+)?(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)",
-    rf"\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers)\s+(?:from|of|by|released\s+by|published\s+by|compiled\s+by|issued\s+by)\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)",
-    rf"(?:^|[,;:.\"-]\s+|\b[Ii]n\s+a\s+[\w\s]{{2,30}}?\s)(?P<name>{_NAME})(?:\s+of\s+(?:the\s+)?{_NAME})?(?:,\s[^,]{{2,60}},)?(?:\s+(?:data|figures|statistics))?\s+(?:also\s+|has\s+|have\s+|had\s+)?{_VERB}\b(?!\s+to\b)",
-    rf",\"?\s+{_VERB}\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)",
-    rf"\b(?:by\s+the\s+(?:count|data|statement|figures)\s+of|[Ii]n\s+the\s+(?:words|tables?|data|figures)\s+of|by\s+the\s+data\s+of)\s+(?P<name>{_NAME})(?=[\s,.;:)'\"]|$)",
-    rf"\b(?:calculations?|based)\s+(?:on|from)\s+(?P<name>{_NAME})(?:'s)?(?=\s+(?:data|figures|statistics))",
-    rf"\((?:source|data):\s+(?P<name>{_NAME})\)",
+    rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+per|ACCORDING\s+TO)\s+(?:(?:figures|data|statistics|numbers|information|estimates|a\s+\w+|preliminary\s+data|official\s+data|the\s+latest\s+data)\s+(?:from|by|of|released\s+by|published\s+by|compiled\s+by|provided\s+by)\s+)?(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"\b(?:citing|quoting|quoted|quotes|cites|naming)\s+(?:(?:figures|data|statistics)\s+(?:from|by|of)\s+)?(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers)\s+(?:from|of|by|released\s+by|published\s+by|compiled\s+by|issued\s+by)\s+(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"(?:^|[,;:.\"-]\s+|\b(?:[Ii]n|[Ff]or)\s+(?:19|20)\d\d,?\s+|\b[Ii]n\s+a\s+[\w\s]{{2,30}}?\s)(?P<name>{_NAME})(?:\s+of\s+(?:the\s+)?{_NAME})?(?:,\s[^,]{{2,60}},)?(?:\s+(?:data|figures|statistics))?\s+(?:also\s+|has\s+|have\s+|had\s+)?{_VERB}\b(?!\s+to\b)",
+    rf",\"?\s+{_VERB}\s+(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"\b(?:by\s+the\s+(?:count|data|statement|figures)\s+of|[Ii]n\s+the\s+(?:words|tables?|data|figures)\s+of|by\s+the\s+data\s+of)\s+(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"\b(?:calculations?|based)\s+(?:on|from)\s+(?P<name>{_LONG_NAME})(?:'s)?(?=\s+(?:data|figures|statistics))",
+    rf"\((?:source|data):\s+(?P<name>{_LONG_NAME})\)",
 )  # fmt: skip
 
 

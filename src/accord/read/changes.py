@@ -41,7 +41,7 @@ _FILL = (
     r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
 )
 _BASE = re.compile(
-    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
+    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
     r"(?:\s+(?:the|an?|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|figure|of|level|total))*\s*$",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from accord.read.changes import Place
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
+from accord.read.topics import Topic
 
 __all__ = ["date_slots", "main_of"]
 
@@ -215,11 +216,31 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
         mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
         if mention is not None and mention.role is Role.BEFORE:
             slot.period = shifted(main, mention)
+        elif _sets_against(index, slots):
+            slot.period, slot.rule = main, "set against another flow"
+            return
         elif main is not None and main.end.year - main.start.year > 1:
             slot.period = Period.of_year(main.start.year)
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"
+
+
+def _sets_against(index: int, slots: list[Slot]) -> bool:
+    """ "compared with $63.4 billion to China": another flow of the same period."""
+    topic = slots[index].topic
+    for slot in [*reversed(slots[:index]), *slots[index + 1 :]]:
+        if slot.dropped or slot.reading is None or slot.topic is None:
+            continue
+        if slot.reading.place is not Place.BASE:
+            return topic is not None and _flow(slot.topic) != _flow(topic)
+    return False
+
+
+def _flow(topic: Topic) -> tuple[object, ...]:
+    pair = (topic.reporter, topic.partner)
+    mutual = topic.measure in {"total_trade", "services_trade"}
+    return (topic.measure, frozenset(pair) if mutual else pair)
 
 
 def _taken(mention: PeriodMention, slots: list[Slot], index: int) -> bool:

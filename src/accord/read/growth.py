@@ -29,7 +29,9 @@ def growth_statement(index: int, slot: Slot, slots: list[Slot], scene: Scene) ->
     assert topic is not None
     assert reading is not None
     unit = {Sort.POINTS: "percentage_points", Sort.TIMES: "times"}.get(quantity.sort, "percent")
-    if quantity.sort is Sort.FRACTION and quantity.value == 50.0 and reading.direction == "down":
+    lead = scene.text[max(scene.start, quantity.start - 4) : quantity.start]
+    halved = quantity.sort is Sort.FRACTION and quantity.value == 50.0 and not lead.endswith("by ")
+    if halved and reading.direction == "down":
         quantity, unit = replace(quantity, value=0.5), "times"
     if quantity.sort in {Sort.MONEY, Sort.COUNT}:
         unit = quantity.unit

@@ -9,6 +9,7 @@ from accord.model.statement import Kind, Measure, Statement, Trace
 from accord.read.changes import Place
 from accord.read.commodities import commodity_after
 from accord.read.lexicons import read_table
+from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
 from accord.read.slots import Slot
@@ -27,7 +28,7 @@ def measure_of(
     words = scene.text[
         max(scene.start, slot_topic.start - 40) : min(scene.end, slot_topic.end + 60)
     ].lower()
-    if re.search(r"\b(?:in|out)flows?\b", words):
+    if re.search(r"\b(?:in|out)flows?\b", words) or (quantity and _over_years(scene, quantity)):
         return Measure.FDI_FLOW
     if (
         re.search(
@@ -44,6 +45,16 @@ def measure_of(
     ):
         return Measure.FDI_FLOW
     return Measure.FDI_STOCK
+
+
+def _over_years(scene: Scene, quantity: Quantity) -> bool:
+    """ "has invested $110 million between 1999 and 2018": what flowed over the years."""
+    for mention in scene.periods:
+        if not 0 <= mention.start - quantity.end < 60 or mention.period is None:
+            continue
+        span = mention.period.end.year > mention.period.start.year and mention.rule != "fiscal year"
+        return mention.role is Role.SINCE or (span and mention.role is Role.SPAN)
+    return False
 
 
 def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:

@@ -68,10 +68,17 @@ def ranking_topics(found: list[Statement]) -> list[Topic]:
         if s.reporter and s.partner and measure not in {"other"}:
             topics.append(
                 Topic(
-                    s.start, s.end - 1, s.end, measure, "ranking", s.reporter, s.partner, owner=True
+                    s.start, s.end - 1, s.end, measure, "ranking", s.reporter, s.partner, owner=True,
+                    swapped=_listed_slot(s),
                 )
             )
     return topics
+
+
+def _listed_slot(ranking: Statement) -> str:
+    """Which party the others of the same list would replace ("followed by B with …")."""
+    given = {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
+    return "reporter" if ranking.measure in given else "partner"
 
 
 def _apart(found: list[Statement]) -> list[Statement]:

@@ -58,6 +58,7 @@ class Memory:
     direction: str | None = None
     subject: str | None = None
     attribution: Attribution | None = None
+    heard: int = -9  # number of the sentence with that attribution
     seen: list[str] = field(default_factory=list)  # parties so far, in order
 
     def remember(self, topic: Topic, number: int) -> None:
@@ -145,9 +146,15 @@ def _year_of(reckoning: Reckoning) -> int | None:
 
 
 def _without_regions(parties: list[Party]) -> list[Party]:
-    """Beside two countries a region only places one of them ("the largest Asian investor")."""
+    """Beside two countries a region only places one of them ("the largest Asian investor").
+
+    A region that a preposition of trade governs is a partner itself ("with Latin America").
+    """
     plain = {p.code for p in parties if p.form != "region" and not _is_region(p.code)}
-    return [p for p in parties if p.code in plain] if len(plain) >= 2 else parties
+    if len(plain) < 2:
+        return parties
+    partner = {"with", "to", "from"}
+    return [p for p in parties if p.code in plain or (p.prep in partner and not p.adjective)]
 
 
 def _is_region(code: str) -> bool:

@@ -17,6 +17,7 @@ from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
 from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
+from accord.read.attribution import Attribution
 from accord.read.deliveries import read_deliveries
 from accord.read.figures import read_figures
 from accord.read.folding import fold
@@ -45,9 +46,9 @@ _WORTH_READING = re.compile(
 # Or one word of what states do to, with and within each other.
 _ACT = re.compile(
     r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|exist|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
-    r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|\bopen(?:ed|s|ing)|inaugurat|commission|launch|"
+    r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|open(?:ed|s|ing)|inaugurat|commission|launch|"
     r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
-    r"RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
+    r"visa|\bdeals?\b|minister|credential|embargo|\bbans?\b|\bhosts?|summon|\blands?\b|slap|\blift|border|prisoner|ambassador|diplomat|arms\b|RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
     re.IGNORECASE,
 )
 
@@ -162,9 +163,10 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += _apart_from(read_projects(scene, memory, setting), statements)
     statements += _apart_from(read_acts(scene, memory, setting), statements)
     statements += read_positions(scene, memory, setting, others=statements)
+    told = [_attributed(s, _sources(scene, memory)) for s in statements]
     if scene.attributions:
-        memory.attribution = scene.attributions[0]
-    return [_attributed(s, scene) for s in statements]
+        memory.attribution, memory.heard = _best(scene.attributions), scene.number
+    return told
 
 
 def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:
@@ -213,13 +215,26 @@ _BODY_NAME = re.compile(
 )
 
 
-def _attributed(statement: Statement, scene: Scene) -> Statement:
-    sources = [
-        a for a in scene.attributions if a.name.lower() not in {"he", "she"}
-    ] or scene.attributions
+def _best(sources: Sequence[Attribution]) -> Attribution:
+    """The one that stands for a figure: a statistical body before a person."""
+    return min(sources, key=lambda a: (not _BODY_NAME.search(a.name), not a.firm))
+
+
+def _sources(scene: Scene, memory: Memory) -> list[Attribution]:
+    """The attributions of a sentence, or the body that published the one before."""
+    named = [a for a in scene.attributions if a.name.lower() not in {"he", "she"}]
+    if named or scene.attributions:
+        return named or scene.attributions
+    last = memory.attribution
+    if last is not None and memory.heard == scene.number - 1 and _BODY_NAME.search(last.name):
+        return [last]
+    return []
+
+
+def _attributed(statement: Statement, sources: Sequence[Attribution]) -> Statement:
     if not sources or statement.attributed_to is not None:
         return statement
-    source = min(sources, key=lambda a: (not _BODY_NAME.search(a.name), not a.firm))
+    source = _best(sources)
     trace = Trace("attributed_to", source.start, source.end, "who said or published it")
     return replace(
         statement,
