@@ -7,6 +7,7 @@ from faults import run
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_faults_lose_nothing_and_nothing_is_accepted_in_silence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
