@@ -40,6 +40,7 @@ _CLAUSE = re.compile(
 )
 _DENYING = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had|need) not\b|n['’]t\b")
 _NO_ACT = re.compile(r"\b(?:do|does|did) not (?:need|have|want) to\b")
+_HANGING = re.compile(r"\b(?:for|of|to|from|in|among|about) (?:the )?$", re.IGNORECASE)
 _EXHORTING = re.compile(r"\b(?:should|must|need to|ought to)\b")
 _FIGURE = re.compile(
     r"\b(?:trade|turnover|exports|imports|investment)\b.{0,80}\b(?:reached|rose|grew|fell|totalled|"
@@ -156,7 +157,7 @@ class Coder:
         chosen = principal_pair([s for s, actor in actors.items() if actor.sector])
         if chosen is None:
             named = roles.first_two(start, start + len(clause))
-            if named is None:
+            if named is None or _HANGING.search(clause[: named[0].start - start]):
                 return "no_two_actors"
             source, target = named
         else:

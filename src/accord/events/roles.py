@@ -57,6 +57,9 @@ class Roles:
         sector = sector_of(text)
         if inside:
             chosen = _owner(inside)
+            whole = chosen.end - chosen.start >= len(text) - len("the ")
+            if whole and chosen.form in {"name", "capital", "metonym"}:
+                sector = "government"  # "the People's Republic" is no people
             return Actor(text, start, end, chosen.code, sector or _own_sector(chosen, text))
         if sector in _NATIONAL:
             code = self._nearest(start)
