@@ -190,7 +190,7 @@ def _read(
         partner=codes[1] if len(codes) > 1 else None,
         date=date.text if date else None,
         negated=is_denied(scene, start, end) and "until" not in scene.text[start:end],
-        hedged=is_hedged(scene, clause[0], trigger.end + 1),
+        hedged=is_hedged(scene, clause[0], trigger.end + 1) or scene.text[clause[0] : trigger.start].endswith(" to "),
         sentence_start=scene.start,
         sentence_end=scene.end,
         text_cue=trigger.cue,

@@ -278,7 +278,8 @@ def _is_inside_name(hit: Mention, before: str, plain: str) -> bool:
         return False
     if _AFTER_NAME.match(plain, hit.end) or _BEFORE_NAME.search(before):
         return True
-    if hit.form in ("name", "demonym") and _CURRENCY.match(plain, hit.end):
+    currency = _CURRENCY.match(plain, hit.end) if hit.form in ("name", "demonym") else None
+    if currency and (hit.form == "demonym" or not currency.group().startswith(" mark")):
         return True
     if "person" not in hit.ambiguous:
         return False
