@@ -70,7 +70,7 @@ def attach_topic(
     if contrast is not None:
         return contrast, False
     if left is not None:
-        return left, False
+        return _elliptic(chosen, left, quantity) or left, False
     ahead = _topic_ahead(quantity, index, scene)
     if ahead is not None and not _carries(scene, quantity):
         return ahead, False
@@ -105,6 +105,14 @@ def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scen
         partner=left.partner or (right.partner if right.partner != left.reporter else None),
         owner=left.owner,
     )
+
+
+def _elliptic(chosen: list[Topic | None], left: Topic, quantity: Quantity) -> Topic | None:
+    """ "…, with Japan increased 700 mln to 14.8 billion": the partner set apart last."""
+    last = _last(chosen)
+    if last is None or last.form != "ellipsis":
+        return None
+    return last if left.end <= last.core < quantity.start else None
 
 
 def _last(chosen: list[Topic | None]) -> Topic | None:
@@ -199,14 +207,24 @@ def _contrast(quantity: Quantity, index: int, scene: Scene, model: Topic | None)
     return None
 
 
+_WENT = re.compile(
+    r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:of\s+(?:it|this|that|them|these)\s+)?"
+    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
+)
+
+
 def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> Topic | None:
     """ "against 18.6% ($18.9bn) for Russia", "and 9 percent with Japan"."""
     for party in scene.parties:
         if party.start < quantity.end:
             continue
         gap = scene.text[quantity.end : party.lead]
-        if re.fullmatch(r"\)?(?:\s*\([^)]{0,40}\))?\s*", gap) is None:
+        went = _WENT.fullmatch(gap)
+        if went is None:
             return None
+        if went.group("verb") and party.prep in {"to", "for", "from"}:
+            going = replace(party, prep="to" if party.prep == "for" else party.prep)
+            return replace(_same_slot(model, going), start=quantity.start)
         if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
             return replace(_replaced(model, party), start=quantity.start)
         if (

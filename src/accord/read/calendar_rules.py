@@ -59,6 +59,25 @@ def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | N
     return _on_day(match, year) if year else None
 
 
+@rule_of(
+    rf"\b(?:from\s+|between\s+)?(?P<first>{MONTH})\s+(?P<from_day>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s*(?P<from_year>{YEAR}))?\s?(?:-|to|and|through|until)\s?"
+    rf"(?P<last>{MONTH})\s+(?P<to_day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year>{YEAR}))?",
+    needs="M",
+)
+def _day_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    first, last = month_of(match.group("first")), month_of(match.group("last"))
+    year = int(match.group("year")) if match.group("year") else at.year_of_month(last)
+    if year is None:
+        return mention_of(match, None, rule="day range")
+    start = int(match.group("from_year")) if match.group("from_year") else year - (last < first)
+    try:
+        opened = date(start, first, int(match.group("from_day")))
+        closed = date(year, last, int(match.group("to_day")))
+    except ValueError:
+        return None
+    return mention_of(match, Period.of_dates(opened, closed), rule="day range")
+
+
 def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
     groups = match.groupdict()
     month = int(groups["number"]) if groups.get("number") else month_of(groups["month"])
@@ -372,7 +391,7 @@ def _quarters_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\b(?:the\s+)?(?:first\s+(?P<count>\d{1,2}|\w+)\s+months\s+of\s+)?(?:the\s+)?(?P<which>current|last|previous|this|past|present)?\s*(?:Iranian|Persian)\s+(?:calendar\s+|fiscal\s+)?year\b(?:\s+\d{4})?(?P<note>[^.;]{0,60}?(?P<year>(?:19|20)\d\d)\b\)?)?",
+    r"\b(?:the\s+)?(?:first\s+(?P<count>\d{1,2}|\w+)\s+months\s+of\s+)?(?:the\s+)?(?P<which>current|last|previous|this|past|present)?\s*(?:Iranian|Persian)\s+(?:calendar\s+|fiscal\s+)?year\b(?:\s+\d{4})?(?:\s*\((?:starting|started|began|beginning|from)[^)\d]{0,24}\d{1,2}\))?(?P<note>[^.;]{0,60}?(?P<year>(?:19|20)\d\d)\b\)?)?",
     re.IGNORECASE,
     needs="iranian|persian",
 )

@@ -51,7 +51,12 @@ def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Stateme
 def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
     """A flow named without a number may be taken up in the next sentence ("It fell …")."""
     for topic in scene.topics:
-        if topic.measure in {"total_trade", "exports", "imports", "balance"} and topic.partner:
+        if topic.measure not in {"total_trade", "exports", "imports", "balance"}:
+            continue
+        mutual = topic.measure == "total_trade" and PAIR_WORDS.search(
+            scene.text, max(scene.start, topic.core - 90), min(scene.end, topic.end + 90)
+        )
+        if topic.partner or mutual:
             filled = resolve_topic(topic, scene, memory, setting)
             if filled is not None:
                 memory.remember(filled, scene.number)
@@ -71,6 +76,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         if topic is None:
             slot.dropped = True
             continue
+        topic = _of_both(topic, slot, scene)
         floor = scene.quantities[index - 1].end if index else scene.start
         limit = (
             scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
@@ -91,6 +97,18 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
+
+
+_BOTH = re.compile(r"\W*(?:They|Both|The\s+(?:two|countries|sides|parties|leaders))\b")
+
+
+def _of_both(topic: Topic, slot: Slot, scene: Scene) -> Topic:
+    """ "They aim for $15 billion": what two want together is trade between them."""
+    if not slot.carried or topic.measure not in {"exports", "imports"}:
+        return topic
+    if not _BOTH.match(scene.text, scene.start):
+        return topic
+    return replace(topic, measure="total_trade", commodity=None)
 
 
 def _with_goods(slot: Slot, scene: Scene, memory: Memory) -> Topic:

@@ -58,6 +58,11 @@ _JOINT = re.compile(
 )
 
 
+_FINITE = re.compile(
+    r"\s+(?:was|is|has|had|will|would|can|could|did|does|may|might|said|says|became|remains?)\b"
+)
+
+
 def is_pair_word(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` speaks of two parties without naming them."""
     return PAIR_WORDS.search(text, start, end) is not None
@@ -75,6 +80,8 @@ def place_parties(text: str, mentions: Sequence[Mention], *, start: int, end: in
 
 def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:
     joined = last is not None and _JOINT.fullmatch(text, last.end, mention.start) is not None
+    if joined and last is not None and text[last.end : last.end + 1] == ",":
+        joined = _FINITE.match(text, mention.end) is None  # ", and China was …" begins anew
     after = text[mention.end : mention.end + 2]
     possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end

@@ -68,7 +68,14 @@ def ranking_topics(found: list[Statement]) -> list[Topic]:
         if s.reporter and s.partner and measure not in {"other"}:
             topics.append(
                 Topic(
-                    s.start, s.end - 1, s.end, measure, "ranking", s.reporter, s.partner, owner=True,
+                    s.start,
+                    s.end - 1,
+                    s.end,
+                    measure,
+                    "ranking",
+                    s.reporter,
+                    s.partner,
+                    owner=True,
                     swapped=_listed_slot(s),
                 )
             )

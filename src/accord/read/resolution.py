@@ -219,12 +219,28 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
             return receiver
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)
-    governed = _governed(topic, scene)
+    governed = _governed(topic, scene) or _continued(topic, scene, memory)
     if governed is not None:
         return governed
     if known in setting.pair and len(setting.pair) == 2 and not _parallel(scene, known):
         return _opposite(setting.pair, known)
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
+
+
+_ITS_SALES = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
+
+
+def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "Japan bought 0.6 mln" of what the seller before sold; "Peru raised its shipments"."""
+    last = memory.topic
+    if last is None or scene.number - memory.sentence > 1 or topic.measure == last.measure:
+        same = last is not None and last.measure == topic.measure == "exports"
+        led = _ITS_SALES.search(scene.text, scene.start, topic.core)
+        return last.partner if same and last and led and topic.reporter != last.partner else None
+    if topic.form != "verb" or topic.reporter in {last.reporter, last.partner}:
+        return None
+    flows = (topic.measure, last.measure)
+    return last.reporter if flows == ("imports", "exports") else None
 
 
 def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:

@@ -112,7 +112,7 @@ def build_scene(
             q.core <= m.start and m.end <= q.end and q.sort is not Sort.COUNT for q in quantities
         )
     ]
-    parties = _without_regions(place_parties(text, mentions, start=start, end=end))
+    parties = _without_regions(text, place_parties(text, mentions, start=start, end=end))
     attributions = find_attribution(text, start, end)
     sources = [p for p in parties if _is_source(p, attributions)]
     parties = [p for p in parties if p not in sources]
@@ -145,7 +145,7 @@ def _year_of(reckoning: Reckoning) -> int | None:
     return reckoning.published.start.year if reckoning.published else None
 
 
-def _without_regions(parties: list[Party]) -> list[Party]:
+def _without_regions(text: str, parties: list[Party]) -> list[Party]:
     """Beside two countries a region only places one of them ("the largest Asian investor").
 
     A region that a preposition of trade governs is a partner itself ("with Latin America").
@@ -154,7 +154,11 @@ def _without_regions(parties: list[Party]) -> list[Party]:
     if len(plain) < 2:
         return parties
     partner = {"with", "to", "from"}
-    return [p for p in parties if p.code in plain or (p.prep in partner and not p.adjective)]
+    return [
+        p
+        for p in parties
+        if p.code in plain or (p.prep in partner and text[p.end - 1] != "n")  # not "Asian"
+    ]
 
 
 def _is_region(code: str) -> bool:

@@ -83,7 +83,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _STEM = (
     r"(?:trad|def|surp|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
-    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|put|pour|plou|plow|sunk|"
+    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|took|take|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
 )
 _STEMS = re.compile(rf"\b{_STEM}", re.IGNORECASE)
@@ -128,9 +128,15 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
             free = [p for p in parties if p.start >= bare.end or p.code not in objects]
             topic = _verb_topic(text, bare, free, (floor, limit, start))
-            if topic.measure != "aid" or topic.reporter or topic.partner:
+            if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
                 topics.append(topic)
     return topics
+
+
+_AID_WORDS = re.compile(
+    r"\b(?:aid|assistance|grants?|us|our|my\s+country|ODA|relief|fight|support|donations?)\b",
+    re.IGNORECASE,
+)
 
 
 def _goods(
