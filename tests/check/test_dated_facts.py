@@ -65,6 +65,8 @@ BRIDGE = "the road bridge between Blagoveshchensk and Heihe"
          OUT.CONTRADICTED),
         (told(ME, "The United States is a party to RCEP", "USA", "RCEP"), "2022-01-12",
          OUT.CONTRADICTED),
+        (told(ME, "Fifteen states signed it, Australia among them", "AUS", "RCEP"),
+         "2021-01-13", OUT.SUPPORTED),
         (told(ME, "Saudi Arabia is a member of BRICS", "SAU", "BRICS"), "2024-06-01",
          OUT.UNVERIFIABLE),
         (told(ME, "Norway is a member of the EU", "NOR", "EU"), "2024-06-01", OUT.UNVERIFIABLE),

@@ -59,7 +59,7 @@ CUSTOMS = {"attributed_to": "Chinese customs"}
             figure(-38.03 * BN, measure=M.BALANCE), "2023-02-10", OUT.SUPPORTED, None, id="balance"
         ),
         pytest.param(
-            figure(38.03 * BN, measure=M.BALANCE, **CUSTOMS),
+            figure(38.03 * BN, measure=M.BALANCE, quote="China had a surplus of that", **CUSTOMS),
             "2023-02-10", OUT.CONTRADICTED, None, id="surplus for deficit",
         ),
         pytest.param(
@@ -252,3 +252,10 @@ def test_a_product_that_the_record_does_not_know_is_not_all_trade(facts: Facts) 
     quote = "China's imports of timber from Russia rose by 12 percent"
     verdict = judge(growth(12, measure=M.IMPORTS, period="2020", quote=quote), facts, "2021-05-01")
     assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, R.NO_SERIES)
+
+
+def test_a_balance_of_nobody_named_is_not_contradicted(facts: Facts) -> None:
+    quote = "was left with a deficit of about that"
+    wrong_way = figure(-38.03 * BN, measure=M.BALANCE, pair=("RUS", "CHN"), quote=quote)
+    verdict = judge(wrong_way, facts)
+    assert (verdict.outcome, verdict.reason) == (OUT.UNVERIFIABLE, R.AMBIGUOUS_PARTY)

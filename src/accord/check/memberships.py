@@ -27,6 +27,12 @@ _LEFT = re.compile(
     r"suspended)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?:member|part(?:y|ies)|belong|join|accession|acceded|admit|admission|observer|partner|"
+    r"associate|invit|sign)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\bsigned\b|\bsigning\b|\bsignator", re.IGNORECASE)
 _STANDINGS = (
     ("observer", re.compile(r"\bobserver", re.I)),
     (
@@ -110,6 +116,8 @@ def _parties(case: Case) -> tuple[str | None, str | None]:
 
 def _wanted(case: Case) -> str:
     quote = case.statement.quote
+    if not _NAMED.search(quote) and _SIGNED.search(case.sentence):
+        return "signatory"  # "Fifteen states signed it, Australia among them"
     for name, pattern in _STANDINGS:
         if pattern.search(quote):
             return name

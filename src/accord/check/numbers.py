@@ -40,7 +40,7 @@ def check_number(case: Case) -> Verdict:
         return refused
     verdict = _by_kind(case)
     if verdict.outcome is Outcome.CONTRADICTED:
-        verdict = _of_both_ways(case) or verdict
+        verdict = _of_both_ways(case) or _whose_balance(case) or verdict
     if verdict.outcome in (Outcome.SUPPORTED, Outcome.IMPRECISE) or case.statement.commodity:
         return verdict
     return _of_product_named(case, verdict) or verdict
@@ -63,6 +63,24 @@ def _of_both_ways(case: Case) -> Verdict | None:
     total = replace(case, statement=replace(s, measure=Measure.TOTAL_TRADE))
     verdict = _by_kind(total)
     return verdict if verdict.outcome is Outcome.SUPPORTED else None
+
+
+def _whose_balance(case: Case) -> Verdict | None:
+    """ "Was left with a deficit of …": where the words name nobody, it may be the other's."""
+    s = case.statement
+    if s.measure is not Measure.BALANCE or not s.reporter or not s.partner:
+        return None
+    names = (*plain_names(s.reporter), *plain_names(s.partner))
+    if any(re.search(rf"\b{re.escape(name)}\b", s.quote, re.IGNORECASE) for name in names):
+        return None
+    other = replace(case, statement=replace(s, reporter=s.partner, partner=s.reporter))
+    if _by_kind(other).outcome is not Outcome.SUPPORTED:
+        return None
+    return unverifiable(
+        Reason.AMBIGUOUS_PARTY,
+        f"Whose balance is meant is not clear: of {s.partner} it would agree, of {s.reporter} not.",
+        settled_by="the party whose balance it is",
+    )
 
 
 def _of_product_named(case: Case, of_all: Verdict) -> Verdict | None:
