@@ -60,5 +60,11 @@ lock: ## renew the pinned, hashed requirements (needs uv)
 bench-%: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.$* $(if $(QUICK),--quick,)
 
+train-events: .venv/dev.stamp ## train the event coder from the project's own text
+	nice $(BIN)/python -m accord.events.train --deep
+
+faults-record: .venv/dev.stamp ## a thousand injected faults into loads
+	@$(BIN)/python tests/record/faults.py --count 1000
+
 clean: ## remove the virtual environment and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist site
