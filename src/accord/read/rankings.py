@@ -76,14 +76,16 @@ def ranking_topics(found: list[Statement]) -> list[Topic]:
                     s.reporter,
                     s.partner,
                     owner=True,
-                    swapped=_listed_slot(s),
+                    swapped=None if s.text_cue == "record" else _listed_slot(s),
                 )
             )
     return topics
 
 
-def _listed_slot(ranking: Statement) -> str:
+def _listed_slot(ranking: Statement) -> str | None:
     """Which party the others of the same list would replace ("followed by B with …")."""
+    if ranking.text_cue == "record":
+        return None
     given = {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
     return "reporter" if ranking.measure in given else "partner"
 
