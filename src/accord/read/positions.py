@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from accord.model.polity import PolityKind, get_polity
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement, Trace
+from accord.read.lexicons import read_table
 from accord.read.parties import PAIR_WORDS
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_firsts", "read_links", "read_positions", "read_trends"]
 
-_STANCE = re.compile(
-    r"\b(?:should|must|ought\s+to|need(?:s)?\s+to|do(?:es)?\s+not\s+need|intends?\s+to|wants?\s+to|hopes?\s+to|seeks?\s+(?:an?|to|more)|welcom(?:e|es|ed)|condemn(?:s|ed)?|oppos(?:e|es|ed)|supports?|supported|support\s+for|regrets?|regretted|denounce(?:s|d)?|"
-    r"believes?|is\s+convinced|agreed\s+(?:to|that|on)|have\s+agreed|shamelessly|mistake|important|fundamental|inviolability|friendship|solidarity|committed\s+to|reaffirm(?:s|ed)?|stressed|underlined|calls?\s+(?:on|for)|called\s+(?:on|for)|urge[sd]?|reject(?:s|ed)?|"
-    r"not\s+an\s+enormous|negligible|next\s+to\s+nothing|potential\s+of|solid\s+as|open\s+to\s+any|looks?\s+forward|would\s+like|joined\s+forces|will\s+(?:not\s+)?(?:recover|create|continue|deepen|work|strengthen|jointly)|marks\s+the\s+end|with\s+gratitude|remain(?:s|ed)?\s+(?:heavily\s+)?(?:unbalanced|open|committed|the)|positive\s+trade\s+balance|recognition\s+of)\b",
-    re.IGNORECASE,
-)
+_PART = re.compile(r"[;:]\s|,\s(?:and|but|yet|while|which|though|although)\s|\.\s")
 _TREND = re.compile(
     r"(?P<what>[^.;:]{3,160}?)\s+(?:is|are|was|were|has\s+been|have\s+been|continue[sd]?\s+to\s+be|kept|keeps?)?\s*(?:steadily\s+|rapidly\s+)?(?P<verb>growing|grew|rising|rose|increasing|increased|expanding|expanded|grown|falling|fell|declining|declined|shrinking|shrank|grow|rise|fall)\s+(?:\w+ly\s+)?(?P<cue>contrary\s+to\s+(?:the\s+)?(?:general|overall|common|broader|wider)?\s*trend|against\s+(?:the\s+)?(?:general\s+|overall\s+|broader\s+|wider\s+)?trend|counter\s+to\s+(?:the\s+)?(?:general\s+|overall\s+)?trend|despite\s+(?:the\s+)?(?:general|overall)\s+(?:decline|downturn|trend|slump)|bucking\s+the\s+trend)",
     re.IGNORECASE,
@@ -225,46 +222,70 @@ def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     return found
 
 
+@cache
+def _stances() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = read_table("positions")
+    return re.compile(table["intention"], re.IGNORECASE), re.compile(table["opinion"], re.IGNORECASE)
+
+
 def read_positions(
     scene: Scene, memory: Memory, setting: Setting, *, others: list[Statement]
 ) -> list[Statement]:
     """The sentence as a position, if it takes one and asserts nothing else checkable."""
-    match = _STANCE.search(scene.text, scene.start, scene.end)
-    if match is None or others:
+    intention, opinion = _stances()
+    meant = intention.search(scene.text, scene.start, scene.end)
+    match = meant or opinion.search(scene.text, scene.start, scene.end)
+    if match is None:
         return []
-    codes = list(dict.fromkeys(p.code for p in [*scene.parties, *scene.sources]))
-    quoted = re.search(r"\"[^\"]{8,}\"", scene.text[scene.start : scene.end])
-    if not codes and not (
-        quoted
-        or PAIR_WORDS.search(scene.text, scene.start, scene.end)
-        or re.match(
-            r"\W*(?:We|Our|The\s+(?:States|parties|sides|leaders))\b",
-            scene.text[scene.start : scene.end],
-        )
-    ):
-        return []
-    if len(codes) < 2:
-        codes = list(dict.fromkeys([*codes, *(memory.pair or memory.named or setting.pair)]))
-    if not codes:
+    start, end = _free(match, scene, others)
+    codes = _holders(scene, memory, setting)
+    if end <= start or len(codes) < 2:
         return []
     statement = Statement(
         id="",
-        quote=scene.text[scene.start : scene.end],
-        start=scene.start,
-        end=scene.end,
+        quote=scene.text[start:end],
+        start=start,
+        end=end,
         kind=Kind.POSITION,
         reporter=codes[0],
         partner=codes[1] if len(codes) > 1 else None,
         sentence_start=scene.start,
         sentence_end=scene.end,
-        text_cue="intention"
-        if re.search(r"intend|will|plan|want|hope", match.group(), re.IGNORECASE)
-        else "opinion",
+        text_cue="intention" if meant else "opinion",
         negated=re.search(r"\bnot\b", match.group()) is not None,
         parties=tuple(codes[:2]),
         traces=(Trace("kind", match.start(), match.end(), "words of a stance"),),
     )
     return [_trimmed(statement, scene)]
+
+
+def _free(match: re.Match[str], scene: Scene, others: list[Statement]) -> tuple[int, int]:
+    """The sentence, or the clause of the stance if something else is told beside it."""
+    if not others:
+        return scene.start, scene.end
+    start, end = scene.start, scene.end
+    for part in _PART.finditer(scene.text, scene.start, match.start()):
+        start = part.end()
+    after = _PART.search(scene.text, match.end(), scene.end)
+    end = after.start() if after else end
+    if any(s.start < end and start < s.end for s in others) or end - start < 12:
+        return start, start
+    return start, end
+
+
+def _holders(scene: Scene, memory: Memory, setting: Setting) -> list[str]:
+    """Whose position it is, and towards whom."""
+    words = scene.text[scene.start : scene.end]
+    codes = list(dict.fromkeys(p.code for p in [*scene.parties, *scene.sources]))
+    ours = re.search(r"\b(?:we|our|us|my|I)\b", words) is not None
+    spoken = re.match(r"\W*(?:We|Our|The\s+(?:States|parties|sides|leaders))\b", words)
+    if not codes and not (PAIR_WORDS.search(words) or spoken or re.search(r"\"[^\"]{8,}\"", words)):
+        return []
+    if len(codes) == 1 and ours and setting.home and setting.home not in codes:
+        return [setting.home, codes[0]]
+    if len(codes) < 2:
+        codes = list(dict.fromkeys([*codes, *(memory.pair or memory.named or setting.pair)]))
+    return codes
 
 
 def _trimmed(statement: Statement, scene: Scene) -> Statement:

@@ -32,6 +32,7 @@ from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, reckon
+from accord.read.share_runs import read_share_runs
 
 __all__ = ["Survey", "find_statements", "survey_document"]
 
@@ -48,7 +49,7 @@ _ACT = re.compile(
     r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|exist|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
     r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|open(?:ed|s|ing)|inaugurat|commission|launch|"
     r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
-    r"visa|\bdeals?\b|minister|credential|embargo|\bbans?\b|\bhosts?|summon|\blands?\b|slap|\blift|border|prisoner|ambassador|diplomat|arms\b|RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
+    r"tariff|dispute|quarrel|friend|\bally\b|allies|\bwar\b|unjust|unfair|bulwark|pillar|reliable|grateful|thank|visa|\bdeals?\b|minister|credential|embargo|\bbans?\b|\bhosts?|summon|\blands?\b|slap|\blift|border|prisoner|ambassador|diplomat|arms\b|RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
     re.IGNORECASE,
 )
 
@@ -152,7 +153,9 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     )
     _take_up(statements, scene, memory)
     statements += read_figures(scene, memory, setting)
-    statements += _owned_lists(read_people(scene, memory, others=statements), setting, memory)
+    listed = read_people(scene, memory, others=statements)
+    listed += read_share_runs(scene, memory, others=[*statements, *listed])
+    statements += _owned_lists(listed, setting, memory)
     statements += read_trends(scene, memory, setting)
     statements += read_firsts(scene, memory, setting)
     statements += read_anniversaries(scene, memory, setting)
