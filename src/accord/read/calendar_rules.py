@@ -1,5 +1,6 @@
 """Calendar rules: dates, months, quarters, halves, fiscal years and spans of years."""
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -24,6 +25,7 @@ from accord.read.period_mentions import (
     number_of,
     part_year,
     rule_of,
+    split_year,
 )
 from accord.read.reckoning import Reckoning
 
@@ -89,16 +91,17 @@ def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
 
 @rule_of(
     rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?P<first>{MONTH})(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|&)\s?(?:the\s+end\s+of\s+)?"
-    rf"(?P<last>{MONTH})(?![\w-]|\s+\d{{1,2}}(?!\d)){OF_YEAR}?",
+    rf"(?P<last>{MONTH})(?![\w-]|\s+\d{{1,2}}(?!\d))(?:\s+period)?{OF_YEAR}?",
     needs="M",
 )
 def _month_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first, last = month_of(match.group("first")), month_of(match.group("last"))
     word = match.group("year") or ""
     if match.group("split"):
-        start = int(match.group("split")[:4])
         return mention_of(
-            match, _within_fiscal(at.split_year(start), first, last, at), rule="month range"
+            match,
+            _within_fiscal(split_year(match.group("split"), at), first, last, at),
+            rule="month range",
         )
     if "fiscal" in word or "financial" in word:
         fiscal = at.fiscal_now(-1 if word.startswith(("last", "previous")) else 0)
@@ -181,7 +184,7 @@ def _months_counted(match: re.Match[str], at: Reckoning) -> PeriodMention | None
         return mention_of(match, _recent_months(at, count), rule="recent months")
     if groups.get("split") or "fiscal" in word or "financial" in word:
         fiscal = (
-            at.split_year(int(groups["split"][:4]))
+            split_year(groups["split"], at)
             if groups.get("split")
             else at.fiscal_now(-1 if word.startswith(("last", "prev")) else 0)
         )
@@ -211,14 +214,18 @@ def _recent_months(at: Reckoning, count: int) -> Period | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?(?:(?P<count>{COUNT})[\s-]+months?(?:\s+period)?|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
-    rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+|mid-)?(?P<month>{MONTH})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{YEAR}|this\s+year|last\s+year))?",
+    rf"\b(?:the\s+)?(?:(?P<count>{COUNT})[\s-]+months?(?:\s+period)?|(?P<quarter>quarter|half(?:-year)?)|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
+    rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+|mid-)?(?:(?P<before>[0-3]?\d)(?:st|nd|rd|th)?\s+)?(?P<month>{MONTH})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{YEAR}|this\s+year|last\s+year))?",
     re.IGNORECASE,
     needs="M",
 )
 def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     month = month_of(match.group("month"))
-    count = 12 if match.group("year_word") else number_of(match.group("count"))
+    count = 12
+    if match.group("quarter"):
+        count = 3 if match.group("quarter").lower() == "quarter" else 6
+    elif match.group("count"):
+        count = number_of(match.group("count"))
     ahead = match.group("year_word") is not None and _future(match)
     default = at.year_of_month(month, ahead=ahead)
     year = named_year(match.group("year"), at, default)
@@ -226,12 +233,46 @@ def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
         return mention_of(match, None, rule="months to")
     if "mid-" in match.group() and at.fiscal == "NPL":
         return mention_of(match, at.fiscal_year(year), rule="fiscal year")
-    if match.group("year_word") and not match.group("day"):
+    day = match.group("day") or match.group("before")
+    if match.group("year_word") and not day:
         return mention_of(match, at.year_until_month(year, month), rule="year to")
     last = month_end(year, month)
-    if match.group("day"):
-        last = last.replace(day=min(int(match.group("day")) or 1, last.day))
+    if day:
+        last = last.replace(day=min(int(day) or 1, last.day))
     return mention_of(match, at.months_until(last, count), rule="months to")
+
+
+@rule_of(rf"\b(?:the\s+)?(?P<month>{MONTH})\s+quarter{OF_YEAR}?", needs="M")
+def _quarter_of_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "The December quarter": the three months that end with it."""
+    month = month_of(match.group("month"))
+    year = named_year(match.group("year"), at, at.year_of_month(month))
+    if year is None or match.group("split"):
+        return mention_of(match, None, rule="quarter")
+    return mention_of(match, at.months_until(month_end(year, month), 3), rule="quarter")
+
+
+@rule_of(
+    rf"\b(?:from|between)\s+(?:{DAY.replace('day', 'first')}\s+(?P<month1>{MONTH})|(?P<month2>{MONTH})\s+{DAY.replace('day', 'second')})(?:,?\s+(?P<from>{YEAR}))?\s+(?:to|and|through|until)\s+"
+    rf"(?:{DAY.replace('day', 'third')}\s+(?P<month3>{MONTH})|(?P<month4>{MONTH})\s+{DAY.replace('day', 'fourth')})(?:,?\s+(?P<year>{YEAR}))?",
+    needs="M",
+)
+def _date_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "Between 1 January and 31 May 2015"."""
+    groups = match.groupdict()
+    months = [
+        month_of(groups[a] or groups[b]) for a, b in (("month1", "month2"), ("month3", "month4"))
+    ]
+    days = [int(groups[a] or groups[b]) for a, b in (("first", "second"), ("third", "fourth"))]
+    year = named_year(groups["year"], at, at.year_of_month(months[1], day=days[1]))
+    if year is None:
+        return mention_of(match, None, rule="dates")
+    begin = int(groups["from"]) if groups["from"] else year - (months[0] > months[1])
+    try:
+        period = Period.of_dates(date(begin, months[0], days[0]), date(year, months[1], days[1]))
+    except ValueError:
+        return None
+    return mention_of(match, period, rule="dates")
 
 
 def _future(match: re.Match[str]) -> bool:
@@ -296,11 +337,7 @@ def _part_of_fiscal(
     groups: dict[str, str | None], at: Reckoning, months: int, number: int
 ) -> Period | None:
     split, word = groups.get("split"), groups.get("year") or ""
-    year = (
-        at.split_year(int(split[:4]))
-        if split
-        else at.fiscal_now(-1 if word.startswith("last") else 0)
-    )
+    year = split_year(split, at) if split else at.fiscal_now(-1 if word.startswith("last") else 0)
     if year is None:
         return None
     serial = year.start.year * 12 + year.start.month - 1 + months * (number - 1)

@@ -103,7 +103,7 @@ YEAR_WORD = (
 )
 
 
-OF_YEAR = rf"(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}|{YEAR_WORD})|,?\s+\(?(?P<split>(?:1[89]|20)\d\d[-/]\d\d)\b\)?|\s+'(?P<short>\d\d)\b)"
+OF_YEAR = rf"(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}|{YEAR_WORD})|,?\s+(?:of\s+|in\s+)?(?:the\s+)?\(?(?P<split>(?:1[89]|20)\d\d[-/]\d\d|FY\s?'?(?:\d{{4}}|\d\d)(?:[-/]\d\d)?)\b\)?(?:\s+(?:fiscal|financial)\s+year)?|\s+'(?P<short>\d\d)\b)"
 
 
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -166,3 +166,16 @@ def part_year(groups: dict[str, str | None], at: Reckoning, last_month: int) -> 
     if near:
         return 2000 + int(near)
     return named_year(groups.get("year"), at, at.year_of_month(last_month))
+
+
+def split_year(named: str, at: Reckoning) -> Period:
+    """The fiscal year that "2014-15" or "FY16" names."""
+    digits = re.sub(r"^FY\s?'?", "", named, flags=re.IGNORECASE)
+    if digits == named or not digits.isdigit():
+        return at.split_year(
+            int(digits[:4])
+            if len(digits.split("-")[0].split("/")[0]) == 4
+            else 2000 + int(digits[:2])
+        )
+    year = int(digits)
+    return at.fiscal_year(year if year > 99 else 2000 + year)

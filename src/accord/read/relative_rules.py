@@ -216,6 +216,34 @@ def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None
 
 
 @rule_of(
+    rf"\b(?:since|from)\s+(?:the\s+)?(?:start|beginning|outset)\s+of\s+(?P<year>{YEAR}|this\s+year|the\s+year|last\s+year)|\bfrom\s+(?P<first>{YEAR})\s+(?:to\s+date|to\s+the\s+present|onwards?|up\s+to\s+now)",
+    re.IGNORECASE,
+    needs="since|from",
+)
+def _since_start(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    year = named_year(match.group("year") or match.group("first"), at, None)
+    if year is None or at.today is None or at.today < date(year, 1, 1):
+        return mention_of(match, None, Role.SINCE, rule="since")
+    return mention_of(
+        match, Period.of_dates(date(year, 1, 1), at.today), Role.SINCE, year=year, rule="since"
+    )
+
+
+@rule_of(
+    rf"\b(?:in|over|during|for)\s+the\s+(?:(?P<count>{COUNT})\s+years|(?P<decade>decade))\s+(?:(?:up\s+)?(?P<to>to|until|before)|(?P<after>after|from|since))\s+(?P<year>{YEAR})",
+    re.IGNORECASE,
+    needs="year|decade",
+)
+def _years_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "In the seven years to 2010", "in the five years after 2005"."""
+    count = 10 if match.group("decade") else number_of(match.group("count"))
+    year = int(match.group("year"))
+    if match.group("to"):
+        return mention_of(match, Period.of_years(year - count + 1, year), rule="years")
+    return mention_of(match, Period.of_years(year, year + count), rule="years")
+
+
+@rule_of(
     rf"\b(?:(?:over|in|during|for|within|through)\s+)?(?:the\s+)?(?P<which>last|past|recent|previous|next|coming|following)\s+(?P<count>{COUNT}|few|several|couple\s+of)?\s*(?P<step>years?|decades?)\b",
     re.IGNORECASE,
     needs="year|decade",
