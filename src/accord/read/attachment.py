@@ -328,8 +328,8 @@ def main_period(
     owned = _owned_by_bases(scene, bases)
     usable = [p for p in scene.periods if p.role is not Role.BEFORE and p not in owned]
     for period in usable:
-        if quantity.end <= period.start < min(following, stop) and not _crossed(
-            scene, quantity.end, period.start
+        if quantity.end <= period.start < min(following, stop) and not (
+            _crossed(scene, quantity.end, period.start) or _leads(period, index, scene, usable)
         ):
             return period, "period after the number"
     start = clause_start(scene.text, scene.start, quantity.start)
@@ -343,6 +343,26 @@ def main_period(
     if earlier:
         return earlier[-1], "period earlier in the sentence"
     return None, "period spoken of"
+
+
+_OPENS = re.compile(r"(?:\s*[,;])?\s*(?:and\s+)?(?:in|for|during)?\s*")
+_TO_NUMBER = re.compile(
+    r"\s*(?:[-:,]\s*)?(?:it\s+was\s+|was\s+|as\s+(?:much|many|little)\s+as\s+|only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodMention]) -> bool:
+    """ "In 2012 … 960 million, in 2013 - 1.2 billion": it dates the number after it."""
+    if index + 1 >= len(scene.quantities):
+        return False
+    quantity, following = scene.quantities[index], scene.quantities[index + 1]
+    if not _TO_NUMBER.fullmatch(scene.text, period.end, max(period.end, following.start)):
+        return False
+    if not _OPENS.fullmatch(scene.text, quantity.end, period.start):
+        return False
+    floor = scene.quantities[index - 1].end if index else scene.start
+    return any(floor <= p.start and p.end <= quantity.start for p in usable)
 
 
 def _crossed(scene: Scene, start: int, end: int) -> bool:

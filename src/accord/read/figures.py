@@ -198,6 +198,8 @@ def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int
     reading = read_place(
         scene.masked, span, floor=floor, limit=limit, times=quantity.sort is Sort.TIMES
     )
+    if any(t.core <= reading.start < t.end and t.measure == "balance" for t in scene.topics):
+        return Reading(Place.LEVEL)  # "a trade loss of $3 billion" is a balance, not a change
     if (
         reading.place is Place.LEVEL
         and quantity.sort in {*RATES, Sort.TIMES}

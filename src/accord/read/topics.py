@@ -401,7 +401,8 @@ def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | Non
     for party in right:
         if subject is not None and party.code == subject.code:
             continue
-        if party.prep in wanted or (party.bare and party.start - topic.end < 30):
+        near = party.start - topic.end < 30 and " and " not in text[topic.end : party.start]
+        if party.prep in wanted or (party.bare and near):
             return party.code
         if topic.measure == "loan" and party.prep == "from":
             return party.code

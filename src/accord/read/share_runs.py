@@ -1,0 +1,162 @@
+"""Runs of shares: partners listed with their percentages.
+
+"Its main export partners are A (42.8%), B (25.7%) and C (16.6%)", "imports came mainly
+from A 59.1%, B 21.5%", and what goes on from a share told in full: "A takes 35% of X's
+exports, B 12% and C 7%", "…, ahead of D's 12.9%".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accord.model.period import Period
+from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
+from accord.read.parties import Party
+from accord.read.scene import Memory, Scene
+
+__all__ = ["read_share_runs"]
+
+_ITEM = re.compile(
+    r"(?:'s)?\s*,?\s*(?:\(|(?:with|at|for|by|took|takes|accounted\s+for|[:-])\s+)?\s*(?:(?:about|some|nearly|around|over|only|just)\s+)?"
+    r"(?P<number>\d{1,2}(?:\.\d+)?)(?![\d,]|\.\d)(?P<sign>\s?(?:%|per\s?cent\b|pct\b))?(?!\s?(?:million|billion|mln|bln|bn\b|tonnes|tons|years?\b|times\b|more|less|higher|lower|up|down|points|percentage))"
+)
+_NEXT = re.compile(
+    r"\)?\s*[,;]?\s*(?:(?:and|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before)\s+)?(?:(?:the|with|by|from|to|for)\s+)*"
+)
+_HEAD = re.compile(
+    r"\b(?:(?P<exports>exports?\s+(?:\w+\s+){0,4}?(?:partners|markets|destinations|customers|buyers|go(?:es)?\s|went\s|are\s+to|were\s+to)|(?:buyers|customers|export\s+markets))"
+    r"|(?P<imports>imports?\s+(?:\w+\s+){0,4}?(?:partners|sources|suppliers|origins|come\s|came\s|are\s+from|were\s+from)|suppliers|sources\s+of\s+(?:its\s+|the\s+)?imports)"
+    r"|(?P<total_trade>(?:trade|trading|commercial)\s+partners))",
+    re.IGNORECASE,
+)
+_GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN})
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    party: Party
+    start: int
+    end: int
+    value: float
+    decimals: int
+    signed: bool
+
+
+def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) -> list[Statement]:
+    """Shares of partners that stand in a row, without those already told in ``others``.
+
+    ``reporter`` is empty where only the document can say whose list it is.
+    """
+    if not any(word in scene.text[scene.start : scene.end] for word in ("%", "cent", "pct")):
+        return []
+    found: list[Statement] = []
+    for run in _runs(scene):
+        model = _model(scene, run, others)
+        if model is not None:
+            measure, owner, period = model.measure, _owner_of(model), model.period
+            if any(item.party.code == owner for item in run):
+                continue
+        else:
+            headed = _headed(scene, run) if len(run) > 1 else None
+            if headed is None:
+                continue
+            measure, owner = headed
+            period = _dated(scene, run) or memory.period
+        found += [
+            _share(scene, item, (measure or Measure.OTHER, owner, period))
+            for item in run
+            if not any(s.start <= item.start < s.end and s.value == item.value for s in others)
+        ]
+    return found
+
+
+def _runs(scene: Scene) -> list[list[_Item]]:
+    """Parties in a row, each with a number; one of them at least has a percent sign."""
+    runs: list[list[_Item]] = []
+    for party in scene.parties:
+        match = _ITEM.match(scene.text, party.end, scene.end)
+        if match is None:
+            continue
+        number = match.group("number")
+        item = _Item(
+            party,
+            match.start("number"),
+            match.end(),
+            float(number),
+            len(number.partition(".")[2]),
+            match.group("sign") is not None,
+        )
+        if runs and _NEXT.fullmatch(scene.text, runs[-1][-1].end, party.start):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [run for run in runs if any(item.signed for item in run)]
+
+
+def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement | None:
+    """The share told last before the run, if no other number stands between."""
+    before = [
+        s
+        for s in others
+        if s.kind is Kind.SHARE and s.reporter and s.partner and s.end <= run[0].start
+    ]
+    if not before:
+        return None
+    last = max(before, key=lambda s: s.end)
+    told = max((t.end for t in last.traces if t.name == "value"), default=last.end)
+    gap = scene.text[max(told, scene.start) : run[0].party.start]
+    return last if not re.search(r"\d(?!\d{3}\b)|;|\bgrew\b|\brose\b|\bfell\b", gap) else None
+
+
+def _owner_of(share: Statement) -> str | None:
+    return share.partner if share.measure in _GIVEN else share.reporter
+
+
+def _headed(scene: Scene, run: list[_Item]) -> tuple[Measure, str] | None:
+    """What a list of partners is of, and whose it is ("" where not said)."""
+    heads = list(_HEAD.finditer(scene.text, scene.start, run[0].party.start))
+    if not heads:
+        return None
+    head = heads[-1]
+    listed = {item.party.code for item in run}
+    owners = [
+        p
+        for p in scene.parties
+        if p.end <= run[0].party.start
+        and p.code not in listed
+        and (p.possessive or p.adjective or p.prep in {"of", "for"})
+    ]
+    return Measure(head.lastgroup or "total_trade"), owners[-1].code if owners else ""
+
+
+def _dated(scene: Scene, run: list[_Item]) -> Period | None:
+    after = [p.period for p in scene.periods if p.start >= run[-1].end and p.period]
+    before = [p.period for p in scene.periods if p.end <= run[0].start and p.period]
+    return after[0] if after else before[-1] if before else None
+
+
+def _share(
+    scene: Scene, item: _Item, content: tuple[Measure, str | None, Period | None]
+) -> Statement:
+    measure, owner, period = content
+    given = measure in _GIVEN
+    return Statement(
+        id="",
+        quote=scene.text[item.party.start : item.end],
+        start=item.party.start,
+        end=item.end,
+        kind=Kind.SHARE,
+        measure=measure,
+        reporter=item.party.code if given else owner,
+        partner=owner if given else item.party.code,
+        value=item.value,
+        unit="percent",
+        approx=Approximation.EXACT,
+        resolution=10.0**-item.decimals,
+        period=period,
+        period_open=measure is Measure.FDI_STOCK,
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        traces=(Trace("value", item.start, item.end, "partners listed with their shares"),),
+    )

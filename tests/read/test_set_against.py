@@ -1,0 +1,91 @@
+"""Flows set against others, partners set apart, and what is taken up from before."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from accord.model.document import Document, PublicationDate
+from accord.model.statement import Kind, Statement
+from accord.read.statements import find_statements
+
+
+def read(text: str, *, year: int = 2020, title: str | None = None) -> tuple[Statement, ...]:
+    published = PublicationDate(date(year, 10, 5), date(year, 10, 5))
+    return find_statements(Document(text=text, source="t", title=title, published=published))
+
+
+def valued(found: tuple[Statement, ...], value: float) -> Statement:
+    return next(s for s in found if s.value == value)
+
+
+def test_another_flow_set_against_has_the_same_period() -> None:
+    found = read(
+        "In 2018 Chilean exports to Peru came to $3m as compared to $2m in Chilean imports."
+    )
+    other = valued(found, 2e6)
+    assert other.period is not None
+    assert other.period.start == date(2018, 1, 1)
+
+
+def test_a_partner_set_apart_holds_until_the_next() -> None:
+    found = read(
+        "The Peruvian deficit with Latin America rose 9 mln dlrs to 26 mln dlrs, with Japan increased 7 mln dlrs to 14 mln dlrs."
+    )
+    assert [s.partner for s in found] == ["LATAM", "LATAM", "JPN", "JPN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        (
+            "Peru's tin exports to Spain totalled 600 tonnes, and 200 tonnes went to Italy.",
+            200,
+            ("exports", "PER", "ITA"),
+        ),
+        (
+            "Chile sold 900 tonnes of tin to Spain. Japan took 70 tonnes, more than before.",
+            70,
+            ("imports", "JPN", "CHL"),
+        ),
+        ("Jordan took $43m of Turkish goods in 2019.", 43e6, ("imports", "JOR", "TUR")),
+        (
+            "With India Nepal incurred a trade loss of $8 billion last year.",
+            -8e9,
+            ("balance", "NPL", "IND"),
+        ),
+    ],
+)
+def test_who_took_and_where_it_went(
+    text: str, value: float, expected: tuple[str, str, str]
+) -> None:
+    s = valued(read(text), value)
+    assert (str(s.measure), s.reporter, s.partner) == expected
+
+
+def test_investment_told_over_years_is_a_flow() -> None:
+    s = valued(
+        read("Turkish investment in Mexico came to $110 million between 1999 and 2018."), 11e7
+    )
+    assert str(s.measure) == "fdi_flow"
+
+
+def test_years_that_lead_their_numbers() -> None:
+    found = read(
+        "Trade between the two countries grew. In 2012, its value came to $6 million, in 2013 - $7 million.",
+        title="Poland and Kuwait",
+    )
+    assert [
+        (s.value, s.period.start.year if s.period else 0) for s in found if s.kind is Kind.FIGURE
+    ] == [
+        (6e6, 2012),
+        (7e6, 2013),
+    ]
+
+
+def test_days_from_and_to_are_one_period() -> None:
+    s = valued(read("Iran sold goods worth $31 million to Iraq from March 21 to August 21."), 31e6)
+    assert s.period is not None
+    assert (s.period.start, s.period.end) == (date(2020, 3, 21), date(2020, 8, 21))

@@ -1,0 +1,58 @@
+"""Partners listed with their shares, and shares that go on from one told in full."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+import pytest
+
+from accord.model.document import Document
+from accord.model.statement import Kind, Statement
+from accord.read.statements import find_statements
+
+
+def shares(text: str, title: str | None = None) -> list[tuple[str, str | None, str | None, float]]:
+    found = find_statements(Document(text=text, source="t", title=title))
+    return [_row(s) for s in found if s.kind is Kind.SHARE]
+
+
+def _row(s: Statement) -> tuple[str, str | None, str | None, float]:
+    assert s.measure is not None
+    assert s.value is not None
+    return (str(s.measure), s.reporter, s.partner, s.value)
+
+
+def test_a_list_of_partners_belongs_to_the_country_of_the_title() -> None:
+    text = "Its chief export partners are Spain (31.5%), Italy (12%) and Chad (4.5%)."
+    assert shares(text, title="Economy of Tunisia") == [
+        ("exports", "TUN", "ESP", 31.5),
+        ("exports", "TUN", "ITA", 12.0),
+        ("exports", "TUN", "TCD", 4.5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Japan takes about 35% of Fiji's exports, Samoa 12% and Tonga 7%.",
+            [
+                ("exports", "FJI", "JPN", 35.0),
+                ("exports", "FJI", "WSM", 12.0),
+                ("exports", "FJI", "TON", 7.0),
+            ],
+        ),
+        (
+            "China is the top source of imports for Laos, accounting for 30% of the country's total imports, followed by Japan (8%).",
+            [("imports", "LAO", "CHN", 30.0), ("imports", "LAO", "JPN", 8.0)],
+        ),
+    ],
+)
+def test_shares_go_on_from_the_first(
+    text: str, expected: list[tuple[str, str, str, float]]
+) -> None:
+    assert shares(text) == expected
+
+
+def test_growth_rates_in_a_row_are_no_shares() -> None:
+    text = "Exports to Peru rose 5 percent, to Chile 7 percent and to Cuba 2 percent."
+    assert shares(text, title="Trade of Mexico") == []
