@@ -48,6 +48,10 @@ _RULES = re.compile(
     rf")\b",
     re.IGNORECASE,
 )
+_FULL = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\s+(?:(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
 _STEM = re.compile(r"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|the\s+\w+\s+(?:of\s+)?[A-Z]", re.IGNORECASE)
 
 
@@ -77,7 +81,7 @@ def iso(period: Period | None) -> str | None:
 
 def find_dates(scene: Scene, memory: Memory) -> list[Dated]:
     """The dates of a sentence in the order of the text."""
-    plain = [d for p in scene.periods if (d := _plain(p, memory)) is not None]
+    plain = [d for p in scene.periods if (d := _plain(p, scene, memory)) is not None]
     if not _STEM.search(scene.text, scene.start, scene.end):
         return plain
     own: list[Dated] = []
@@ -91,7 +95,7 @@ def find_dates(scene: Scene, memory: Memory) -> list[Dated]:
     return sorted([*kept, *own], key=lambda d: d.start)
 
 
-def _plain(mention: PeriodMention, memory: Memory) -> Dated | None:
+def _plain(mention: PeriodMention, scene: Scene, memory: Memory) -> Dated | None:
     role = mention.role
     if role not in {Role.SPAN, Role.AS_OF, Role.SINCE, Role.SAME}:
         return None
@@ -101,7 +105,19 @@ def _plain(mention: PeriodMention, memory: Memory) -> Dated | None:
         text = iso(mention.period)
         year = str(mention.year) if mention.year is not None and role is Role.SINCE else None
         text = year if year and not (text or "").startswith(year) else text
+        if role is Role.SINCE and text:
+            text = _written(scene.text[mention.start : mention.end]) or text
     return Dated(mention.start, mention.end, text, role is Role.SINCE) if text else None
+
+
+def _written(words: str) -> str | None:
+    """The full date in "since 28 February 2002", of which a period keeps only the year."""
+    match = _FULL.search(words)
+    if match is None:
+        return None
+    day = match.group("day") or match.group("after")
+    text = f"{match.group('year')}-{_month(match.group('month')):02d}"
+    return f"{text}-{int(day):02d}" if day and 1 <= int(day) <= 31 else text
 
 
 def _anchor(before: list[Dated], memory: Memory) -> date | None:
@@ -190,7 +206,7 @@ def _near_today(word: str, today: date | None) -> str | None:
 
 def nearest(dates: list[Dated], start: int, end: int, *, floor: int) -> Dated | None:
     """The date after the verb in its clause, else the one before it."""
-    after = [d for d in dates if start - 1 <= d.start < end]
+    after = [d for d in dates if start - 8 <= d.start < end and d.end > start]
     if after:
         return after[0]
     before = [d for d in dates if floor <= d.start and d.end <= start]

@@ -189,8 +189,8 @@ def _read(
         reporter=codes[0],
         partner=codes[1] if len(codes) > 1 else None,
         date=date.text if date else None,
-        negated=is_denied(scene, start, end) and "until" not in scene.text[start:end],
-        hedged=is_hedged(scene, clause[0], trigger.end + 1) or scene.text[clause[0] : trigger.start].endswith(" to "),
+        negated=is_denied(scene, start, end) and not re.search(r"\b(?:until|no\s+longer)\b", scene.text[start:end]),
+        hedged=is_hedged(scene, clause[0], trigger.end + 1) or _ahead(trigger, scene),
         sentence_start=scene.start,
         sentence_end=scene.end,
         text_cue=trigger.cue,
@@ -198,6 +198,12 @@ def _read(
         parties=tuple(codes),
         traces=(Trace("kind", trigger.start, trigger.end, f"agreement: {trigger.cue}"),),
     )
+
+
+def _ahead(trigger: Trigger, scene: Scene) -> bool:
+    """ "to sign", "to ratify": what a headline puts into the future."""
+    bare = re.fullmatch(r"sign|ratify|renew|extend|prolong|conclude|seal|ink|strike|reach|adopt|scrap", scene.text[trigger.start : trigger.end], re.IGNORECASE)
+    return bare is not None and scene.text[max(0, trigger.start - 4) : trigger.start].endswith("to ")
 
 
 def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:

@@ -34,6 +34,9 @@ _ROUND = {
 }  # fmt: skip
 
 
+_STOP = re.compile(r",(?!\s+and\b)|[;:]|\.\s")
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = read_table("anniversaries")
@@ -95,22 +98,25 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
     if re.match(r"\s*(?:in\s+prison|imprison|sentence|old\s+(?:man|woman|boy|girl)|term|plan|contract|war|deal|bond|loan|yield)\b", after):
         return False
     if match.group("turned") or match.group("aged"):
-        subject = [p for p in scene.parties if p.end <= match.start() and p.bare]
+        subject = [p for p in scene.parties if p.end <= match.start()]
         return bool(subject) and (is_bloc(subject[-1].code) or thing.search(before) is not None)
+    if match.group("way") and match.group("way").lower() == "in":
+        return any(is_bloc(p.code) and 0 <= p.start - match.end() < 6 for p in scene.parties)
     if match.group("way") and match.group("way").lower().startswith("ago"):
         return thing.search(before) is not None or thing.search(after) is not None
     if match.group("lasting"):
-        return re.search(r"\b(?:member|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+force|relations|ties|partner|now)\b", before + after[:40]) is not None
+        return re.search(r"\b(?:members?|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+force|relations|ties|partner|now)\b", before + after[:40]) is not None
     return thing.search(after[:110]) is not None
 
 
 def _parties(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
     """Those of what is celebrated: named after it up to the next comma, else in the sentence."""
-    stop = re.search(r",(?!\s+and\b)|;|\.\s", scene.text[match.end() : scene.end])
-    edge = match.end() + stop.start() if stop else scene.end
+    stop = _STOP.search(scene.text, match.end(), scene.end)
+    edge = stop.start() if stop else scene.end
     after = [p for p in scene.parties if match.start() <= p.start < edge]
     codes = _of(after)
-    if len(codes) >= 2 or (codes and is_bloc(codes[0]) and _whole(after, scene)):
+    own = (match.group("way") or "").lower() != "in"
+    if len(codes) >= 2 or (own and codes and is_bloc(codes[0]) and _whole(after, scene)):
         return codes
     codes = _of(scene.parties)
     if len(codes) >= 2 or (codes and is_bloc(codes[0])):
@@ -127,7 +133,8 @@ def _of(parties: list[Party]) -> list[str]:
     if len(codes) > 2:
         pacts = [c for c in codes if is_pact(c)]
         codes = pacts or codes
-    return codes
+    blocs, states = [c for c in codes if is_bloc(c)], [c for c in codes if not is_bloc(c)]
+    return [states[0], blocs[0]] if len(blocs) == 1 and states and len(codes) > 2 else codes
 
 
 def _whole(parties: list[Party], scene: Scene) -> bool:
@@ -149,6 +156,10 @@ def _anniversary(
         re.IGNORECASE,
     )
     end = max(end, match.end() + tail.end()) if tail else end
+    stop = _STOP.search(scene.text, match.end(), scene.end)
+    edge = stop.start() if stop else scene.end
+    end = max(end, edge if edge - match.end() < 140 else end)
+    end = min(end, scene.end) - (scene.text[min(end, scene.end) - 1] == ".")
     return Statement(
         id="",
         quote=scene.text[start:end],

@@ -14,8 +14,17 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, Trigger, clauses, is_denied, is_hedged, pair_in_context, quote_span
+from accord.read.frames import (
+    Span,
+    Trigger,
+    clauses,
+    is_denied,
+    is_hedged,
+    pair_in_context,
+    quote_span,
+)
 from accord.read.lexicons import read_table
+from accord.read.numerals import parse_number
 from accord.read.parties import Party
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene, Setting
@@ -26,6 +35,14 @@ _NO_GOODS = {"years", "percent", "hours", "days", "barrels", "countries", "fligh
 _TO = {"to", "into", "in", "at", "for", "towards", "toward", "on"}
 _ANOTHER = re.compile(
     r"\b(?:a|another|the)\s+(?:second|third|fourth|further|next|last)(?:\s+(?:one|batch|shipment|flight|plane|consignment|load))?,?\s+(?:of|with)\s+(?P<number>\d[\d,.]*)(?=,|\s+(?:follow|arriv|came|was|were|on|in)\b)",
+    re.IGNORECASE,
+)
+
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_PART = re.compile(rf"\b(?P<number>{_NUMBER})\s+(?:out\s+)?of\s+(?:the|its|some|these|those)\s+$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    rf"\b(?P<number>{_NUMBER})(?:-(?:strong|member|person|man|head)\b|\s+(?:[A-Z]\w+\s+|medical\s+|health\s+|military\s+|army\s+)*(?:members|specialists|experts|doctors|physicians|medics|nurses|rescuers|virologists|epidemiologists|people)\b)",
     re.IGNORECASE,
 )
 
@@ -87,7 +104,20 @@ def _is_money(trigger: Trigger, clause: Span, scene: Scene) -> bool:
 
 def _quantity(trigger: Trigger, clause: Span, scene: Scene, used: set[int]) -> Quantity | None:
     able = [q for q in scene.quantities if q.sort is Sort.COUNT and clause[0] <= q.core < clause[1] and q.core not in used and q.unit not in _NO_GOODS]
-    return min(able, key=lambda q: (q.core < trigger.start, abs(q.core - trigger.end)), default=None)
+    return min(
+        able, key=lambda q: (q.core < trigger.start, abs(q.core - trigger.end)), default=None
+    )
+
+
+def _number(quantity: Quantity | None, clause: Span, scene: Scene) -> tuple[float | None, str | None]:
+    """How much of what; "50 of the 200 ventilators" are 50, "a ten-strong team" is ten."""
+    if quantity is not None:
+        part = _PART.search(scene.text, max(scene.start, quantity.core - 30), quantity.core)
+        number = parse_number(part.group("number").lower()) if part else None
+        return (number.value if number else quantity.value), quantity.unit
+    people = _PEOPLE.search(scene.text, *clause)
+    number = parse_number(people.group("number").lower()) if people else None
+    return (number.value, "persons") if number else (None, None)
 
 
 def _roles(
@@ -128,6 +158,7 @@ def _statement(
     scene: Scene,
 ) -> Statement:
     date, quantity = told
+    value, unit = _number(quantity, clause, scene)
     extra: Sequence[Span] = [(quantity.core, quantity.end)] if quantity else []
     start, end = quote_span(scene, trigger, clause, date, extra)
     return Statement(
@@ -138,8 +169,8 @@ def _statement(
         kind=Kind.EVENT,
         reporter=pair[0],
         partner=pair[1],
-        value=quantity.value if quantity else None,
-        unit=quantity.unit if quantity else None,
+        value=value,
+        unit=unit,
         approx=quantity.approx if quantity else None,
         date=date.text if date else None,
         negated=is_denied(scene, start, end),

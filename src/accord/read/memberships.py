@@ -33,7 +33,9 @@ _TOGETHER = re.compile(
     r"(?:together\s+with|along\s+with|alongside|as\s+(?:well\s+as|did)|and\s+so\s+did|like|as\s+is)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"\s+(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b(?=\s*(?:[.,;]|$))")
+_ABSENT = re.compile(
+    r"\s+(?:(?:stayed|stays?|remain(?:s|ed)?|stood|stands?)\s+(?:outside|out|away|apart)\b|(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b)(?=\s*(?:[.,;]|$))"
+)
 _TAKEN_UP = re.compile(r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))", re.IGNORECASE)
 _AMONG = re.compile(r"\s+(?:is\s+|was\s+|are\s+)?(?:among\s+(?:them|those|their\s+number)|included|too)\b")
 _NOUN = re.compile(r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b")
@@ -122,7 +124,7 @@ def _bloc(
     for bloc in blocs:
         if trigger.end - 1 <= bloc.start <= trigger.end + (40 if near else _REACH):
             between = scene.text[trigger.end : bloc.start]
-            if not re.search(r"[;:]|\b(?:said|told|with\s+the|against)\b", between):
+            if not re.search(r"[;:]|\b(?:said|told|against)\b", between):
                 return bloc
     before = [b for b in blocs if b.end <= trigger.start]
     if not before:
@@ -359,6 +361,9 @@ def _elliptic(
             (scene, trigger),
         )
         yield statement
+        if cue and date:
+            for other in _chain([p for p in scene.parties if p.end <= party.end and p.start >= model.end], first=False)[:-1]:
+                yield _made(cue, (other, bloc), date, (other.start, end), (scene, trigger))
 
 
 def _follows(
@@ -377,14 +382,14 @@ def _follows(
         return cue, None, absent.end()
     match = _ELLIPSIS.match(scene.text, party.end, scene.end)
     date = next((d for d in dates if match and match.end() - 1 <= d.start <= match.end() + 6), None)
-    opens = re.search(r"(?:[,;]\s*|\band\s+|,\s*but\s+)(?:the\s+)?$", before)
+    opens = party.joined or re.search(r"(?:[,;]\s*|\band\s+|,\s*but\s+)(?:the\s+)?$", before)
     if (
         match
         and date
         and party.bare
         and opens
         and party.start >= model.end
-        and cue in {"joined", "admitted", "left"}
+        and (cue in {"joined", "admitted", "left"} or date.since)
     ):
         return cue, date, date.end
     return None, None, party.end

@@ -11,7 +11,17 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, Trigger, clauses, codes_of, is_bloc, is_denied, is_hedged, pair_in_context, quote_span
+from accord.read.frames import (
+    Span,
+    Trigger,
+    clauses,
+    codes_of,
+    is_bloc,
+    is_denied,
+    is_hedged,
+    pair_in_context,
+    quote_span,
+)
 from accord.read.lexicons import read_table
 from accord.read.scene import Memory, Scene, Setting
 

@@ -160,9 +160,10 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_firsts(scene, memory, setting)
     statements += read_anniversaries(scene, memory, setting)
     statements += _apart_from(read_memberships(scene, memory, setting), statements)
-    statements += read_links(scene, memory, setting)
     statements += _apart_from(read_agreements(scene, memory, setting), statements)
-    statements += _apart_from(read_deliveries(scene, memory, setting), statements)
+    statements += _apart_from(read_links(scene, memory, setting), statements)
+    help_sent = _apart_from(read_deliveries(scene, memory, setting), statements)
+    statements = [s for s in statements if not _told_as_help(s, help_sent)] + help_sent
     statements += _apart_from(read_projects(scene, memory, setting), statements)
     statements += _apart_from(read_acts(scene, memory, setting), statements)
     statements += read_positions(scene, memory, setting, others=statements)
@@ -190,6 +191,13 @@ def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> li
         else:
             kept.append(statement)
     return kept
+
+
+def _told_as_help(statement: Statement, events: list[Statement]) -> bool:
+    """Whether a count is that of a delivery, which is told as an event."""
+    return statement.kind is Kind.FIGURE and any(
+        e.value is not None and (e.value, e.unit) == (statement.value, statement.unit) for e in events
+    )
 
 
 _TOLD = {Kind.MEMBERSHIP, Kind.ANNIVERSARY, Kind.EVENT, Kind.AGREEMENT}
