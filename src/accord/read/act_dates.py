@@ -82,17 +82,29 @@ def iso(period: Period | None) -> str | None:
 def find_dates(scene: Scene, memory: Memory) -> list[Dated]:
     """The dates of a sentence in the order of the text."""
     plain = [d for p in scene.periods if (d := _plain(p, scene, memory)) is not None]
+    own = [
+        Dated(m.start(), m.end(), text, _is_since(m.start(), scene))
+        for m in _FULL.finditer(scene.text, scene.start, scene.end)
+        if (text := _written(m.group()))
+    ]
+    if own:
+        plain = [d for d in plain if not any(o.start < d.end and d.start < o.end for o in own)]
     if not _STEM.search(scene.text, scene.start, scene.end):
-        return plain
-    own: list[Dated] = []
+        return sorted([*plain, *own], key=lambda d: d.start)
     for match in _RULES.finditer(scene.text, scene.start, scene.end):
-        before = [d for d in [*plain, *own] if d.end <= match.start()]
+        before = sorted((d for d in [*plain, *own] if d.end <= match.start()), key=lambda d: d.end)
+        if any(o.start < match.end() and match.start() < o.end for o in own):
+            continue
         text = _resolve(match, scene, _anchor(before, memory))
         if text is not None:
             since = match.group().lower().startswith("since")
             own.append(Dated(match.start(), match.end(), text, since))
     kept = [d for d in plain if not any(o.start < d.end and d.start < o.end for o in own)]
     return sorted([*kept, *own], key=lambda d: d.start)
+
+
+def _is_since(start: int, scene: Scene) -> bool:
+    return scene.text[max(scene.start, start - 6) : start].lower().startswith("since")
 
 
 def _plain(mention: PeriodMention, scene: Scene, memory: Memory) -> Dated | None:
@@ -105,8 +117,6 @@ def _plain(mention: PeriodMention, scene: Scene, memory: Memory) -> Dated | None
         text = iso(mention.period)
         year = str(mention.year) if mention.year is not None and role is Role.SINCE else None
         text = year if year and not (text or "").startswith(year) else text
-        if role is Role.SINCE and text:
-            text = _written(scene.text[mention.start : mention.end]) or text
     return Dated(mention.start, mention.end, text, role is Role.SINCE) if text else None
 
 

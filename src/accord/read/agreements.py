@@ -19,6 +19,7 @@ from accord.read.frames import (
     Trigger,
     clauses,
     codes_of,
+    is_asked,
     is_bloc,
     is_denied,
     is_hedged,
@@ -40,6 +41,7 @@ _BACK = 300  # how far back the agreement may stand that "it" takes up
 _NEAR = 75  # a weak trigger and its noun
 _ANAPHOR = re.compile(r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b", re.IGNORECASE)
 _INTENT = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
 _STEM = re.compile(
@@ -69,11 +71,11 @@ def name_agreement(scene: Scene) -> str | None:
 def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """What a sentence asserts of agreements, one statement for each thing that happened."""
     nouns = [(m.start(), m.end()) for m in _noun().finditer(scene.text, scene.start, scene.end)]
-    if not nouns and not _carried(scene):
+    if (not nouns and not _carried(scene)) or is_asked(scene):
         return []
     dates = find_dates(scene, memory)
     names = [d for d in dates if _in_name(d, scene)]
-    free = [d for d in dates if d not in names]
+    free = [d for d in dates if d not in names and not _UNTIL.search(scene.text, max(scene.start, d.start - 8), d.start + 6)]
     triggers = _merged(list(_find(scene, nouns)), scene)
     found: list[Statement] = []
     floor = scene.start
@@ -203,6 +205,8 @@ def _read(
 def _ahead(trigger: Trigger, scene: Scene) -> bool:
     """ "to sign", "to ratify": what a headline puts into the future."""
     bare = re.fullmatch(r"sign|ratify|renew|extend|prolong|conclude|seal|ink|strike|reach|adopt|scrap", scene.text[trigger.start : trigger.end], re.IGNORECASE)
+    if re.search(r"\b(?:first|last|only)\b[^,;]{0,70}$", scene.text[scene.start : trigger.start]):
+        return False
     return bare is not None and scene.text[max(0, trigger.start - 4) : trigger.start].endswith("to ")
 
 

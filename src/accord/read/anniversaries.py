@@ -105,7 +105,10 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
     if match.group("way") and match.group("way").lower().startswith("ago"):
         return thing.search(before) is not None or thing.search(after) is not None
     if match.group("lasting"):
-        return re.search(r"\b(?:members?|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+force|relations|ties|partner|now)\b", before + after[:40]) is not None
+        return re.search(r"\b(?:members?|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+(?:force|operation|service)|open|relations|ties|partner|now)\b", before + after[:40]) is not None
+    if (match.group("way") or "").lower() == "of":
+        near = re.match(r"\s*(?:[\w'-]+\s+){0,4}", after)
+        return thing.search(after[: near.end() + 14 if near else 20]) is not None
     return thing.search(after[:110]) is not None
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "Trigger",
     "clauses",
     "codes_of",
+    "is_asked",
     "is_bloc",
     "is_denied",
     "is_hedged",
@@ -35,7 +36,7 @@ Span = tuple[int, int]
 _HARD = re.compile(r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b")
 _SOFT = re.compile(r",|\s(?:and|or|which|that|when|where|before|after|until|once|as)\s")
 _DENIAL = re.compile(
-    r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|failed\s+to|without|no(?=\s+(?:free|preferential|party|member|part)))\b|n't\b",
+    r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|declin(?:ed|es)|turned\s+down|rejected|failed\s+to|without|no(?=\s+(?:free|preferential|party|member|part)))\b|n't\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -86,6 +87,11 @@ def is_denied(scene: Scene, start: int, end: int) -> bool:
 def is_hedged(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch of the text speaks of what is only meant or expected."""
     return _HEDGE.search(scene.text, start, end) is not None
+
+
+def is_asked(scene: Scene) -> bool:
+    """Whether the sentence only asks."""
+    return scene.text[scene.start : scene.end].rstrip(" \"')").endswith("?")
 
 
 def is_bloc(code: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, Trigger, clauses, is_bloc, is_denied, is_hedged, is_pact
+from accord.read.frames import Span, Trigger, clauses, is_asked, is_bloc, is_denied, is_hedged, is_pact
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.scene import Memory, Scene, Setting
@@ -37,7 +37,8 @@ _ABSENT = re.compile(
     r"\s+(?:(?:stayed|stays?|remain(?:s|ed)?|stood|stands?)\s+(?:outside|out|away|apart)\b|(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b)(?=\s*(?:[.,;]|$))"
 )
 _TAKEN_UP = re.compile(r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))", re.IGNORECASE)
-_AMONG = re.compile(r"\s+(?:is\s+|was\s+|are\s+)?(?:among\s+(?:them|those|their\s+number)|included|too)\b")
+_NEITHER = re.compile(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
+_AMONG = re.compile(r"\s+(?:is\s+(?:not\s+)?|was\s+|are\s+)?(?:one\s+of\s+them|among\s+(?:them|those|their\s+number)|included|too)\b")
 _NOUN = re.compile(r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b")
 _LISTED = re.compile(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
@@ -56,7 +57,7 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
     """Who is, became or was a member of which organisation, one statement for each pair."""
     blocs = [p for p in scene.parties if is_bloc(p.code)]
     blocs = blocs or _spoken_of(scene, memory)
-    if not blocs or not _STEM.search(scene.text, scene.start, scene.end):
+    if not blocs or is_asked(scene) or not _STEM.search(scene.text, scene.start, scene.end):
         return []
     dates = find_dates(scene, memory)
     triggers, entries = _find(scene)
@@ -308,7 +309,7 @@ def _made(
         reporter=member.code,
         partner=bloc.code,
         date=text,
-        negated=not gone and (outside or is_denied(scene, low, high)),
+        negated=not gone and (outside or is_denied(scene, low, high) or _NEITHER.search(scene.text, scene.start, low) is not None),
         hedged=cue == "candidate"
         or is_hedged(scene, low, high)
         or "applied" in scene.text[low:high],
@@ -322,14 +323,16 @@ def _made(
 
 def _among(blocs: Sequence[Party], scene: Scene) -> Iterator[Statement]:
     """ "RCEP was signed by fifteen states, New Zealand among them"."""
-    pact = next((b for b in blocs if is_pact(b.code)), None)
-    if pact is None or not re.search(r"\bsign|names\s+to|joined|parties|belong", scene.text[scene.start : scene.end]):
+    listed = re.search(r"\bmembers?\b", scene.text[scene.start : scene.end])
+    pact = next((b for b in blocs if is_pact(b.code) or listed), None)
+    if pact is None or not re.search(r"\bsign|names\s+to|joined|parties|belong|member", scene.text[scene.start : scene.end]):
         return
     for party in scene.parties:
         match = _AMONG.match(scene.text, party.end, scene.end)
         if match and not is_bloc(party.code) and party.start > pact.end:
-            trigger = Trigger(party.end, match.end(), "signatory")
-            yield _made("signatory", (party, pact), None, (party.start, match.end()), (scene, trigger))
+            cue = "signatory" if is_pact(pact.code) else "member"
+            trigger = Trigger(party.end, match.end(), cue)
+            yield _made(cue, (party, pact), None, (party.start, match.end()), (scene, trigger))
 
 
 def _elliptic(

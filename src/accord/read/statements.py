@@ -49,7 +49,7 @@ _ACT = re.compile(
     r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|exist|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
     r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|open(?:ed|s|ing)|inaugurat|commission|launch|"
     r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
-    r"tariff|dispute|quarrel|friend|\bally\b|allies|\bwar\b|unjust|unfair|bulwark|pillar|reliable|grateful|thank|visa|\bdeals?\b|minister|credential|embargo|\bbans?\b|\bhosts?|summon|\blands?\b|slap|\blift|border|prisoner|ambassador|diplomat|arms\b|RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
+    r"tariff|dispute|quarrel|friend|\bally\b|allies|\bwar\b|unjust|unfair|bulwark|pillar|reliable|grateful|thank|visa|\bdeals?\b|minister|credential|embargo|\bbans?\b|\bhosts?|summon|\blands?\b|slap|\blift|border|prisoner|ambassador|diplomat|arms\b|\bUnion\b|\bSCO\b|APEC|CSTO|\bCIS\b|\bWTO\b|OPEC|Organi[sz]ation|Commonwealth|Mercosur|RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
     re.IGNORECASE,
 )
 
@@ -206,7 +206,7 @@ _TOLD = {Kind.MEMBERSHIP, Kind.ANNIVERSARY, Kind.EVENT, Kind.AGREEMENT}
 def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
     """Acts that no membership or anniversary already tells."""
     spans = [(s.start, s.end) for s in others if s.kind in _TOLD]
-    return [a for a in acts if not any(a.start < e and s < a.end for s, e in spans)]
+    return [a for a in acts if not any(2 * (min(a.end, e) - max(a.start, s)) > a.end - a.start for s, e in spans)]
 
 
 def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
