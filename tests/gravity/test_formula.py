@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 
 import polars as pl
 import pytest
@@ -97,3 +98,14 @@ def test_joined_categories() -> None:
 def test_any_text_is_read_or_refused_with_a_code(text: str) -> None:
     with suppress(GravityError):  # anything else would be a defect
         parse_formula(text)
+
+
+def test_text_and_dates_are_coded_in_sorted_order_whatever_the_frame() -> None:
+    names = ["b", None, "a", "É", "zz", "", "a"]
+    days = [date(2020, 1, 1), date(2019, 1, 1), None]
+    for values, codes in ((names, [2, -1, 1, 4, 3, 0, 1]), (days, [1, 0, -1])):
+        polars = pl.DataFrame({"name": values})
+        for frame in (polars, polars.to_arrow()):
+            found, levels = Columns(frame).codes("name")
+            assert found.tolist() == codes
+            assert levels == sorted({value for value in values if value is not None})

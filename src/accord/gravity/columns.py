@@ -279,6 +279,8 @@ def _number_codes(values: NDArray[Any]) -> tuple[Codes, list[Any]]:
 
 
 def _text_codes(series: Any) -> tuple[Codes, list[Any]]:
+    if series.implementation.is_polars():
+        return _polars_text_codes(series.to_native())
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -291,6 +293,18 @@ def _text_codes(series: Any) -> tuple[Codes, list[Any]]:
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order))
     return rank[encoded.indices.to_numpy()], encoded.dictionary.take(pa.array(order)).to_pylist()
+
+
+def _polars_text_codes(series: Any) -> tuple[Codes, list[Any]]:
+    """The same without Arrow, whose import would cost more memory than a million rows."""
+    import polars as pl
+
+    levels = series.unique().sort()
+    if series.dtype == pl.String:
+        codes = series.cast(pl.Enum(levels)).to_physical()
+    else:  # dates and the like
+        codes = series.rank("dense") - 1
+    return codes.to_numpy().astype(np.int32), levels.to_list()
 
 
 def compact(codes: Ints | Codes, count: int) -> tuple[Codes, int]:
