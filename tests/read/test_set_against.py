@@ -65,6 +65,79 @@ def test_who_took_and_where_it_went(
     assert (str(s.measure), s.reporter, s.partner) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turkey's exports to and imports from Iran were $52 million and $31 million, respectively.",
+            [("exports", "TUR", "IRN", 52e6), ("imports", "TUR", "IRN", 31e6)],
+        ),
+        (
+            "German exports to Kuwait came to $11 million; those of Kuwait to Germany amounted to $2 million.",
+            [("exports", "DEU", "KWT", 11e6), ("exports", "KWT", "DEU", 2e6)],
+        ),
+        (
+            "The U.S. deficit with Japan was 49 mln dlrs in May, with Canada 12 mln, Peru 13 mln and Taiwan 14 mln.",
+            [
+                ("balance", "USA", "JPN", -49e6),
+                ("balance", "USA", "CAN", -12e6),
+                ("balance", "USA", "PER", -13e6),
+                ("balance", "USA", "TWN", -14e6),
+            ],
+        ),
+        (
+            "Kenya sold goods worth $49 million to Uganda and $38 million to Chad in 2008, against $40 million and $33 million respectively a year earlier.",
+            [
+                ("exports", "KEN", "UGA", 49e6),
+                ("exports", "KEN", "TCD", 38e6),
+                ("exports", "KEN", "UGA", 40e6),
+                ("exports", "KEN", "TCD", 33e6),
+            ],
+        ),
+        (
+            "Some 1.1 million Germans visited Turkey in July.",
+            [("tourists", "DEU", "TUR", 1.1e6)],
+        ),
+        (
+            "Brazil's coffee sales to Italy fell to 1.2 mln 60-kilo bags.",
+            [("exports", "BRA", "ITA", 1.2e6)],
+        ),
+        (
+            "Zimbabwe has not repaid the $40m it borrowed from South Africa.",
+            [("loan", "ZAF", "ZWE", 40e6)],
+        ),
+        (
+            "Japan bought 5,000 tonnes of Canadian rapeseed for March/April shipment.",
+            [("imports", "JPN", "CAN", 5000.0)],
+        ),
+    ],
+)
+def test_whose_flow_it_is(text: str, expected: list[tuple[str, str, str, float]]) -> None:
+    found = [s for s in read(text, year=1987) if s.kind is Kind.FIGURE]
+    assert [(str(s.measure), s.reporter, s.partner, s.value) for s in found] == expected
+
+
+def test_a_borrowed_currency_is_the_same_local_one() -> None:
+    found = read(
+        "Oman's exports to India stood at 61 million rials, compared with 57 million in 2013."
+    )
+    assert {s.unit for s in found if s.value} == {"OMR"}
+
+
+def test_levels_at_the_ends_of_a_span() -> None:
+    found = read(
+        "Trade between Peru and Chile rose from $12 million to $24 million between 2005 and 2008."
+    )
+    years = {s.value: s.period.start.year for s in found if s.kind is Kind.FIGURE and s.period}
+    assert years == {12e6: 2005, 24e6: 2008}
+
+
+def test_an_object_between_verb_and_amount() -> None:
+    found = read("Sweden raised its aid to Tanzania by 20 mln dollars to 520 mln in 2019.")
+    changes = [s.change.value for s in found if s.change]
+    assert changes == [20e6]
+
+
 def test_investment_told_over_years_is_a_flow() -> None:
     s = valued(
         read("Turkish investment in Mexico came to $110 million between 1999 and 2018."), 11e7

@@ -53,6 +53,16 @@ def test_shares_go_on_from_the_first(
     assert shares(text) == expected
 
 
+def test_a_part_of_a_part_and_numbers_before_their_parties() -> None:
+    text = "China's share of Chile's exports rose by 3 percentage points to 33.5% in 2018."
+    assert shares(text) == [("exports", "CHL", "CHN", 33.5)]
+    text = "About 15 percent of the country's exports go to Russia and 9 percent to Germany."
+    assert shares(text, title="Economy of Latvia") == [
+        ("exports", "LVA", "RUS", 15.0),
+        ("exports", "LVA", "DEU", 9.0),
+    ]
+
+
 def test_growth_rates_in_a_row_are_no_shares() -> None:
     text = "Exports to Peru rose 5 percent, to Chile 7 percent and to Cuba 2 percent."
     assert shares(text, title="Trade of Mexico") == []

@@ -24,6 +24,8 @@ _NO_BRIDGE = re.compile(
     r"[,;:()]|\b(?:from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"\s+of\s+(?:its|their|our|his|her)\b")
+_OWN = re.compile(r"^\s+(?:its|their|our|his|her)\b")
 _LEADS_OF = re.compile(r"\s+(?:worth\s+)?(?:in|of|worth\s+of)\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(
     r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
@@ -57,6 +59,9 @@ def attach_topic(
     quantity = scene.quantities[index]
     right = _right_topic(quantity, index, scene)
     left = _left_topic(quantity, scene)
+    same = left is not None and right is not None and left.measure == right.measure
+    if same and left is not None and left.partner and _OWNED.match(scene.text, quantity.end):
+        right = None  # "sold 5 tonnes to Chad, a quarter of its total exports"
     if right is not None and not _tight(left, quantity, scene):
         return _from_verb(right, left, quantity, scene), False
     if right is not None and left is not None and not left.partner:
@@ -66,11 +71,14 @@ def attach_topic(
                 (c for c in (right.partner, right.reporter) if c and c != left.reporter), None
             ),
         )
-    contrast = _contrast(quantity, index, scene, left or _last(chosen) or memory.topic)
+    listed = scene.text.find("respectively", scene.start, scene.end) >= 0
+    apart = _elliptic(chosen, left, quantity) if left is not None and not listed else None
+    model = apart or left or _last(chosen) or memory.topic
+    contrast = _contrast(quantity, index, scene, model)
     if contrast is not None:
         return contrast, False
     if left is not None:
-        return _elliptic(chosen, left, quantity) or left, False
+        return apart or left, False
     ahead = _topic_ahead(quantity, index, scene)
     if ahead is not None and not _carries(scene, quantity):
         return ahead, False
@@ -134,7 +142,7 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
         if quantity.direction:  # "halved its gold sales"
             bridge = re.sub(r"^\s+(?:its|their|the|his|our)\b", " ", bridge)
         led = _LEADS_OF.match(bridge)
-        bridge = bridge[led.end() :] if led else bridge
+        bridge = _OWN.sub(" ", bridge[led.end() :]) if led else bridge
         if (
             topic.form == "noun"
             and not _NO_BRIDGE.search(bridge)
@@ -170,7 +178,7 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
 
 
 _STATES = re.compile(
-    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|the|more|less|up|down|moved|flowed|by|\))(?!\w)"
+    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|by|\))(?!\w)"
 )
 
 
@@ -197,6 +205,9 @@ def _contrast(quantity: Quantity, index: int, scene: Scene, model: Topic | None)
     if not inside or inside[-1].possessive:
         return None
     party = inside[-1]
+    other = _those_of(inside, scene, model)
+    if other is not None:
+        return other
     if not _DIRECT.fullmatch(scene.masked, party.end, quantity.start):
         return None
     if party.prep in {"with", "to", "from"}:
@@ -205,6 +216,18 @@ def _contrast(quantity: Quantity, index: int, scene: Scene, model: Topic | None)
     if party.bare and (index or not scene.topics or model not in scene.topics):
         return _replaced(model, party)
     return None
+
+
+def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
+    """ "those of Kuwait to Germany": the same flow between other ends."""
+    if len(inside) < 2 or model.measure not in {"exports", "imports", "balance"}:
+        return None
+    whose, end = inside[-2], inside[-1]
+    lead = scene.text[max(scene.start, whose.lead - 8) : whose.lead]
+    if whose.prep not in {"of", "from"} or not re.search(r"\b(?:those|that)\s+$", lead):
+        return None
+    made = _same_slot(model, end) if end.prep in {"to", "with", "from"} else None
+    return replace(made, reporter=whose.code) if made and whose.prep == "of" else None
 
 
 _WENT = re.compile(
@@ -252,6 +275,7 @@ def _same_slot(model: Topic, party: Party) -> Topic:
         measure=measure,
         form="ellipsis",
         partner=party.code,
+        swapped="partner",
     )
 
 

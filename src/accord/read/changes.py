@@ -65,6 +65,15 @@ def _by_verb() -> re.Pattern[str]:
 
 
 @cache
+def _by_object() -> re.Pattern[str]:
+    """ "increase its aid by": an object stands between the verb and the preposition."""
+    return re.compile(
+        rf"{_directions('verbs')}(?![\w])\s+(?:its|their|the|his|our)\s+(?:[\w'-]+\s+){{1,5}}?by\b{_FILL}\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _by_sign() -> re.Pattern[str]:
     return re.compile(r"(?:(?P<up>(?<!\w)\+\s?)|(?P<down>(?<=[\s(])-))$")
 
@@ -127,7 +136,7 @@ def _before(text: str, floor: int, at: int) -> Reading | None:
         return _found(Place.BY, sign)
     if _BASE.search(text, floor, at):
         return Reading(Place.BASE)
-    for pattern in (_by_noun(), _by_verb()):
+    for pattern in (_by_noun(), _by_verb(), _by_object()):
         match = pattern.search(text, floor, at)
         if match:
             return _found(Place.BY, match)

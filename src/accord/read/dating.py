@@ -61,11 +61,12 @@ def _split_spans(slots: list[Slot]) -> None:
             continue
         years = slot.period.end.year - slot.period.start.year
         named = slot.mention is not None and slot.mention.rule == "years"
+        based = any(s.reading and s.reading.place is Place.BASE and not s.dropped for s in slots)
         if (
             years
             and named
-            and slot.reading.place is Place.TO
-            and slot.rule != "period after the number"
+            and (slot.reading.place is Place.TO or (based and slot.reading.place is Place.LEVEL))
+            and (based or slot.rule != "period after the number")
         ):
             slot.period = Period.of_year(slot.period.end.year)
 
@@ -216,6 +217,8 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
         mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
         if mention is not None and mention.role is Role.BEFORE:
             slot.period = shifted(main, mention)
+        elif (span := _span_named(index, slots)) is not None:
+            slot.period = Period.of_year(span.start.year)
         elif _sets_against(index, slots):
             slot.period, slot.rule = main, "set against another flow"
             return
@@ -224,6 +227,14 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"
+
+
+def _span_named(index: int, slots: list[Slot]) -> Period | None:
+    """ "from 1.2 to 2.4 billion between 2005 and 2008": the years at whose ends they stand."""
+    for slot in slots[index + 1 :]:
+        if slot.mention is not None and slot.mention.rule == "years" and not slot.dropped:
+            return slot.mention.period
+    return None
 
 
 def _sets_against(index: int, slots: list[Slot]) -> bool:

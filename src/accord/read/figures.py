@@ -137,7 +137,7 @@ def _share_before(index: int, slots: list[Slot]) -> bool:
 
 
 _OPEN = re.compile(
-    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them)\b",
+    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|(?:to|for|in|of)\s+our\s+\w+|given\s+us|to\s+them|with\s+them|from\s+them)\b",
     re.IGNORECASE,
 )
 
@@ -281,7 +281,8 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
 def _counts(quantity: Quantity, topic: Topic) -> bool:
     if topic.measure == "tourists":
         return quantity.unit in {"persons", "trips"}
-    return topic.measure in {"exports", "imports", "aid", "total_trade"} and quantity.unit not in {
+    flows = {"exports", "imports", "aid", "loan", "total_trade"}
+    return topic.measure in flows and quantity.unit not in {
         "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km",
         "hectares", "MW",
     }  # fmt: skip
@@ -348,7 +349,10 @@ def _repeats_target(index: int, slots: list[Slot], scene: Scene) -> bool:
         return False
     quantity, following = slots[index].quantity, slots[index + 1].quantity
     return (
-        re.search(r"double$|triple$|treble$|quadruple$", scene.text[: quantity.end][-12:])
+        re.search(
+            r"double$|triple$|treble$|quadruple$",
+            scene.text[max(0, quantity.end - 12) : quantity.end],
+        )
         is not None
         and re.search(r"\bto\s*$", scene.text[quantity.end : following.start]) is not None
         and target_cue(scene, following, floor=scene.start)

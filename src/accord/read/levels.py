@@ -65,7 +65,7 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
     value, unit = quantity.value, quantity.unit
     if measure is Measure.BALANCE and kind is not Kind.SHARE:
         value = _signed(value, topic, scene)
-    unit = _national(unit, topic, scene.text[quantity.core : quantity.end])
+    unit = _national(unit, topic, _money_words(scene, quantity))
     per = quantity.per or _daily(scene, slot)
     if per and per != "year":
         unit = f"{unit} per {per}"
@@ -105,6 +105,15 @@ def _daily(scene: Scene, slot: Slot) -> str | None:
         r"[^;.]{0,110}?\s(?:every|each|per)\s+day\b", scene.text[quantity.end : following]
     )
     return "day" if match else None
+
+
+def _money_words(scene: Scene, quantity: Quantity) -> str:
+    """The words of the number, or of the one whose currency it shares."""
+    own = scene.text[quantity.core : quantity.end]
+    if _WORDED.search(own):
+        return own
+    same = (q for q in scene.quantities if q.unit == quantity.unit)
+    return next((w for q in same if _WORDED.search(w := scene.text[q.core : q.end])), own)
 
 
 def _national(unit: str, topic: Topic, words: str) -> str:

@@ -24,6 +24,7 @@ _NATIONALS = re.compile(
     r"(?P<number>(?<![\w.,$€£])\d{1,3}(?:,\d{3})+|(?<![\w.,$€£])\d+(?:\.\d+)?\s+(?:million|thousand))\s+(?P<who>[A-Z]\w+)\b(?=\s+(?:live|living|work|working|resid|stud|flew|came|are|were|now|currently|who|have|had|visit|travel|in\s))"
 )
 _TRAVEL = re.compile(r"\b(?:flew|came|visit\w*|travel\w*|holiday\w*|tour\w*)\b", re.IGNORECASE)
+_VISITED = ("visited ", "visit ", "visited the ")
 _LIST_HEAD = re.compile(
     r"\b(?P<flow>[Ee]xport|[Ii]mport)s?\s*(?:-\s*|\s)partners?\s*:|\b(?P<main>[Mm]ain|[Mm]ajor|[Tt]op)\s+(?P<flow2>export|import)\s+partners?\s*:"
 )
@@ -119,7 +120,9 @@ def _nationals(scene: Scene, memory: Memory) -> list[Statement]:
         after = [
             p
             for p in scene.parties
-            if p.start > who.end and p.prep in {"in", "to", "into"} and p.code != who.code
+            if p.start > who.end
+            and p.code != who.code
+            and (p.prep in {"in", "to", "into"} or scene.text.endswith(_VISITED, 0, p.start))
         ]
         if not after:
             continue

@@ -111,7 +111,11 @@ def _currency_after() -> re.Pattern[str]:
 
 @cache
 def _unit_after() -> re.Pattern[str]:
-    adjective = r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b)[A-Za-z][\w.'-]*\s+){0,2}?"
+    packed = r"(?:\d+[\s-](?:kilos?|kg|lbs?|pounds?|litre)\s+)?"
+    adjective = (
+        packed
+        + r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b)[A-Za-z][\w.'-]*\s+){0,2}?"
+    )
     return re.compile(
         rf"[\s-](?P<adjective>{adjective})(?P<unit>{alternation(list(_units()))})(?![\w-])",
         re.IGNORECASE,
@@ -284,6 +288,9 @@ def _count_or_amount(
         if daily and quantity.unit in {"barrels", "tonnes", "cubic metres"}:
             quantity = replace(quantity, unit=f"{quantity.unit} per day")
         return replace(quantity, end=unit.end(), noun_end=unit.end())
+    if "," in match.group("number") and scale == 1.0 and _of_travellers(text, match):
+        span = (match.start(), match.end(), floor)
+        return build_quantity(text, span, Sort.COUNT, (number, scale, "persons"))
     if _grouped_base(text, match):
         return build_quantity(
             text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, "")
@@ -297,6 +304,16 @@ def _count_or_amount(
             text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, "")
         )
     return None
+
+
+_TRAVELLERS = re.compile(
+    r"\b(?:tourists|visitors|arrivals|holidaymakers)\b[^.;$€£]{0,70}\b(?:totall?ed|numbered|reached|came\s+to|amounted\s+to|stood\s+at|was|were|to|from)\s+(?:\w+\s+)?$"
+)
+
+
+def _of_travellers(text: str, match: re.Match[str]) -> bool:
+    """ "Russian visitors totalled 526,000": the unit is the noun counted."""
+    return _TRAVELLERS.search(text, max(0, match.start() - 120), match.start()) is not None
 
 
 def _grouped_base(text: str, match: re.Match[str]) -> bool:

@@ -197,9 +197,9 @@ _WORLDWIDE = re.compile(
 )
 
 
-def _parallel(scene: Scene, known: str | None) -> bool:
-    """Whether another country is set beside this one ("…, and Nigeria's to …")."""
-    return any(p.possessive and p.code != known for p in scene.parties)
+def _parallel(scene: Scene, pair: tuple[str | None, ...]) -> bool:
+    """Whether another country is set beside these two ("…, and Nigeria's to …")."""
+    return any(p.possessive and p.code not in pair for p in scene.parties)
 
 
 def _worldwide(scene: Scene, topic: Topic) -> bool:
@@ -222,7 +222,11 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     governed = _governed(topic, scene) or _continued(topic, scene, memory)
     if governed is not None:
         return governed
-    if known in setting.pair and len(setting.pair) == 2 and not _parallel(scene, known):
+    if (
+        known in setting.pair
+        and len(setting.pair) == 2
+        and not _parallel(scene, setting.pair if setting.titled else (known,))
+    ):
         return _opposite(setting.pair, known)
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from accord.read.parties import Party
 from accord.read.scene import Scene
@@ -15,8 +16,36 @@ _JOIN = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:by\s+)?")
 _WORD = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
+_BOTH_FLOWS = re.compile(
+    r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE
+)
+
+
+def both_flows(slots: list[Slot], scene: Scene) -> None:
+    """ "Exports to and imports from X were 5 and 3 billion": each number its flow, in place."""
+    for first, second in pairwise(scene.topics):
+        gap = scene.text[first.end : second.core]
+        if {first.measure, second.measure} != {"exports", "imports"} or not _BOTH_FLOWS.fullmatch(
+            gap
+        ):
+            continue
+        after = [s for s in slots if s.quantity.start >= second.end][:2]
+        if (
+            len(after) < 2
+            or after[0].topic is None
+            or after[0].quantity.sort is not after[1].quantity.sort
+        ):
+            continue
+        if not _JOIN.fullmatch(scene.text, after[0].quantity.end, after[1].quantity.start):
+            continue
+        for slot, topic in zip(after, (first, second), strict=True):
+            slot.topic = replace(after[0].topic, measure=topic.measure)
+            slot.dropped = after[0].dropped
+
+
 def distribute(slots: list[Slot], scene: Scene) -> None:
     """Give each of "31.5 and 5.3 per cent respectively" its own party, in place."""
+    both_flows(slots, scene)
     if not _WORD.search(scene.text, scene.start, scene.end):
         return
     for group in _rows(slots, scene):
@@ -24,6 +53,16 @@ def distribute(slots: list[Slot], scene: Scene) -> None:
         if len(chain) == len(group):
             for slot, party in zip(group, chain, strict=True):
                 _assign(slot, party.code, [p.code for p in chain])
+        else:
+            _as_before(group, slots)
+
+
+def _as_before(group: list[Slot], slots: list[Slot]) -> None:
+    """ "5 to A and 3 to B, against 4 and 2 respectively": in the order of those before."""
+    earlier = [s for s in slots if s.quantity.end <= group[0].quantity.start and not s.dropped]
+    for slot, model in zip(group, earlier[-len(group) :], strict=False):
+        if len(earlier) >= len(group) and model.topic is not None:
+            slot.topic = model.topic
 
 
 def _rows(slots: list[Slot], scene: Scene) -> list[list[Slot]]:
@@ -56,6 +95,8 @@ def _parties_for(group: list[Slot], scene: Scene) -> list[Party]:
 def _assign(slot: Slot, code: str, chain: list[str]) -> None:
     topic = slot.topic
     if topic is None:
+        return
+    if code in {topic.reporter, topic.partner}:
         return
     if topic.partner in chain:
         slot.topic = replace(topic, partner=code)

@@ -71,23 +71,36 @@ def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) ->
     return found
 
 
+_BEFORE = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,2}(?:\.\d+)?)(?P<sign>\s?(?:%|per\s?cent|pct))\s+$"
+)
+
+
+def _number_before(scene: Scene, party: Party) -> re.Match[str] | None:
+    """ "… and 9 percent to Germany": the number stands before its party."""
+    if party.prep not in {"to", "from", "with", "for", "by"} or party.joined:
+        return None
+    return _BEFORE.search(scene.text, max(scene.start, party.lead - 20), party.lead)
+
+
 def _runs(scene: Scene) -> list[list[_Item]]:
     """Parties in a row, each with a number; one of them at least has a percent sign."""
     runs: list[list[_Item]] = []
     for party in scene.parties:
-        match = _ITEM.match(scene.text, party.end, scene.end)
+        match = _ITEM.match(scene.text, party.end, scene.end) or _number_before(scene, party)
         if match is None:
             continue
         number = match.group("number")
         item = _Item(
             party,
             match.start("number"),
-            match.end(),
+            max(match.end(), party.end) if match.re is _BEFORE else match.end(),
             float(number),
             len(number.partition(".")[2]),
             match.group("sign") is not None,
         )
-        if runs and _NEXT.fullmatch(scene.text, runs[-1][-1].end, party.start):
+        opening = min(item.start, party.start)
+        if runs and _NEXT.fullmatch(scene.text, runs[-1][-1].end, opening):
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -105,7 +118,7 @@ def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement
         return None
     last = max(before, key=lambda s: s.end)
     told = max((t.end for t in last.traces if t.name == "value"), default=last.end)
-    gap = scene.text[max(told, scene.start) : run[0].party.start]
+    gap = scene.text[max(told, scene.start) : min(run[0].start, run[0].party.start)]
     return last if not re.search(r"\d(?!\d{3}\b)|;|\bgrew\b|\brose\b|\bfell\b", gap) else None
 
 
@@ -143,8 +156,8 @@ def _share(
     given = measure in _GIVEN
     return Statement(
         id="",
-        quote=scene.text[item.party.start : item.end],
-        start=item.party.start,
+        quote=scene.text[min(item.start, item.party.start) : item.end],
+        start=min(item.start, item.party.start),
         end=item.end,
         kind=Kind.SHARE,
         measure=measure,

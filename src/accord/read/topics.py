@@ -101,12 +101,20 @@ def topic_words() -> re.Pattern[str]:
     )
 
 
+# "for May shipment": when goods are to be sent, not a flow.
+_FOR_LATER = re.compile(r"\bfor\s+(?:[\w/-]+\s+){0,2}(?:shipment|delivery|export)$", re.IGNORECASE)
+
+
 def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
     """The topics in one sentence, with the parties that their own words give."""
     table = read_table("measures")
     if not _STEMS.search(text, start, end):
         return []
-    matches = list(topic_words().finditer(text, start, end))
+    matches = [
+        m
+        for m in topic_words().finditer(text, start, end)
+        if not _FOR_LATER.search(text, max(start, m.end() - 48), m.end())
+    ]
     topics: list[Topic] = []
     for place, match in enumerate(matches):
         kind = match.lastgroup or ""
@@ -271,12 +279,30 @@ def _directed_topic(
         reporter, partner = lender, owners[-1].code if owners else None
         topic = replace(topic, reporter=reporter, partner=partner, owner=False)
         return _subject_owned(text, topic, *scope) if reporter is None else topic
+    if reporter is not None and partner is None:
+        partner = _share_holder(text, topic, scope)
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
     if topic.measure == "balance":
         topic = _favoured(text, topic, scope[0])
     if topic.reporter is None:
         topic = _subject_owned(text, topic, *scope)
     return topic
+
+
+_SHARE_OF = re.compile(
+    r"'s?\s+(?:\w+\s+){0,2}share\s+(?:of|in)\s+(?:all\s+|the\s+)?(?:total\s+|overall\s+)?$"
+)
+
+
+def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -> str | None:
+    """ "China's share of Chile's exports": whose part it is."""
+    parties, floor = scope
+    for party in parties:
+        if floor <= party.start and party.possessive and party.end < topic.start:
+            gap = text[party.end : topic.start].removeprefix("'")
+            if _SHARE_OF.fullmatch("'" + gap):
+                return party.code
+    return None
 
 
 _FAVOUR = re.compile(r"(?:'s)?\s+favou?r\b")
