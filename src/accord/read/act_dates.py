@@ -34,8 +34,22 @@ _MONTHS = (
 )
 _MONTH = "(?:" + "|".join(_MONTHS) + ")"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ORDINAL_DAYS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_ORDINAL_DAYS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
+    r"|twenty|thirty|forty|fifty)"
+)
 _RULES = re.compile(
     rf"\b(?:"
     rf"(?:(?:on\s+)?(?:the\s+)?(?P<fday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<fmonth>{_MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<fstep>following|next|same|that)\s+year"
@@ -52,7 +66,10 @@ _FULL = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\s+(?:(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
-_STEM = re.compile(r"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|the\s+\w+\s+(?:of\s+)?[A-Z]", re.IGNORECASE)
+_STEM = re.compile(
+    r"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|the\s+\w+\s+(?:of\s+)?[A-Z]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +224,7 @@ def _weekday(name: str, today: date | None) -> str | None:
 def _near_today(word: str, today: date | None) -> str | None:
     if today is None:
         return None
-    if word == "yesterday" or word == "last night":
+    if word in {"yesterday", "last night"}:
         return (today - timedelta(days=1)).isoformat()
     if word in {"this week", "last week"}:
         return str(today.year)
@@ -221,4 +238,3 @@ def nearest(dates: list[Dated], start: int, end: int, *, floor: int) -> Dated | 
         return after[0]
     before = [d for d in dates if floor <= d.start and d.end <= start]
     return before[-1] if before else None
-

@@ -135,15 +135,15 @@ def _cue(act: _Act, scene: Scene) -> str:
     return next((word for word in _CUES if word in words), act.cue)
 
 
-def _parties(
-    act: _Act, span: Span, scene: Scene, memory: Memory, setting: Setting
-) -> list[str]:
+def _parties(act: _Act, span: Span, scene: Scene, memory: Memory, setting: Setting) -> list[str]:
     start, end = span
     inside = [p for p in scene.parties if start <= p.start < end]
     before = [p for p in inside if p.end <= act.end]
     after = [p for p in inside if p.start >= act.end - 1]
     subject = _subject_chain(before)
-    if act.cue in {"independent", "visited"} and re.search(r"\b(?:by|from)\s", scene.text[act.start : act.end]):
+    if act.cue in {"independent", "visited"} and re.search(
+        r"\b(?:by|from)\s", scene.text[act.start : act.end]
+    ):
         subject = subject or codes_of(before[-1:])
     if act.cue == "met" and len(subject) > 1:
         return subject

@@ -23,6 +23,7 @@ from accord.read.frames import (
     is_bloc,
     is_denied,
     is_hedged,
+    is_meant,
     is_pact,
     pair_in_context,
     quote_span,
@@ -39,8 +40,14 @@ _NAMED = re.compile(
 )
 _BACK = 300  # how far back the agreement may stand that "it" takes up
 _NEAR = 75  # a weak trigger and its noun
-_ANAPHOR = re.compile(r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b", re.IGNORECASE)
-_INTENT = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b",
+    re.IGNORECASE,
+)
+_TITLED = (
+    r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement"
+    r"|memorandum)"
+)
 _UNTIL = re.compile(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
@@ -75,7 +82,12 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
         return []
     dates = find_dates(scene, memory)
     names = [d for d in dates if _in_name(d, scene)]
-    free = [d for d in dates if d not in names and not _UNTIL.search(scene.text, max(scene.start, d.start - 8), d.start + 6)]
+    free = [
+        d
+        for d in dates
+        if d not in names
+        and not _UNTIL.search(scene.text, max(scene.start, d.start - 8), d.start + 6)
+    ]
     triggers = _merged(list(_find(scene, nouns)), scene)
     found: list[Statement] = []
     floor = scene.start
@@ -99,7 +111,12 @@ def _without_echoes(found: list[Statement]) -> list[Statement]:
     return [
         s
         for s, after in zip_longest(found, found[1:])
-        if after is None or s.date or not after.date or s.text_cue not in {"concluded", "signed"} or after.text_cue not in {"concluded", "signed"} or after.start - s.end > 40
+        if after is None
+        or s.date
+        or not after.date
+        or s.text_cue not in {"concluded", "signed"}
+        or after.text_cue not in {"concluded", "signed"}
+        or after.start - s.end > 40
     ]
 
 
@@ -118,17 +135,31 @@ def _has_noun(trigger: Trigger, nouns: list[Span], scene: Scene) -> bool:
     if not trigger.weak:
         if nouns:
             return True
-        if trigger.cue in _STANDING and any(is_bloc(p.code) and p.end <= trigger.start for p in scene.parties):
+        if trigger.cue in _STANDING and any(
+            is_bloc(p.code) and p.end <= trigger.start for p in scene.parties
+        ):
             return True
-        return _carried(scene) and not re.search(r"\b(?:law|bill|ban|tariffs?|sanctions?|decree)\b", scene.text[scene.start : trigger.end])
+        return _carried(scene) and not re.search(
+            r"\b(?:law|bill|ban|tariffs?|sanctions?|decree)\b",
+            scene.text[scene.start : trigger.end],
+        )
     if not nouns:
         return trigger.cue in {"renewed", "ended"} and _carried(scene)
     active = any(trigger.end <= s <= trigger.end + _NEAR for s, _ in nouns)
     passive = any(trigger.start - _NEAR - 35 <= e <= trigger.start for _, e in nouns)
     if trigger.cue == "concluded":
         before = scene.text[max(scene.start, trigger.start - 22) : trigger.start]
-        passive = passive and re.search(r"(?:was|were|been|being|is|,|and|then|later|recently|finally)\s+(?:\w+ly\s+)?$", before) is not None
-        active = active and not re.search(r"[,;$€£\d]", scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)])
+        passive = (
+            passive
+            and re.search(
+                r"(?:was|were|been|being|is|,|and|then|later|recently|finally)\s+(?:\w+ly\s+)?$",
+                before,
+            )
+            is not None
+        )
+        active = active and not re.search(
+            r"[,;$€£\d]", scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)]
+        )
     return active or passive
 
 
@@ -146,7 +177,11 @@ def _merged(triggers: list[Trigger], scene: Scene) -> list[Trigger]:
     for trigger in triggers:
         if kept and _SINCE.fullmatch(scene.text, kept[-1].end, trigger.start):
             continue  # "in force since its treaty was signed": the date is that of the first
-        if kept and trigger.start - kept[-1].end < 14 and not re.search(r"[,;]|\d", scene.text[kept[-1].end : trigger.start]):
+        if (
+            kept
+            and trigger.start - kept[-1].end < 14
+            and not re.search(r"[,;]|\d", scene.text[kept[-1].end : trigger.start])
+        ):
             kept.pop()
         kept.append(trigger)
     return kept
@@ -154,14 +189,22 @@ def _merged(triggers: list[Trigger], scene: Scene) -> list[Trigger]:
 
 def _in_name(date: Dated, scene: Scene) -> bool:
     """Whether a date belongs to the name: "the treaty of 2001", "the 2001 treaty"."""
-    before = scene.text[max(scene.start, date.start - 30) : date.start + 3]
-    if re.search(r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement|memorandum)\s+of\s*$", before.rstrip(" 0123456789"), re.IGNORECASE):
+    before = scene.text[max(scene.start, date.start - 40) : date.start]
+    opens = re.match(r"of\b", scene.text[date.start : date.start + 3], re.IGNORECASE)
+    if re.search(_TITLED + (r"\s+$" if opens else r"\s+of\s+(?:the\s+)?$"), before, re.IGNORECASE):
         return True
     words = scene.text[date.start : date.end]
     if not re.fullmatch(r"(?:the\s+|its\s+)?\d{4}", words.strip(), re.IGNORECASE):
         return False
     after = scene.text[date.end : date.end + 70]
-    return re.match(r"\s+(?:[\w'-]+\s+){0,5}?(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|memorandum|FTA|deal)\b", after, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"\s+(?:[\w'-]+\s+){0,5}?(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|memorandum|FTA|deal)\b",
+            after,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _read(
@@ -173,10 +216,12 @@ def _read(
     scene, memory, setting, nouns = known
     codes = _parties(trigger, clause, scene)
     own = len(codes)
-    if _INTENT.search(scene.text, clause[0], trigger.end + 1):
+    if is_meant(scene, clause[0], trigger.end + 1):
         return None
     if len(codes) < 2 and not (codes and is_bloc(codes[0])):
-        codes = pair_in_context(codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True)
+        codes = pair_in_context(
+            codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True
+        )
     if not codes or (len(codes) < 2 and not is_bloc(codes[0]) and date is None):
         return None
     if own == 0 and date is None and not nouns:
@@ -191,7 +236,8 @@ def _read(
         reporter=codes[0],
         partner=codes[1] if len(codes) > 1 else None,
         date=date.text if date else None,
-        negated=is_denied(scene, start, end) and not re.search(r"\b(?:until|no\s+longer)\b", scene.text[start:end]),
+        negated=is_denied(scene, start, end)
+        and not re.search(r"\b(?:until|no\s+longer)\b", scene.text[start:end]),
         hedged=is_hedged(scene, clause[0], trigger.end + 1) or _ahead(trigger, scene),
         sentence_start=scene.start,
         sentence_end=scene.end,
@@ -204,10 +250,16 @@ def _read(
 
 def _ahead(trigger: Trigger, scene: Scene) -> bool:
     """ "to sign", "to ratify": what a headline puts into the future."""
-    bare = re.fullmatch(r"sign|ratify|renew|extend|prolong|conclude|seal|ink|strike|reach|adopt|scrap", scene.text[trigger.start : trigger.end], re.IGNORECASE)
+    bare = re.fullmatch(
+        r"sign|ratify|renew|extend|prolong|conclude|seal|ink|strike|reach|adopt|scrap",
+        scene.text[trigger.start : trigger.end],
+        re.IGNORECASE,
+    )
     if re.search(r"\b(?:first|last|only)\b[^,;]{0,70}$", scene.text[scene.start : trigger.start]):
         return False
-    return bare is not None and scene.text[max(0, trigger.start - 4) : trigger.start].endswith("to ")
+    return bare is not None and scene.text[max(0, trigger.start - 4) : trigger.start].endswith(
+        "to "
+    )
 
 
 def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
@@ -223,7 +275,9 @@ def _signers(parties: list[Party]) -> list[str]:
     codes = codes_of(without_places(parties))
     if len(codes) > 2:
         codes = [c for c in codes if not is_pact(c)] or codes
-    partner = next((p.code for p in parties if p.prep == "with" and not p.joined and p.code in codes), None)
+    partner = next(
+        (p.code for p in parties if p.prep == "with" and not p.joined and p.code in codes), None
+    )
     if partner and len(codes) > 2 and partner != codes[0]:
         codes = [codes[0], partner, *(c for c in codes[1:] if c != partner)]
     return codes

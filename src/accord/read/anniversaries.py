@@ -93,20 +93,41 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
         return True
     after = scene.text[match.end() : min(scene.end, match.end() + 130)]
     before = scene.text[max(scene.start, match.start() - 130) : match.start()]
-    if re.search(r"\b(?:ending|ended|end\s+to|within|over|in|next|last|past|first|previous|every)\s+(?:the\s+)?$", before):
+    if re.search(
+        r"\b(?:ending|ended|end\s+to|within|over|in|next|last|past|first|previous|every)\s+(?:the\s+)?$",
+        before,
+    ):
         return False
-    if re.match(r"\s*(?:in\s+prison|imprison|sentence|old\s+(?:man|woman|boy|girl)|term|plan|contract|war|deal|bond|loan|yield)\b", after):
+    if re.match(
+        r"\s*(?:in\s+prison|imprison|sentence|old\s+(?:man|woman|boy|girl)|term|plan|contract|war|deal|bond|loan|yield)\b",
+        after,
+    ):
         return False
+    return _of_states(match, scene, thing, (before, after))
+
+
+def _of_states(
+    match: re.Match[str], scene: Scene, thing: re.Pattern[str], around: tuple[str, str]
+) -> bool:
+    """Whether a treaty, relations, an organisation or a project stands beside the age."""
+    before, after = around
+    way = (match.group("way") or "").lower()
     if match.group("turned") or match.group("aged"):
         subject = [p for p in scene.parties if p.end <= match.start()]
         return bool(subject) and (is_bloc(subject[-1].code) or thing.search(before) is not None)
-    if match.group("way") and match.group("way").lower() == "in":
+    if way == "in":
         return any(is_bloc(p.code) and 0 <= p.start - match.end() < 6 for p in scene.parties)
-    if match.group("way") and match.group("way").lower().startswith("ago"):
+    if way.startswith("ago"):
         return thing.search(before) is not None or thing.search(after) is not None
     if match.group("lasting"):
-        return re.search(r"\b(?:members?|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+(?:force|operation|service)|open|relations|ties|partner|now)\b", before + after[:40]) is not None
-    if (match.group("way") or "").lower() == "of":
+        return (
+            re.search(
+                r"\b(?:members?|belong\w*|s[ai]t|seat|been\s+(?:in|inside|part)|existed|exists|in\s+(?:force|operation|service)|open|relations|ties|partner|now)\b",
+                before + after[:40],
+            )
+            is not None
+        )
+    if way == "of":
         near = re.match(r"\s*(?:[\w'-]+\s+){0,4}", after)
         return thing.search(after[: near.end() + 14 if near else 20]) is not None
     return thing.search(after[:110]) is not None
@@ -127,7 +148,11 @@ def _parties(match: re.Match[str], scene: Scene, memory: Memory, setting: Settin
     words = scene.text[scene.start : scene.end]
     context = pair_in_context(codes, words, memory, setting, loose=True)
     if len(context) < 2 and setting.home and setting.home not in context:
-        context = [setting.home, *context] if re.search(r"\b(?:our|we)\b", words, re.IGNORECASE) else context
+        context = (
+            [setting.home, *context]
+            if re.search(r"\b(?:our|we)\b", words, re.IGNORECASE)
+            else context
+        )
     return context
 
 
@@ -143,7 +168,13 @@ def _of(parties: list[Party]) -> list[str]:
 def _whole(parties: list[Party], scene: Scene) -> bool:
     """Whether the age is the organisation's own, not that of someone's place in it."""
     words = scene.text[scene.start : parties[-1].end]
-    return re.search(r"\b(?:its|access\w+|join\w*|entr\w+|admi\w+|member\w*|s[ai]t|belong\w*|been\s+in)\b", words) is None
+    return (
+        re.search(
+            r"\b(?:its|access\w+|join\w*|entr\w+|admi\w+|member\w*|s[ai]t|belong\w*|been\s+in)\b",
+            words,
+        )
+        is None
+    )
 
 
 def _anniversary(
@@ -152,7 +183,11 @@ def _anniversary(
     late = [p.end for p in scene.parties if p.start >= match.end() and p.start - match.end() < 140]
     start, end = match.start(), max([match.end(), *late[:2]])
     if start - scene.start < 90 or match.group("lasting"):
-        start = scene.start + len(scene.text[scene.start : start]) - len(scene.text[scene.start : start].lstrip())
+        start = (
+            scene.start
+            + len(scene.text[scene.start : start])
+            - len(scene.text[scene.start : start].lstrip())
+        )
     tail = re.match(
         r"[^,;.]{0,40}?(?:relations|ties|relationship|force|signed)(?:\s+between\s+our\s+\w+)?(?:\s+(?:next|this)\s+year)?",
         scene.text[match.end() : scene.end],
@@ -161,7 +196,10 @@ def _anniversary(
     end = max(end, match.end() + tail.end()) if tail else end
     stop = _STOP.search(scene.text, match.end(), scene.end)
     edge = stop.start() if stop else scene.end
-    end = max(end, edge if edge - match.end() < 140 else end)
+    if "today" in (match.group("way") or "").lower() and scene.end - match.end() < 180:
+        semicolon = scene.text.find(";", match.end(), scene.end)
+        edge = semicolon if semicolon >= 0 else scene.end
+    end = max(end, edge if edge - match.end() < 180 else end)
     end = min(end, scene.end) - (scene.text[min(end, scene.end) - 1] == ".")
     return Statement(
         id="",
@@ -192,7 +230,9 @@ def _date(match: re.Match[str], years: int, scene: Scene, memory: Memory) -> str
             last = 28 if day.month == 2 else day.day
             return day.replace(year=day.year - years, day=min(day.day, last)).isoformat()
         return str(day.year - years)
-    dates = [d for d in find_dates(scene, memory) if d.end <= match.start() or d.start >= match.end()]
+    dates = [
+        d for d in find_dates(scene, memory) if d.end <= match.start() or d.start >= match.end()
+    ]
     if scene.today is None:
         return dates[0].text if dates else None
     able = [d for d in dates if abs(int(d.text[:4]) - scene.today.year) > 1 or len(d.text) == 4]
@@ -200,5 +240,7 @@ def _date(match: re.Match[str], years: int, scene: Scene, memory: Memory) -> str
 
 
 def _of_what(match: re.Match[str], scene: Scene) -> str | None:
-    what = re.match(r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200])
+    what = re.match(
+        r"\s+of\s+(?:the\s+)?([^,;.]{3,160})", scene.text[match.end() : match.end() + 200]
+    )
     return what.group(1).strip() if what else None

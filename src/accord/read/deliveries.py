@@ -31,7 +31,17 @@ from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_deliveries"]
 
-_NO_GOODS = {"years", "percent", "hours", "days", "barrels", "countries", "flights", "visitors", "tourists"}
+_NO_GOODS = {
+    "years",
+    "percent",
+    "hours",
+    "days",
+    "barrels",
+    "countries",
+    "flights",
+    "visitors",
+    "tourists",
+}
 _TO = {"to", "into", "in", "at", "for", "towards", "toward", "on"}
 _ANOTHER = re.compile(
     r"\b(?:a|another|the)\s+(?:second|third|fourth|further|next|last)(?:\s+(?:one|batch|shipment|flight|plane|consignment|load))?,?\s+(?:of|with)\s+(?P<number>\d[\d,.]*)(?=,|\s+(?:follow|arriv|came|was|were|on|in)\b)",
@@ -39,8 +49,14 @@ _ANOTHER = re.compile(
 )
 
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
-_PART = re.compile(rf"\b(?P<number>{_NUMBER})\s+(?:out\s+)?of\s+(?:the|its|some|these|those)\s+$", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
+    r"|twenty|thirty|forty|fifty)"
+)
+_PART = re.compile(
+    rf"\b(?P<number>{_NUMBER})\s+(?:out\s+)?of\s+(?:(?:the|its|some|these|those)\s+)?$",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(
     rf"\b(?P<number>{_NUMBER})(?:-(?:strong|member|person|man|head)\b|\s+(?:[A-Z]\w+\s+|medical\s+|health\s+|military\s+|army\s+)*(?:members|specialists|experts|doctors|physicians|medics|nurses|rescuers|virologists|epidemiologists|people)\b)",
     re.IGNORECASE,
@@ -52,7 +68,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
     table = read_table("deliveries")
     forms = "|".join(f"(?P<t{i}>{t['pattern']})" for i, t in enumerate(table["triggers"]))
     roles = [t["role"] for t in table["triggers"]]
-    return re.compile(table["goods"], re.IGNORECASE), re.compile(rf"(?<![\w-])(?:{forms})", re.IGNORECASE), roles
+    return (
+        re.compile(table["goods"], re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{forms})", re.IGNORECASE),
+        roles,
+    )
 
 
 def read_deliveries(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
@@ -63,7 +83,10 @@ def read_deliveries(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
     found: list[Statement] = []
     used: set[int] = set()
     dates = find_dates(scene, memory)
-    triggers = [Trigger(m.start(), m.end(), roles[int((m.lastgroup or "t0")[1:])]) for m in pattern.finditer(scene.text, scene.start, scene.end)]
+    triggers = [
+        Trigger(m.start(), m.end(), roles[int((m.lastgroup or "t0")[1:])])
+        for m in pattern.finditer(scene.text, scene.start, scene.end)
+    ]
     for trigger, clause in zip(triggers, clauses(scene, triggers), strict=True):
         wide = _wide(trigger, clause, scene)
         date = nearest(dates, trigger.end, wide[1], floor=wide[0])
@@ -97,19 +120,34 @@ def _wide(trigger: Trigger, clause: Span, scene: Scene) -> Span:
 
 def _is_money(trigger: Trigger, clause: Span, scene: Scene) -> bool:
     """Whether what was given is money, which is a figure and no event."""
-    money = [q for q in scene.quantities if q.sort is Sort.MONEY and clause[0] <= q.core < clause[1]]
-    count = [q for q in scene.quantities if q.sort is Sort.COUNT and clause[0] <= q.core < clause[1]]
-    return bool(money) and (not count or abs(money[0].core - trigger.end) < abs(count[0].core - trigger.end))
+    money = [
+        q for q in scene.quantities if q.sort is Sort.MONEY and clause[0] <= q.core < clause[1]
+    ]
+    count = [
+        q for q in scene.quantities if q.sort is Sort.COUNT and clause[0] <= q.core < clause[1]
+    ]
+    return bool(money) and (
+        not count or abs(money[0].core - trigger.end) < abs(count[0].core - trigger.end)
+    )
 
 
 def _quantity(trigger: Trigger, clause: Span, scene: Scene, used: set[int]) -> Quantity | None:
-    able = [q for q in scene.quantities if q.sort is Sort.COUNT and clause[0] <= q.core < clause[1] and q.core not in used and q.unit not in _NO_GOODS]
+    able = [
+        q
+        for q in scene.quantities
+        if q.sort is Sort.COUNT
+        and clause[0] <= q.core < clause[1]
+        and q.core not in used
+        and q.unit not in _NO_GOODS
+    ]
     return min(
         able, key=lambda q: (q.core < trigger.start, abs(q.core - trigger.end)), default=None
     )
 
 
-def _number(quantity: Quantity | None, clause: Span, scene: Scene) -> tuple[float | None, str | None]:
+def _number(
+    quantity: Quantity | None, clause: Span, scene: Scene
+) -> tuple[float | None, str | None]:
     """How much of what; "50 of the 200 ventilators" are 50, "a ten-strong team" is ten."""
     if quantity is not None:
         part = _PART.search(scene.text, max(scene.start, quantity.core - 30), quantity.core)
@@ -132,13 +170,27 @@ def _roles(
             return None
     origin = next((p.code for p in inside if p.prep == "from" or _out_of(p, scene)), None)
     goal = next((p.code for p in inside if p.prep in _TO and p.code != origin), None)
-    subject = next((p.code for p in inside if p.end <= trigger.start + 1 and p.prep not in {"from", "in", "to"}), None)
+    subject = next(
+        (
+            p.code
+            for p in inside
+            if p.end <= trigger.start + 1 and p.prep not in {"from", "in", "to"}
+        ),
+        None,
+    )
     agent = next((p.code for p in inside if p.prep == "by" and p.start > trigger.start), None)
     if trigger.cue == "get":
         goal = goal if goal and subject == origin else subject or goal
     elif trigger.cue == "give":
-        origin = agent or (subject if subject and not (origin and goal and subject == goal) else origin) or origin
-        passive = re.search(r"\b(?:was|were|been)\s*$", scene.text[max(scene.start, trigger.start - 12) : trigger.start])
+        origin = (
+            agent
+            or (subject if subject and not (origin and goal and subject == goal) else origin)
+            or origin
+        )
+        passive = re.search(
+            r"\b(?:was|were|been)\s*$",
+            scene.text[max(scene.start, trigger.start - 12) : trigger.start],
+        )
         origin = origin if not passive else agent or origin
     origin = origin or next((c for c in [subject, *codes] if c and c != goal), None)
     goal = goal if goal != origin else None
@@ -147,7 +199,13 @@ def _roles(
 
 
 def _out_of(party: Party, scene: Scene) -> bool:
-    return re.search(r"\bout\s+of\s+(?:the\s+)?$", scene.text[max(scene.start, party.start - 14) : party.start]) is not None
+    return (
+        re.search(
+            r"\bout\s+of\s+(?:the\s+)?$",
+            scene.text[max(scene.start, party.start - 14) : party.start],
+        )
+        is not None
+    )
 
 
 def _statement(

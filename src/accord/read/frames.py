@@ -25,6 +25,7 @@ __all__ = [
     "is_bloc",
     "is_denied",
     "is_hedged",
+    "is_meant",
     "is_pact",
     "pair_in_context",
     "quote_span",
@@ -41,6 +42,11 @@ _DENIAL = re.compile(
 )
 _HEDGE = re.compile(
     r"\b(?:will|would|could|may(?!\s+\d)|might|shall|should|plan(?:s|ned)?\s+to|intend(?:s|ed)?\s+to|about\s+to|expected|decided\s+to|aim(?:s|ed)?\s+to|want(?:s|ed)?\s+to|hope[sd]?\s+to|seek(?:s|ing)?\s+to|likely|is\s+to|are\s+to|was\s+to|ready\s+to|due\s+to)\b",
+)
+
+_INTENT = re.compile(
+    r"\b(?:wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|appl(?:ied|ies|y)\s+(?:to|for)|bid\s+(?:to|for)|wish(?:es|ed)?\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b",
+    re.IGNORECASE,
 )
 
 
@@ -89,6 +95,11 @@ def is_hedged(scene: Scene, start: int, end: int) -> bool:
     return _HEDGE.search(scene.text, start, end) is not None
 
 
+def is_meant(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch of the text tells of an intention or a demand, not of an act."""
+    return _INTENT.search(scene.text, start, end) is not None
+
+
 def is_asked(scene: Scene) -> bool:
     """Whether the sentence only asks."""
     return scene.text[scene.start : scene.end].rstrip(" \"')").endswith("?")
@@ -103,12 +114,16 @@ def is_bloc(code: str) -> bool:
 def is_pact(code: str) -> bool:
     """Whether a bloc is known by the name of its agreement (RCEP, USMCA)."""
     polity = get_polity(code)
-    return polity is not None and re.search(r"Partnership|Agreement|Treaty", polity.name) is not None
+    return (
+        polity is not None and re.search(r"Partnership|Agreement|Treaty", polity.name) is not None
+    )
 
 
 def without_places(parties: Sequence[Party]) -> list[Party]:
     """The parties without those that only tell where ("in Shanghai")."""
-    kept = [p for p in parties if not (p.prep in {"in", "at", "on", "near"} and p.form not in {"bloc"})]
+    kept = [
+        p for p in parties if not (p.prep in {"in", "at", "on", "near"} and p.form not in {"bloc"})
+    ]
     return kept if len({p.code for p in kept}) >= 2 else list(parties)
 
 
@@ -141,6 +156,15 @@ def pair_in_context(
     return [known, others[0]] if others else codes
 
 
+_PHRASE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his)\s+(?:[\w'-]+\s+){0,6}$")
+
+
+def _phrase(scene: Scene, noun: int, floor: int) -> int:
+    """Where the phrase of a noun begins: "the supplementary border agreement"."""
+    match = _PHRASE.search(scene.text, max(floor, noun - 80), noun)
+    return match.start() if match else noun
+
+
 def quote_span(
     scene: Scene, trigger: Trigger, clause: Span, date: Dated | None, extra: Sequence[Span] = ()
 ) -> Span:
@@ -148,7 +172,8 @@ def quote_span(
     start, end = clause
     low, high = trigger.start, trigger.end
     pieces = [(p.lead if p.prep else p.start, p.end) for p in scene.parties]
-    pieces += [(d.start, d.end) for d in (date,) if d is not None] + list(extra)
+    pieces += [(_phrase(scene, left, start), right) for left, right in extra]
+    pieces += [(d.start, d.end) for d in (date,) if d is not None]
     for left, right in pieces:
         if start <= left and right <= end:
             low, high = min(low, left), max(high, right)

@@ -14,7 +14,17 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, Trigger, clauses, is_asked, is_bloc, is_denied, is_hedged, is_pact
+from accord.read.frames import (
+    Span,
+    Trigger,
+    clauses,
+    is_asked,
+    is_bloc,
+    is_denied,
+    is_hedged,
+    is_meant,
+    is_pact,
+)
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.scene import Memory, Scene, Setting
@@ -36,10 +46,18 @@ _TOGETHER = re.compile(
 _ABSENT = re.compile(
     r"\s+(?:(?:stayed|stays?|remain(?:s|ed)?|stood|stands?)\s+(?:outside|out|away|apart)\b|(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b)(?=\s*(?:[.,;]|$))"
 )
-_TAKEN_UP = re.compile(r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))", re.IGNORECASE)
+_TAKEN_UP = re.compile(
+    r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
 _NEITHER = re.compile(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
-_AMONG = re.compile(r"\s+(?:is\s+(?:not\s+)?|was\s+|are\s+)?(?:one\s+of\s+them|among\s+(?:them|those|their\s+number)|included|too)\b")
-_NOUN = re.compile(r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b")
+_AMONG = re.compile(
+    r"\s+(?:is\s+(?:not\s+)?|was\s+|are\s+)?(?:one\s+of\s+them|among\s+(?:them|those|their\s+number)|included|too)\b"
+)
+_NOUN = re.compile(
+    r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b"
+)
 _LISTED = re.compile(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
     re.IGNORECASE,
@@ -66,7 +84,7 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
     taken: set[tuple[str, str]] = set()
     for trigger, entry, clause in zip(triggers, entries, spans, strict=True):
         bloc = _bloc(trigger, entry, blocs, scene)
-        if bloc is None:
+        if bloc is None or is_meant(scene, max(clause[0], trigger.start - 40), trigger.end):
             continue
         for member in _members(trigger, entry, bloc, clause, scene, memory, setting):
             statement = _statement(trigger, (member, bloc), clause, dates, scene)
@@ -132,7 +150,9 @@ def _bloc(
         return None
     last = before[-1]
     gap = scene.text[last.end : trigger.start]
-    if re.search(r"[:.]", gap) or (";" in gap and not (entry["cue"] == "admitted" and _passive(trigger, scene))):
+    if re.search(r"[:.]", gap) or (
+        ";" in gap and not (entry["cue"] == "admitted" and _passive(trigger, scene))
+    ):
         return None
     return last if _takes_up(trigger, entry, last, gap, scene) else None
 
@@ -151,7 +171,10 @@ def _takes_up(trigger: Trigger, entry: dict[str, str], bloc: Party, gap: str, sc
         return len(gap) < 60
     if entry["role"] == "object":
         return len(gap) < 40 and not re.search(r"\b(?:said|says)\b", gap)
-    return len(gap) < 30 and re.search(r"\b(?:has|have|had|its|as|whose|are|is|was|were|now)\b", gap) is not None
+    return (
+        len(gap) < 30
+        and re.search(r"\b(?:has|have|had|its|as|whose|are|is|was|were|now)\b", gap) is not None
+    )
 
 
 def _members(
@@ -177,7 +200,14 @@ def _members(
         and not _passive(trigger, scene)
     ):
         return _chain(after, first=True) if after[0].start - trigger.end < 40 else []
-    before = [p for p in before if not re.search(r"\b(?:like|unlike)\s+(?:the\s+)?$", scene.text[max(scene.start, p.start - 14) : p.start])]
+    before = [
+        p
+        for p in before
+        if not re.search(
+            r"\b(?:like|unlike)\s+(?:the\s+)?$",
+            scene.text[max(scene.start, p.start - 14) : p.start],
+        )
+    ]
     same = [p for p in before if p.start >= clause[0]] or before
     chain = _chain(
         [p for p in same if p.bare or p.possessive or _introduced(p, scene)] or same, first=False
@@ -210,7 +240,7 @@ def _introduced(party: Party, scene: Scene) -> bool:
 
 
 def _after(trigger: Trigger, bloc: Party, after: Sequence[Party], scene: Scene) -> list[Party]:
-    """States that a list or an apposition puts after: "members include A", "its newest member, A"."""
+    """States that a list or an apposition puts after: "members include A"."""
     if not after:
         return []
     first = after[0]
@@ -296,6 +326,16 @@ def _made(
     scene, trigger = place
     low, high = span
     text = date.text if date else None
+    if (
+        date is not None
+        and cue == "member"
+        and (date.since or _BEGINS.search(scene.text, low, high))
+    ):
+        cue = "joined"
+    if cue == "joined" and re.match(
+        r"\s+as\s+signator", scene.text[trigger.end : trigger.end + 16]
+    ):
+        cue, high = "signatory", max(high, trigger.end + 15)
     if text is None and cue in {"member", "observer", "partner", "candidate"} and scene.today:
         text = scene.today.isoformat()
     gone = cue == "left" and "no longer" in scene.text[low:high]
@@ -309,7 +349,14 @@ def _made(
         reporter=member.code,
         partner=bloc.code,
         date=text,
-        negated=not gone and (outside or is_denied(scene, low, high) or _NEITHER.search(scene.text, scene.start, low) is not None),
+        negated=not gone
+        and cue != "invited"
+        and (
+            cue == "candidate"
+            or outside
+            or is_denied(scene, low, high)
+            or _NEITHER.search(scene.text, scene.start, low) is not None
+        ),
         hedged=cue == "candidate"
         or is_hedged(scene, low, high)
         or "applied" in scene.text[low:high],
@@ -325,7 +372,9 @@ def _among(blocs: Sequence[Party], scene: Scene) -> Iterator[Statement]:
     """ "RCEP was signed by fifteen states, New Zealand among them"."""
     listed = re.search(r"\bmembers?\b", scene.text[scene.start : scene.end])
     pact = next((b for b in blocs if is_pact(b.code) or listed), None)
-    if pact is None or not re.search(r"\bsign|names\s+to|joined|parties|belong|member", scene.text[scene.start : scene.end]):
+    if pact is None or not re.search(
+        r"\bsign|names\s+to|joined|parties|belong|member", scene.text[scene.start : scene.end]
+    ):
         return
     for party in scene.parties:
         match = _AMONG.match(scene.text, party.end, scene.end)
@@ -365,7 +414,10 @@ def _elliptic(
         )
         yield statement
         if cue and date:
-            for other in _chain([p for p in scene.parties if p.end <= party.end and p.start >= model.end], first=False)[:-1]:
+            for other in _chain(
+                [p for p in scene.parties if p.end <= party.end and p.start >= model.end],
+                first=False,
+            )[:-1]:
                 yield _made(cue, (other, bloc), date, (other.start, end), (scene, trigger))
 
 

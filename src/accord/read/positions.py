@@ -225,7 +225,9 @@ def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
 @cache
 def _stances() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = read_table("positions")
-    return re.compile(table["intention"], re.IGNORECASE), re.compile(table["opinion"], re.IGNORECASE)
+    return re.compile(table["intention"], re.IGNORECASE), re.compile(
+        table["opinion"], re.IGNORECASE
+    )
 
 
 def read_positions(

@@ -28,9 +28,18 @@ from accord.read.scene import Memory, Scene, Setting
 __all__ = ["read_projects"]
 
 _BACK = 250  # how far back what is built may stand
-_ANAPHOR = re.compile(r"\b(?:it|its|they|this|both|the\s+(?:second|third|fourth|first|other|last|structure|link))\b", re.IGNORECASE)
-_STANDS = re.compile(r"\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:open|in\s+(?:operation|service|use))", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:embass|consulate|account|exhibition|conference|talks|summit|forum|negotiation|session|investigation|inquiry|market|shop|office|mission)", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"\b(?:it|its|they|this|both|the\s+(?:second|third|fourth|first|other|last|structure|link))\b",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:open|in\s+(?:operation|service|use))",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:embass|consulate|account|exhibition|conference|talks|summit|forum|negotiation|session|investigation|inquiry|market|shop|office|mission)",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -38,7 +47,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
     table = read_table("projects")
     forms = "|".join(f"(?P<t{i}>{t['pattern']})" for i, t in enumerate(table["triggers"]))
     cues = [t["cue"] for t in table["triggers"]]
-    return re.compile(table["noun"], re.IGNORECASE), re.compile(rf"(?<![\w-])(?:{forms})", re.IGNORECASE), cues
+    return (
+        re.compile(table["noun"], re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{forms})", re.IGNORECASE),
+        cues,
+    )
 
 
 def read_projects(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
