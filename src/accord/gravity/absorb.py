@@ -3,7 +3,7 @@
 Given weights, a layout turns the weighted regression of variables on the
 effects into a symmetric positive semi-definite system in the effects' levels.
 The system is singular (levels are defined up to constants) but consistent, on
-which conjugate gradients converge to a solution; Jacobi preconditioning.
+which conjugate gradients converge to a solution, preconditioned by blocks.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from accord.errors import GravityError
 from accord.gravity.columns import Floats, Ints
 from accord.gravity.cube import CubeLayout
 from accord.gravity.design import Design
+from accord.gravity.precondition import Blocks
 from accord.gravity.sparse import SparseLayout
 from accord.gravity.structure import Structure, find_structure
 
@@ -37,7 +38,7 @@ class Layout(Protocol):
     levels: int
     has_effects: bool
     weights: Floats
-    diagonal: Floats
+    blocks: Blocks | None
 
     def store(self, values: Floats) -> Floats:
         """Design rows (last axis) in storage order."""
@@ -110,39 +111,43 @@ def absorb(
     a variable. ``start`` are effects to start from.
     """
     k = V.shape[0]
-    if layout.levels == 0 or k == 0:
+    if layout.levels == 0 or layout.blocks is None or k == 0:
         return Solution(np.zeros((k, layout.levels)), 0, True)
     B = layout.reduce(V)
     A = np.zeros_like(B) if start is None else start.copy()
     R = B if start is None else B - layout.apply(A)
-    scale = 1.0 / layout.diagonal
-    limit = np.asarray(tolerance) ** 2 * np.einsum("kl,kl,l->k", B, B, scale)
+    limit = np.asarray(tolerance) ** 2 * _products(B, layout.blocks.solve(B))
     # What rounding leaves of a variable that the effects explain wholly.
     floor = 1e-30 * np.einsum("kr,kr,r->k", V, V, layout.weights)
-    return _conjugate(layout, A, R, scale, np.maximum(limit, floor), iterations)
+    return _conjugate(layout, layout.blocks, A, R, np.maximum(limit, floor), iterations)
 
 
 def _conjugate(
-    layout: Layout, A: Floats, R: Floats, scale: Floats, limit: Floats, iterations: int
+    layout: Layout, blocks: Blocks, A: Floats, R: Floats, limit: Floats, iterations: int
 ) -> Solution:
-    Z = R * scale
-    rho = np.einsum("kl,kl->k", R, Z)
+    Z = blocks.solve(R)
+    rho = _products(R, Z)
     active: Ints = np.flatnonzero(rho > limit)
     P = Z[active]
     passes = 0
     while len(active) and passes < iterations:
         Q = layout.apply(P)
         passes += 1
-        curvature = np.einsum("kl,kl->k", P, Q)
+        curvature = _products(P, Q)
         step = np.where(curvature > 0, rho[active] / np.where(curvature > 0, curvature, 1.0), 0.0)
         A[active] += step[:, None] * P
         Rest = R[active] - step[:, None] * Q
         R[active] = Rest
-        Z = Rest * scale
-        fresh = np.einsum("kl,kl->k", Rest, Z)
+        Z = blocks.solve(Rest)
+        fresh = _products(Rest, Z)
         ratio = fresh / rho[active]
         rho[active] = fresh
         going = (fresh > limit[active]) & (step > 0)
         P = Z[going] + ratio[going, None] * P[going]
         active = active[going]
     return Solution(A, passes, bool((rho <= limit).all()))
+
+
+def _products(A: Floats, B: Floats) -> Floats:
+    """Inner products row by row, shape (k,)."""
+    return np.asarray(np.einsum("kl,kl->k", A, B))

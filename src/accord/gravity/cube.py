@@ -14,6 +14,7 @@ from numba import prange
 
 from accord.gravity.columns import Floats, Ints
 from accord.gravity.compiled import SERIAL_ROWS, kernel, threads
+from accord.gravity.precondition import Blocks, couple
 from accord.gravity.structure import Structure
 
 __all__ = ["CubeLayout"]
@@ -38,7 +39,7 @@ class CubeLayout:
         self.chunks = np.linspace(0, E.count, parts + 1).astype(np.int64)
         self.weights: Floats = np.zeros(0)
         self.inverse: Floats = np.zeros(0)
-        self.diagonal: Floats = np.zeros(0)
+        self.blocks: Blocks | None = None
 
     def store(self, values: Floats) -> Floats:
         """Design rows (last axis) in their cells; zero where there is no row."""
@@ -60,9 +61,11 @@ class CubeLayout:
             self.inverse = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0).ravel()
         else:
             self.inverse = np.zeros(E * M)
-        left, full = np.zeros(self.levels), np.zeros(self.levels)
-        _diagonal(weights, self.inverse, E, T, M, left, full)
-        self.diagonal = np.where(left < 1e-9 * full, np.where(full > 0, full, 1.0), left)
+        left, full, strongest = np.zeros((3, self.levels))
+        partner = np.full(self.levels, -1)
+        _diagonal(weights, self.inverse, E, T, M, left, full, strongest, partner)
+        diagonal = np.where(left < 1e-9 * full, np.where(full > 0, full, 1.0), left)
+        self.blocks = couple(diagonal, strongest, partner)
 
     def start(self, y: Floats, sweeps: int) -> Floats:
         """The linear index after some rounds of fitting each effect's totals in turn."""
@@ -113,18 +116,26 @@ class CubeLayout:
 
 @kernel()
 def _diagonal(
-    w: Floats, inverse: Floats, E: int, T: int, M: int, left: Floats, full: Floats
-) -> None:
+    w: Floats, inverse: Floats, E: int, T: int, M: int, left: Floats, full: Floats,
+    strongest: Floats, partner: Ints,
+) -> None:  # fmt: skip
     for e in range(E):
         pair = inverse[e * M : (e + 1) * M]
         for t in range(T):
             row = w[(e * T + t) * M : (e * T + t + 1) * M]
+            own, kept_here, full_here, most = e * T + t, 0.0, 0.0, 0.0
             for m in range(M):
                 kept = row[m] * (1.0 - row[m] * pair[m])
-                left[e * T + t] += kept
-                full[e * T + t] += row[m]
-                left[E * T + t * M + m] += kept
-                full[E * T + t * M + m] += row[m]
+                kept_here += kept
+                full_here += row[m]
+                level = E * T + t * M + m
+                left[level] += kept
+                full[level] += row[m]
+                if kept > most:
+                    most, partner[own] = kept, level
+                if kept > strongest[level]:
+                    strongest[level], partner[level] = kept, own
+            left[own], full[own], strongest[own] = kept_here, full_here, most
 
 
 @kernel()

@@ -15,6 +15,7 @@ from numba import prange
 from accord.gravity.columns import Codes, Floats, Ints
 from accord.gravity.compiled import SERIAL_ROWS, kernel, threads
 from accord.gravity.design import Category
+from accord.gravity.precondition import Blocks, couple
 
 __all__ = ["SparseLayout"]
 
@@ -43,7 +44,7 @@ class SparseLayout:
         self.chunks = _chunks(self.starts, n)
         self.weights: Floats = np.zeros(0)
         self.inverse: Floats = np.zeros(0)
-        self.diagonal: Floats = np.zeros(0)
+        self.blocks: Blocks | None = None
 
     def store(self, values: Floats) -> Floats:
         """Design rows (last axis) in storage order."""
@@ -61,7 +62,11 @@ class SparseLayout:
         if self.eliminated is None:
             return
         self.inverse = 1.0 / np.add.reduceat(weights, self.starts[:-1])
-        self.diagonal = _diagonal(weights, self.inverse, self.starts, self.codes, self.levels)
+        diagonal, strongest = np.zeros((2, self.levels))
+        partner = np.full(self.levels, -1)
+        given = (weights, self.inverse, self.starts, self.codes)
+        _diagonal(*given, diagonal, strongest, partner)
+        self.blocks = couple(diagonal, strongest, partner)
 
     def start(self, y: Floats, sweeps: int) -> Floats:
         """The linear index after some rounds of fitting each effect's totals in turn."""
@@ -128,18 +133,24 @@ def _chunks(starts: Ints, n: int) -> Ints:
 
 
 @kernel()
-def _diagonal(w: Floats, inverse: Floats, starts: Ints, codes: Codes, levels: int) -> Floats:
-    full = np.zeros(levels)
-    left = np.zeros(levels)
+def _diagonal(
+    w: Floats, inverse: Floats, starts: Ints, codes: Codes, left: Floats, strongest: Floats,
+    partner: Ints,
+) -> None:  # fmt: skip
+    full = np.zeros(len(left))
     for g in range(len(starts) - 1):
         for row in range(starts[g], starts[g + 1]):
+            kept = w[row] * (1.0 - w[row] * inverse[g])
             for c in range(codes.shape[0]):
-                full[codes[c, row]] += w[row]
-                left[codes[c, row]] += w[row] * (1.0 - w[row] * inverse[g])
-    for level in range(levels):
+                level = codes[c, row]
+                full[level] += w[row]
+                left[level] += kept
+                # Only the two largest of the effects that are left are coupled.
+                if c < 2 and codes.shape[0] > 1 and kept > strongest[level]:
+                    strongest[level], partner[level] = kept, codes[1 - c, row]
+    for level in range(len(left)):
         if left[level] < 1e-9 * full[level]:
             left[level] = full[level]
-    return left
 
 
 @kernel()
