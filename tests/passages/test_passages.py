@@ -17,7 +17,14 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-FILES = ("seen.jsonl", "unseen.jsonl", "negatives.jsonl", "verdicts.jsonl")
+FILES = (
+    "seen.jsonl",
+    "unseen.jsonl",
+    "negatives.jsonl",
+    "verdicts.jsonl",
+    "acts.jsonl",
+    "acts_unseen.jsonl",
+)
 
 QUANTITATIVE = {"figure", "growth", "ranking", "share", "target"}
 QUALITATIVE = {"agreement", "membership", "event", "anniversary", "position"}
