@@ -304,7 +304,7 @@ def _paired(found: list[Mention], plain: str) -> Iterator[Mention]:
 
 def _chain(found: list[Mention], place: int, plain: str) -> list[Mention]:
     chain = [found[place]]
-    for following in found[place + 1 :]:
+    for following in (found[later] for later in range(place + 1, len(found))):
         last = chain[-1]
         joined = following.start == last.end + 1 and plain[last.end] in "-/"
         if not joined or last.form not in _PAIRABLE or following.form not in _PAIRABLE:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accord.model.document import Document
-from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
+from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
 from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
 from accord.read.attribution import Attribution
+from accord.read.blocks import cut_blocks, move_memory, move_statement
 from accord.read.deliveries import read_deliveries
 from accord.read.figures import read_figures
 from accord.read.folding import fold
@@ -112,28 +113,30 @@ def _read_sentences(
     mentions, setting = known
     memory = Memory()
     found: list[Statement] = []
-    silent = place = 0
+    silent = base = 0
+    number = -1
     reckoning = reckon(document, text, [*setting.pair, *setting.counts])
-    for number, sentence in enumerate(sentences):
-        here: list[Mention] = []
-        while place < len(mentions) and mentions[place].start < sentence.end:
-            here.append(mentions[place])
-            place += 1
-        if not _worth_reading(text, sentence, here, memory, number):
-            continue
-        scene = build_scene(
-            text, sentence, here, number=number, reckoning=reckoning, carried=memory.unit
-        )
-        statements = _read_scene(scene, memory, setting)
-        _notice(memory, scene)
-        memory.spoke = number if statements else memory.spoke
-        found.extend(statements)
-        silent += not statements and len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
+    for block in cut_blocks(text, sentences, mentions):
+        move_memory(memory, base - block.base)
+        base = block.base
+        for sentence, here in block.sentences:
+            number += 1
+            if not _worth_reading(block.text, sentence, here, memory, number):
+                continue
+            scene = build_scene(
+                block.text, sentence, here, number=number, reckoning=reckoning, carried=memory.unit
+            )
+            statements = _read_scene(scene, memory, setting)
+            _notice(memory, scene)
+            memory.spoke = number if statements else memory.spoke
+            found.extend(move_statement(s, base) for s in statements)
+            counted = len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
+            silent += not statements and counted
     return found, silent
 
 
 def _worth_reading(
-    text: str, sentence: Sentence, here: list[Mention], memory: Memory, number: int
+    text: str, sentence: Sentence, here: Sequence[Mention], memory: Memory, number: int
 ) -> bool:
     if _WORTH_READING.search(text, sentence.start, sentence.end):
         return True
@@ -196,7 +199,8 @@ def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> li
 def _told_as_help(statement: Statement, events: list[Statement]) -> bool:
     """Whether a count is that of a delivery, which is told as an event."""
     return statement.kind is Kind.FIGURE and any(
-        e.value is not None and (e.value, e.unit) == (statement.value, statement.unit) for e in events
+        e.value is not None and (e.value, e.unit) == (statement.value, statement.unit)
+        for e in events
     )
 
 
@@ -205,8 +209,12 @@ _TOLD = {Kind.MEMBERSHIP, Kind.ANNIVERSARY, Kind.EVENT, Kind.AGREEMENT}
 
 def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
     """Acts that no membership or anniversary already tells."""
-    spans = [(s.start, s.end) for s in others if s.kind in _TOLD]
-    return [a for a in acts if not any(2 * (min(a.end, e) - max(a.start, s)) > a.end - a.start for s, e in spans)]
+    spans = [(s.start, s.end) for s in others if s.kind in _TOLD or s.measure is Measure.TOURISTS]
+    return [
+        a
+        for a in acts
+        if not any(2 * (min(a.end, e) - max(a.start, s)) > a.end - a.start for s, e in spans)
+    ]
 
 
 def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
@@ -272,6 +280,9 @@ def _notice(memory: Memory, scene: Scene) -> None:
         memory.seen.append(party.code)
 
 
+_NEARBY = 4000  # characters in which a name stands that a sentence takes up
+
+
 def _numbered(text: str, found: list[Statement]) -> tuple[Statement, ...]:
     ordered = sorted(_without_repeats(found), key=lambda s: (s.start, s.end, s.kind))
     return tuple(
@@ -279,17 +290,23 @@ def _numbered(text: str, found: list[Statement]) -> tuple[Statement, ...]:
             s,
             id=f"s{place}",
             quote=text[s.start : s.end],
-            attributed_to=_original(text, s.attributed_to),
+            attributed_to=_original(text, s),
         )
         for place, s in enumerate(ordered, 1)
     )
 
 
-def _original(text: str, name: str | None) -> str | None:
-    if name is None or name in text:
+def _original(text: str, statement: Statement) -> str | None:
+    """The name as the text has it: the reader saw folded marks."""
+    name = statement.attributed_to
+    if name is None:
+        return None
+    low = max(0, statement.sentence_start - _NEARBY)
+    near = text[low : statement.sentence_end + _NEARBY]
+    if name in near:
         return name
-    at = fold(text).find(name)
-    return text[at : at + len(name)] if at >= 0 else name
+    at = fold(near).find(name)
+    return near[at : at + len(name)] if at >= 0 else name
 
 
 def _without_repeats(found: list[Statement]) -> list[Statement]:
