@@ -12,7 +12,15 @@ from accord.check.links import check_link, concerns_link
 from accord.check.memberships import check_membership, concerns_accession
 from accord.check.projects import check_project, decisive
 from accord.check.reduce import unverifiable
-from accord.check.register import WEAK, Found, cite_source, find_agreements, one_family, rivals
+from accord.check.register import (
+    WEAK,
+    Found,
+    cite_source,
+    find_agreements,
+    may_be_meant,
+    one_family,
+    rivals,
+)
 from accord.check.words import count_in, party_words
 from accord.model.facts import Agreement
 from accord.model.polity import find_polity
@@ -61,6 +69,11 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
                 return verdict
     best, verdict = verdicts[0]
     if verdict.outcome is Outcome.CONTRADICTED and not best.strong:
+        return _unknown(case, found)
+    others = (judge(case, _agreement(f)) for f in may_be_meant(able))
+    if verdict.outcome is Outcome.CONTRADICTED and any(
+        other.outcome is Outcome.SUPPORTED for other in others
+    ):
         return _unknown(case, found)
     for rival, other in verdicts[1:]:
         # the extension of a treaty answers for the treaty, any other rival leaves a doubt

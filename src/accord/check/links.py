@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.check.ask import Case
 from accord.check.dates import parse_spans
 from accord.check.matching import phrase_in
@@ -23,7 +25,7 @@ def check_link(case: Case) -> Verdict | None:
     named = _named(case)
     if len(named) < 2:
         return None
-    about = [a for a in case.facts.agreements if _covers(a, named)]
+    about = _of_kind(case, [a for a in case.facts.agreements if _covers(a, named)])
     if not about:
         return None
     stated, day = case.told, case.day
@@ -54,6 +56,13 @@ def _named(case: Case) -> frozenset[str]:
 
 def _covers(agreement: Agreement, named: frozenset[str]) -> bool:
     return named <= {*agreement.parties, *agreement.subjects}
+
+
+def _of_kind(case: Case, about: list[Agreement]) -> list[Agreement]:
+    """ "The joint statement of 2018": where the text names one, only statements answer."""
+    if case.told is None or not re.search(r"\bstatement\b", case.statement.quote, re.IGNORECASE):
+        return about
+    return [a for a in about if "statement" in a.type] or about
 
 
 def _signed(agreement: Agreement) -> str:

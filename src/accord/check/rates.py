@@ -91,8 +91,8 @@ def rate_candidates(ask: Ask, on: Basis, *, scale: str, currency: str | None) ->
     """
     here = ask.at(on.end)
     published = list(_published(here, currency)) if on.yearly else []
-    answered = any(c.role is Role.PRIMARY for c in published)
-    ratios = _ratios(ask, on, secondary=answered or not ask.side.primary)
+    # a published rate in either currency leaves the ratio of levels a secondary reading
+    ratios = _ratios(ask, on, secondary=bool(published) or not ask.side.primary)
     found = [*published, *ratios]
     return [_as_multiple(c) for c in found] if scale == Scale.MULTIPLE else found
 

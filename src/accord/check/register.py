@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from accord.check.ask import Case, own_words
@@ -16,6 +17,7 @@ __all__ = [
     "cite_source",
     "find_agreements",
     "find_projects",
+    "may_be_meant",
     "one_family",
     "parties_of",
     "rivals",
@@ -26,7 +28,9 @@ WEAK = 0.34  # the fact may be meant: agreement supports, disagreement decides n
 _RIVAL = 0.85  # facts named this nearly as well as the best are weighed beside it
 _EXPLAINS = 0.95  # if they explain as much of the text as the longest name does …
 _CLEARLY = 0.05  # … or are named more fully than it
+_DOUBT = 0.75
 _SUCCESSORS = {"SUN": "RUS"}
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,13 @@ def rivals(found: list[Found]) -> list[Found]:
     Of two names that fit, the one that explains far more of the text is meant; an
     extension and its treaty stay together.
     """
-    near = [f for f in found if f.score >= _RIVAL * found[0].score]
-    most = max(near, key=lambda f: f.weight, default=None)
-    if most is None:
+    if not found:
         return []
+    best = found[0]
+    near = [
+        f for f in found if f.score >= _RIVAL * best.score or (f.strong and f.weight > best.weight)
+    ]
+    most = max(near, key=lambda f: f.weight)
     return [
         f
         for f in near
@@ -98,6 +105,13 @@ def rivals(found: list[Found]) -> list[Found]:
         or f.score > most.score + _CLEARLY
         or one_family(f, most)
     ]
+
+
+def may_be_meant(found: list[Found]) -> list[Found]:
+    """Facts that explain nearly as much of the text as the best: reason not to refute by it."""
+    if not found:
+        return []
+    return [f for f in found[1:] if f.score >= WEAK and f.weight >= _DOUBT * found[0].weight]
 
 
 def one_family(left: Found, right: Found) -> bool:
@@ -115,8 +129,9 @@ def core_parties(case: Case) -> set[str]:
 
 
 def agreement_names(agreement: Agreement) -> list[str]:
-    """Name and aliases."""
-    return [agreement.name, *agreement.aliases]
+    """Name and aliases; the name also without what stands in brackets behind it."""
+    bare = _BRACKETS.sub("", agreement.name).strip()
+    return list(dict.fromkeys([agreement.name, bare, *agreement.aliases]))
 
 
 def _agreement_labels(agreement: Agreement) -> list[frozenset[str]]:
@@ -143,7 +158,8 @@ def _belongs(case: Case, member: str, blocs: set[str]) -> bool:
 
 
 def _score(case: Case, labels: list[frozenset[str]], names: list[str], weights: Weights) -> float:
-    near = tokens(" ".join(filter(None, (case.statement.quote, case.statement.name))))
+    said = (case.statement.quote, case.statement.name, *sorted(core_parties(case)))
+    near = tokens(" ".join(filter(None, said)))
     sentence = tokens(case.sentence) | near
     score = max(label_score(labels, near, weights), label_score(labels, sentence, weights))
     if phrase_in(names, case.sentence):
