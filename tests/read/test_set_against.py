@@ -124,6 +124,19 @@ def test_a_borrowed_currency_is_the_same_local_one() -> None:
     assert {s.unit for s in found if s.value} == {"OMR"}
 
 
+def test_the_pair_of_the_title_has_the_flows_that_nobody_owns() -> None:
+    found = read(
+        "Exports came to $1.2 million and imports to $3 million.", title="Vietnam-Laos trade"
+    )
+    assert {(s.reporter, s.partner) for s in found} == {("VNM", "LAO")}
+
+
+def test_a_planned_month_is_still_to_come() -> None:
+    s = valued(read("Egypt plans to import 180,000 tonnes of Russian wheat in December."), 18e4)
+    assert s.period is not None
+    assert s.period.start == date(2020, 12, 1)
+
+
 def test_levels_at_the_ends_of_a_span() -> None:
     found = read(
         "Trade between Peru and Chile rose from $12 million to $24 million between 2005 and 2008."

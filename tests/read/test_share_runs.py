@@ -63,6 +63,30 @@ def test_a_part_of_a_part_and_numbers_before_their_parties() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hungary gets about 80 percent of its gas from Russia and Slovakia 85 percent.",
+            [("imports", "HUN", "RUS", 80.0), ("imports", "SVK", "RUS", 85.0)],
+        ),
+        (
+            "Of Nepal's total trade, 64 per cent is with India.",
+            [("total_trade", "NPL", "IND", 64.0)],
+        ),
+        (
+            "The two sides signed an accord; 30% of Georgia's wheat still comes from Russia.",
+            [("imports", "GEO", "RUS", 30.0)],
+        ),
+        ("Some 60% of Kazakhstan's crude goes to Italy, France and Spain.", []),
+    ],
+)
+def test_parts_told_by_where_they_go(
+    text: str, expected: list[tuple[str, str, str, float]]
+) -> None:
+    assert shares(text) == expected
+
+
 def test_growth_rates_in_a_row_are_no_shares() -> None:
     text = "Exports to Peru rose 5 percent, to Chile 7 percent and to Cuba 2 percent."
     assert shares(text, title="Trade of Mexico") == []

@@ -148,7 +148,7 @@ def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
         return None
     month = month_of(match.group("month"))
     prefix = (match.groupdict().get("prefix") or "").lower()
-    year = at.year_of_month(month, ahead=prefix == "by")
+    year = at.year_of_month(month, ahead=prefix == "by" or _planned(match))
     period = at.month(year, month) if year else None
     if prefix == "since" and period and at.today and at.today > period.start:
         since = Period.of_dates(period.start, at.today)
@@ -273,6 +273,17 @@ def _date_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     except ValueError:
         return None
     return mention_of(match, period, rule="dates")
+
+
+def _planned(match: re.Match[str]) -> bool:
+    """ "plans to import … in December": a month still to come."""
+    before = match.string[max(0, match.start() - 70) : match.start()]
+    return _PLANS.search(before) is not None
+
+
+_PLANS = re.compile(
+    r"\b(?:will|plans?\s+to|(?:is|are)\s+to|(?:is|are)\s+due|intends?\s+to|agreed\s+to|expects?\s+to|for\s+shipment|due\s+to)\b[^.;]*$"
+)
 
 
 def _future(match: re.Match[str]) -> bool:

@@ -171,7 +171,8 @@ def _read_amount(text: str, match: re.Match[str], floor: int, end: int) -> Quant
         code = _suffix_code(suffix)
         return _money(text, (match, number, scale, code), suffix.end(), floor)
     if prefix is not None:
-        if suffix is not None and _repeats(prefix, _suffix_code(suffix)):
+        marked = suffix is not None and _is_milestone(text, match, suffix)
+        if suffix is not None and not marked and _repeats(prefix, _suffix_code(suffix)):
             after = suffix.end()
             prefix = _suffix_code(suffix) if _suffix_code(suffix) != "USD" else prefix
         return _money(text, (match, number, scale, prefix), after, floor)
@@ -206,8 +207,21 @@ def _suffix_code(suffix: re.Match[str]) -> str:
     return table[noun.removesuffix("s"), ""]
 
 
+_ARTICLE = re.compile(r"\b(?:the|a|this|that)\W*$", re.IGNORECASE)
+
+
+def _is_milestone(text: str, match: re.Match[str], suffix: re.Match[str]) -> bool:
+    """ "the $100 billion mark", "passed the 10-billion mark": no German money."""
+    if (suffix.group("noun") or "").lower() != "mark" or suffix.group("adjective"):
+        return False
+    prefixed = match.group("sign") or match.group("word") or match.group("code")
+    return bool(prefixed or _ARTICLE.search(text, max(0, match.start() - 8), match.start()))
+
+
 def _is_currency(text: str, match: re.Match[str], suffix: re.Match[str]) -> bool:
     """Whether a word after a number is a currency there: not "first won", "3 real"."""
+    if _is_milestone(text, match, suffix):
+        return False
     if match.group("scale") or suffix.group("code") or suffix.group("sign"):
         return True
     noun = suffix.group("noun").lower()
@@ -279,7 +293,9 @@ def _count_or_amount(
 ) -> Quantity | None:
     match, number, scale = parts
     unit = _unit_after().match(text, match.end(), end)
-    if unit is not None and match.group("number").lower() not in {"a", "an", "one"}:
+    if unit is not None and (
+        match.group("scale") or match.group("number").lower() not in {"a", "an", "one"}
+    ):
         name, factor = _units()[" ".join(unit.group("unit").lower().split())]
         quantity = build_quantity(
             text, (match.start(), match.end(), floor), Sort.COUNT, (number, scale * factor, name)

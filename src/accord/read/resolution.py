@@ -81,6 +81,11 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
         and (home in setting.pair or _pair_word(scene, topic))
     ):
         pair = setting.pair
+    goods = topic.measure in {"exports", "imports", "balance"}
+    if pair is None and goods and setting.titled and len(setting.pair) == 2:
+        here = [p.code for p in scene.parties if p.code in setting.pair]
+        whose = here[0] if len(set(here)) == 1 else setting.pair[0]
+        pair = (whose, _opposite(setting.pair, whose) or setting.pair[1])
     if pair is None:
         return None
     if home in pair:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
+from accord.read.part_goes import read_parts_going
 from accord.read.parties import Party
 from accord.read.scene import Memory, Scene
 
@@ -48,13 +49,21 @@ def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) ->
 
     ``reporter`` is empty where only the document can say whose list it is.
     """
+    found = read_parts_going(scene, memory, others=others)
     if not any(word in scene.text[scene.start : scene.end] for word in ("%", "cent", "pct")):
-        return []
-    found: list[Statement] = []
+        return found
+    others = [*others, *found]
     for run in _runs(scene):
         model = _model(scene, run, others)
         if model is not None:
             measure, owner, period = model.measure, _owner_of(model), model.period
+            buyer = _bought_by(scene, model)
+            if buyer:
+                found += [
+                    _share(scene, i, (measure or Measure.OTHER, buyer, period), buys=True)
+                    for i in run
+                ]
+                continue
             if any(item.party.code == owner for item in run):
                 continue
         else:
@@ -122,6 +131,19 @@ def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement
     return last if not re.search(r"\d(?!\d{3}\b)|;|\bgrew\b|\brose\b|\bfell\b", gap) else None
 
 
+_GETS = re.compile(
+    r"\s+(?:now\s+|still\s+)?(?:gets|got|buys|bought|imports|imported|receives|received|sources|obtains|depends)\s"
+)
+
+
+def _bought_by(scene: Scene, model: Statement) -> str | None:
+    """ "Hungary gets 80 percent of its gas from Russia, Serbia 85": the seller stays the same."""
+    own = [p for p in scene.parties if p.code == model.reporter and p.bare and not p.possessive]
+    if any(_GETS.match(scene.text, p.end) for p in own) and model.measure is Measure.IMPORTS:
+        return model.partner
+    return None
+
+
 def _owner_of(share: Statement) -> str | None:
     return share.partner if share.measure in _GIVEN else share.reporter
 
@@ -150,10 +172,14 @@ def _dated(scene: Scene, run: list[_Item]) -> Period | None:
 
 
 def _share(
-    scene: Scene, item: _Item, content: tuple[Measure, str | None, Period | None]
+    scene: Scene,
+    item: _Item,
+    content: tuple[Measure, str | None, Period | None],
+    *,
+    buys: bool = False,
 ) -> Statement:
     measure, owner, period = content
-    given = measure in _GIVEN
+    given = buys or measure in _GIVEN
     return Statement(
         id="",
         quote=scene.text[min(item.start, item.party.start) : item.end],

@@ -188,6 +188,7 @@ def _noun_topic(
     )
 
 
+_WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _ARTICLE = re.compile(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
 
 
@@ -198,6 +199,8 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
         return []
     last = before[-1]
     gap = text[last.end : topic.core]
+    if _WHOSE.fullmatch(gap):
+        return [last]
     gap = gap[2:] if gap.startswith("'s") else gap[1:] if gap.startswith("'") else gap
     if len(gap) > 70 or _STOP.search(gap):
         return []
