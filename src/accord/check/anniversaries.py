@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accord.check.agreements import agreement_evidence
 from accord.check.ask import Case
 from accord.check.dates import Span, parse_span, parse_spans
+from accord.check.matching import stages_in
 from accord.check.memberships import founding_rows
 from accord.check.reduce import unverifiable
 from accord.check.register import (
@@ -31,6 +32,7 @@ _FOUNDING = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"access|join|admit|admission|became a member|membership|entry", re.IGNORECASE)
+_RELATIONS = re.compile(r"\b(?:diplomatic|official|formal)\s+(?:relations|ties)", re.IGNORECASE)
 _TREATY = re.compile(r"treaty|agreement|sign|pact|declaration|statement|contract|memorand", re.I)
 
 
@@ -123,6 +125,8 @@ def _founding_years(case: Case, years: int) -> list[Span]:
         return [_year(day.year - years)] if day else []
     if day is None:
         return [_year(stated.start.year - years), stated]
+    if stated.start.year == day.year - years and stated.exact:
+        return [_year(stated.start.year)]  # "a year ago today": the date of the fact itself
     if abs(stated.start.year - day.year) <= 1:
         return [_year(stated.start.year - years)]
     return [stated] if abs(day.year - years - stated.start.year) <= 1 else [_year(day.year - years)]
@@ -139,8 +143,12 @@ def _origins(case: Case) -> list[_Origin]:
     """What the text can mean, the best first."""
     blocs, agreements, projects = _blocs(case), _agreements(case), _projects(case)
     quote = case.statement.quote
+    if projects and stages_in(quote) - {"signed"} and not _TREATY.search(quote):
+        return projects
     if _TREATY.search(quote) and agreements:
         return agreements
+    if _RELATIONS.search(quote):
+        return []  # no treaty between two countries is the beginning of their relations
     return blocs or agreements or projects
 
 

@@ -34,6 +34,9 @@ _ROUND = {
 }  # fmt: skip
 
 
+_VERB = re.compile(
+    r"\b(?:signed|opened|launched|joined|took|came|entered|became|began|inaugurated|founded|established)\b"
+)
 _STOP = re.compile(r",(?!\s+and\b)|[;:]|\.\s")
 
 
@@ -196,7 +199,8 @@ def _anniversary(
     end = max(end, match.end() + tail.end()) if tail else end
     stop = _STOP.search(scene.text, match.end(), scene.end)
     edge = stop.start() if stop else scene.end
-    if "today" in (match.group("way") or "").lower() and scene.end - match.end() < 180:
+    told = _VERB.search(scene.text, match.end(), edge)
+    if (match.group("way") or "").startswith("ago") and not told and scene.end - match.end() < 180:
         semicolon = scene.text.find(";", match.end(), scene.end)
         edge = semicolon if semicolon >= 0 else scene.end
     end = max(end, edge if edge - match.end() < 180 else end)
