@@ -239,3 +239,16 @@ def test_quotes_are_exact() -> None:
     for statement in read(text):
         assert statement.quote == text[statement.start : statement.end]
         assert statement.traces
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Nobody has since matched 2019 for trade between Peru and Chile.", "record"),
+        ("Trade between Peru and Chile was never so large as in 2019.", "record"),
+        ("No country sent help to Peru sooner than Chile.", "first"),
+    ],
+)
+def test_superlatives_without_a_number(text: str, cue: str) -> None:
+    statement = only(text)
+    assert (statement.kind, statement.text_cue, statement.value) == (Kind.RANKING, cue, 1.0)

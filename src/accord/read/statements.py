@@ -33,6 +33,7 @@ from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, reckon
+from accord.read.superlatives import read_superlatives
 from accord.read.share_runs import read_share_runs
 
 __all__ = ["Survey", "find_statements", "survey_document"]
@@ -161,6 +162,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += _owned_lists(listed, setting, memory)
     statements += read_trends(scene, memory, setting)
     statements += read_firsts(scene, memory, setting)
+    statements += read_superlatives(scene, memory, setting, others=statements)
     statements += read_anniversaries(scene, memory, setting)
     statements += _apart_from(read_memberships(scene, memory, setting), statements)
     statements += _apart_from(read_agreements(scene, memory, setting), statements)
