@@ -55,12 +55,16 @@ CALENDAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word with its place and what the tagger sees in it."""
+    """One word with its place and what the tagger sees in it.
+
+    ``inner``: it goes on with the name that the word before belongs to.
+    """
 
     text: str
     start: int
     end: int
     kind: str
+    inner: bool = False
 
 
 def split_words(text: str) -> list[Word]:
@@ -69,20 +73,21 @@ def split_words(text: str) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(text):
         token = match.group()
-        kind = polity.get(match.start()) or _kind(token, first=not words)
-        words.append(Word(token, match.start(), match.end(), kind))
+        kind, inner = polity.get(match.start(), ("", False))
+        kind = kind or _kind(token, first=not words)
+        words.append(Word(token, match.start(), match.end(), kind, inner))
     return words
 
 
-def _polity_forms(text: str) -> dict[int, str]:
-    """Start of each word within a polity's mention → the form of the mention."""
+def _polity_forms(text: str) -> dict[int, tuple[str, bool]]:
+    """Start of each word within a polity's mention → form of the mention, not its first word."""
     from accord.read.polities import find_mentions
 
-    forms: dict[int, str] = {}
+    forms: dict[int, tuple[str, bool]] = {}
     for mention in find_mentions(text):
         form = {"metonym": "capital", "city": "capital"}.get(mention.form, mention.form)
         for match in _WORD.finditer(text, mention.start, mention.end):
-            forms[match.start()] = f"#{form}"
+            forms[match.start()] = (f"#{form}", match.start() > mention.start)
     return forms
 
 
