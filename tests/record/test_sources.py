@@ -272,6 +272,51 @@ def test_russia_months_side_by_side_in_millions(home: Path, tmp_path: Path) -> N
     assert len(found) == 12
 
 
+MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь",
+          "октябрь", "ноябрь", "декабрь")  # fmt: skip
+
+
+def russian_year(path: Path, columns: list[str]) -> Path:
+    """A workbook whose columns hold 1, 2, 3 … million of exports, and ten times that of imports."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    blank = [None] * (len(columns) - 1)
+    numbers = list(range(1, len(columns) + 1))
+    for row in [
+        ["Внешняя торговля"], ["млн долларов США"],
+        ["", "Экспорт", *blank, "Импорт", *blank], ["Страна", *columns, *columns],
+        ["Китай", *numbers, *(10 * n for n in numbers)],
+    ]:  # fmt: skip
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_russia_all_months_and_cumulative_ones(home: Path, tmp_path: Path) -> None:
+    columns = [*MONTHS, *(f"Январь – {month}" for month in MONTHS[1:])]
+    file = russian_year(tmp_path / "russia.xlsx", columns)
+    assert load("russia_customs", request(file, periods=("2021",))).rows == 46
+    found = {
+        (f.direction.value, f.period.start.month, f.period.end.month): f.value
+        for f in flows("russia_customs")
+    }
+    assert [found["export", m, m] for m in range(1, 13)] == [m * 1e6 for m in range(1, 13)]
+    assert [found["import", 1, m] for m in range(2, 13)] == [(m + 11) * 1e7 for m in range(2, 13)]
+
+
+def test_russia_a_year_under_way_and_unknown_columns(home: Path, tmp_path: Path) -> None:
+    file = russian_year(tmp_path / "a.xlsx", list(MONTHS[:4]))
+    assert load("russia_customs", request(file, periods=("2021",))).rows == 8
+    for columns, code, named in (
+        ([*MONTHS[:2], "мрт"], "REC039", "Экспорт мрт"),
+        (["янв.", "фев."], "REC039", "Экспорт янв."),
+    ):
+        bad = russian_year(tmp_path / "b.xlsx", columns)
+        with pytest.raises(RecordError, match=named) as problem:
+            load("russia_customs", request(bad, periods=("2021",)))
+        assert problem.value.code == code
+
+
 def test_india_fiscal_years_on_a_page(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "india.html"
     file.write_text(

@@ -10,6 +10,7 @@ model, answers with many are Arrow tables (see :mod:`accord.record.bulk`).
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +45,8 @@ def open_record(path: Path | None = None, *, read_only: bool = True) -> Record:
     ``path`` is a record's file; by default the settings decide (``ACCORD_HOME``,
     ``ACCORD_CATALOG``). The record is always opened for reading; changes go through
     :func:`accord.record.load`, so ``read_only=False`` only makes sure beforehand that
-    the place can be written. Raises REC001 to REC005.
+    the place can be written. Any number may be open at once; each shows the record as it
+    was when it was opened. Raises REC001 to REC005, REC037 or REC038.
     """
     place = the_place(path)
     if not read_only:
@@ -84,10 +86,14 @@ class Coverage:
 
 
 class Record:
-    """An open record; a context manager. Every method only reads."""
+    """An open record; a context manager. Every method only reads.
+
+    Any number may be open at once; one may be asked by several threads, in turn.
+    """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, place: Place) -> None:
         self._con = con
+        self._turn = threading.RLock()  # an answer is fetched before the next is asked
         self.place = place
 
     def __enter__(self) -> Self:
@@ -259,7 +265,8 @@ class Record:
         """Any reading query, as an Arrow table. Raises REC006 or REC007."""
         from accord.record.sandbox import run_query
 
-        return run_query(self._con, query, params)
+        with self._turn:
+            return run_query(self._con, query, params)
 
     # --- what is loaded --------------------------------------------------------------
 
@@ -369,15 +376,22 @@ class Record:
 
     def table(self, query: str) -> pa.Table:
         """A query of Accord's own as an Arrow table."""
-        return self._con.execute(query).to_arrow_table()
+        import duckdb
+
+        try:
+            with self._turn:
+                return self._con.execute(query).to_arrow_table()
+        except duckdb.Error as problem:
+            raise self._damaged(problem) from None
 
     def over(self, given: pa.Table, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query over an Arrow table, named ``given`` in it."""
-        self._con.register("given", given)
-        try:
-            return self.rows(query)
-        finally:
-            self._con.unregister("given")
+        with self._turn:
+            self._con.register("given", given)
+            try:
+                return self.rows(query)
+            finally:
+                self._con.unregister("given")
 
     # --- inside --------------------------------------------------------------------
 
@@ -454,10 +468,13 @@ class Record:
         import duckdb
 
         try:
-            return self._con.execute(query).fetchall()
+            with self._turn:
+                return self._con.execute(query).fetchall()
         except duckdb.Error as problem:
-            detail = str(problem).splitlines()[0]
-            raise RecordError("REC002", path=self.place, detail=detail) from None
+            raise self._damaged(problem) from None
+
+    def _damaged(self, problem: Exception) -> RecordError:
+        return RecordError("REC002", path=self.place, detail=str(problem).splitlines()[0])
 
 
 def _cell(key: str) -> str:

@@ -10,12 +10,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from accord.record.format import SCHEMA_VERSION, schema_sha256
+
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["SCHEMA_VERSION", "bundled_sha256", "carry_bundled", "create_tables", "drop_bundled"]
-
-SCHEMA_VERSION = "1"
+__all__ = ["bundled_sha256", "carry_bundled", "create_tables", "drop_bundled"]
 
 FILES = (
     "releases.csv",
@@ -42,7 +42,7 @@ _ROOM = "accord.record"
 def bundled_sha256() -> str:
     """The hash of all bundled files, and of the way they are carried."""
     room = resources.files(_ROOM)
-    digest = hashlib.sha256(SCHEMA_VERSION.encode())
+    digest = hashlib.sha256(schema_sha256().encode())
     digest.update((room / "bundled.sql").read_bytes())
     digest.update((room / "views.sql").read_bytes())
     for name in FILES:
@@ -57,7 +57,10 @@ def create_tables(con: duckdb.DuckDBPyConnection, *, lake: bool = False) -> None
     if not lake:
         create_vocabularies(con)
     con.execute(column_types(_text("schema.sql"), lake=lake))
-    con.execute(f"INSERT INTO meta VALUES ('schema_version', '{SCHEMA_VERSION}')")
+    con.execute(
+        f"INSERT INTO meta VALUES ('schema_version', '{SCHEMA_VERSION}'), "
+        f"('schema_sha256', '{schema_sha256()}')"
+    )
     if not lake:
         note_types(con)
 

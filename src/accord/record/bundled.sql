@@ -8,7 +8,7 @@ SELECT id, NULL, 'bundled', publisher,
             WHEN 10 THEN published_on::DATE
             WHEN 7 THEN last_day((published_on || '-01')::DATE)
             WHEN 4 THEN make_date(published_on::INT, 12, 31) END,
-       NULL, url, outlet, 'releases.csv', NULL, 'figures as published; see the address', reporter,
+       NULL, url, outlet, 'releases.csv', NULL, NULL, 'figures as published; see the address', reporter,
        NULL, NULL, NULL, 'figures', true, NULL
 FROM read_csv('{folder}/releases.csv', header = true, all_varchar = true, auto_detect = false,
     columns = {id: 'VARCHAR', publisher: 'VARCHAR', published_on: 'VARCHAR', url: 'VARCHAR',

@@ -51,9 +51,16 @@ def release_key(release: str) -> int:
 
 
 def insert_release(
-    con: duckdb.DuckDBPyConnection, job: Job, *, release: str, sha256: str, rows: int
+    con: duckdb.DuckDBPyConnection,
+    job: Job,
+    *,
+    release: str,
+    hashes: tuple[str, str | None],
+    rows: int,
 ) -> None:
     """Note the release: who published it, when, where, under which licence.
+
+    ``hashes`` are those of its files and, where a service answered, of the answer's rows.
 
     Done last and once, so that in a lake a load only appends and two do not collide.
     """
@@ -73,7 +80,8 @@ def insert_release(
         "url": job.request.url or declaration.url or declaration.documentation,
         "outlet": job.title,
         "file_name": ", ".join(path.name for path in job.files)[:500],
-        "sha256": sha256,
+        "sha256": hashes[0],
+        "content_sha256": hashes[1],
         "licence": declaration.licence,
         "reporter": declaration.reporter,
         "covers_start": span[0] if span else None,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from accord.errors import RecordError
 from accord.record.bundled import bundled_sha256, carry_bundled, create_tables, drop_bundled
 from accord.record.filters import literal
+from accord.record.format import check_format
 from accord.record.sandbox import close_the_door
 
 if TYPE_CHECKING:
@@ -105,8 +106,6 @@ def _attach(place: Place) -> duckdb.DuckDBPyConnection:
 
 
 def _bring_up_to_date(con: duckdb.DuckDBPyConnection, place: Place) -> None:
-    from accord.record.opening import check_format
-
     there = con.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'meta'"
     ).fetchone()

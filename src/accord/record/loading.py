@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,18 +48,48 @@ def load(source: str | Declaration, request: Request, *, path: Path | None = Non
     adapter = importlib.import_module(f"accord.record.sources.{declaration.adapter}")
     job = Job(declaration, request, _files(adapter, declaration, request, place))
     job.published = request.published
-    sha256 = combined_sha256(job.files)
-    already = _loaded_before(place, declaration, sha256)
+    marks = _Marks(combined_sha256(job.files), _content_sha256(place, adapter, job))
+    already = _loaded_before(place, declaration, marks)
     if already:
         _forget(job)
         return LoadReport(already[0], declaration.id, already[1], True, 0, _since(started))
     for file in job.files:
         keep_raw(place, file)
-    release, rows, superseded = _carry_out_again(place, adapter, job, sha256)
+    release, rows, superseded = _carry_out_again(place, adapter, job, marks)
     _forget(job)
     return LoadReport(
         release, declaration.id, rows, False, superseded, _since(started), tuple(job.notes)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a load is known by: the hash of its files and, of an answer, that of its rows."""
+
+    file: str
+    content: str | None
+
+    @property
+    def name(self) -> str:
+        """What tells its release from others of the day."""
+        return (self.content or self.file)[:8]
+
+
+def _content_sha256(place: Place, adapter: Any, job: Job) -> str | None:
+    """The hash of the rows that a service answered with, in an order of their own.
+
+    Services wrap the same rows with the time they took; files are as they are published.
+    """
+    if job.request.files:
+        return None
+    import duckdb
+
+    trial = replace(job, notes=[])
+    with _faults_named(place, trial), duckdb.connect() as con:
+        con.execute("SET enable_progress_bar = false")
+        adapter.stage(con, trial)
+        found = con.execute("SELECT * FROM staged ORDER BY ALL").fetchall()
+    return hashlib.sha256("\n".join(map(repr, found)).encode()).hexdigest()
 
 
 def _forget(job: Job) -> None:
@@ -67,38 +99,45 @@ def _forget(job: Job) -> None:
             file.unlink(missing_ok=True)
 
 
-def _carry_out_again(place: Place, adapter: Any, job: Job, sha256: str) -> tuple[str, int, int]:
+def _carry_out_again(place: Place, adapter: Any, job: Job, marks: _Marks) -> tuple[str, int, int]:
     """Carry out; in a lake, again if another writer came first."""
     if not place.is_lake:
-        return _carry_out(place, adapter, job, sha256)
+        return _carry_out(place, adapter, job, marks)
     from accord.record.lake import ATTEMPTS, lost_a_race, pause
 
     for attempt in range(ATTEMPTS - 1):
         try:
-            return _carry_out(place, adapter, job, sha256)
+            return _carry_out(place, adapter, job, marks)
         except Exception as problem:
             if not lost_a_race(problem):
                 raise
             pause(attempt)
-    return _carry_out(place, adapter, job, sha256)
+    return _carry_out(place, adapter, job, marks)
 
 
-def _carry_out(place: Place, adapter: Any, job: Job, sha256: str) -> tuple[str, int, int]:
+def _carry_out(place: Place, adapter: Any, job: Job, marks: _Marks) -> tuple[str, int, int]:
     """Stage, check and insert in one transaction: release, rows, rows superseded."""
+    with _faults_named(place, job):
+        with writing(place) as con:
+            adapter.stage(con, job)
+            release = _release_id(job, marks)
+            if job.declaration.kind == "panel":
+                rows, superseded = _keep_panel(con, job, release), 0
+            else:
+                rows, superseded = insert_staged(con, job, release=release)
+            insert_release(con, job, release=release, hashes=(marks.file, marks.content), rows=rows)
+        return release, rows, superseded
+
+
+@contextmanager
+def _faults_named(place: Place, job: Job) -> Iterator[None]:
+    """What DuckDB meets, in the words of Accord: source, file, and the cell if it is found."""
     import duckdb
 
     from accord.record.lake import lost_a_race
 
     try:
-        with writing(place) as con:
-            adapter.stage(con, job)
-            release = _release_id(job, sha256)
-            if job.declaration.kind == "panel":
-                rows, superseded = _keep_panel(con, job, release), 0
-            else:
-                rows, superseded = insert_staged(con, job, release=release)
-            insert_release(con, job, release=release, sha256=sha256, rows=rows)
-        return release, rows, superseded
+        yield
     except (duckdb.DataError, duckdb.InvalidInputException) as problem:
         if job.locate is not None:
             with duckdb.connect() as fresh:
@@ -166,21 +205,24 @@ def _files(
     return fetched
 
 
-def _loaded_before(place: Place, declaration: Declaration, sha256: str) -> tuple[str, int] | None:
+def _loaded_before(place: Place, declaration: Declaration, marks: _Marks) -> tuple[str, int] | None:
+    same = f"sha256 = {literal(marks.file)}"
+    if marks.content is not None:
+        same = f"({same} OR content_sha256 = {literal(marks.content)})"
     con = open_reading(place)
     try:
         found = con.execute(
             f"SELECT id, row_count FROM releases WHERE source = {literal(declaration.id)} "
-            f"AND sha256 = {literal(sha256)}"
+            f"AND {same}"
         ).fetchone()
     finally:
         con.close()
     return (str(found[0]), int(found[1] or 0)) if found else None
 
 
-def _release_id(job: Job, sha256: str) -> str:
+def _release_id(job: Job, marks: _Marks) -> str:
     day = job.published or date.today()
-    return f"{job.declaration.id}-{day.isoformat()}-{sha256[:8]}"
+    return f"{job.declaration.id}-{day.isoformat()}-{marks.name}"
 
 
 def _keep_panel(con: duckdb.DuckDBPyConnection, job: Job, release: str) -> int:

@@ -3,11 +3,12 @@
 
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 
--- `key` stands for the release in `flows`, where every byte counts.
+-- `content_sha256` is the hash of the rows that a service answered with: the same rows in
+-- another wrapping are the same release. `key` stands for the release in `flows`, where every byte counts.
 CREATE TABLE releases (
     id VARCHAR, key BIGINT, source VARCHAR, publisher VARCHAR,
     published_from DATE, published_on DATE, retrieved_on DATE,
-    url VARCHAR, outlet VARCHAR, file_name VARCHAR, sha256 VARCHAR, licence VARCHAR, reporter VARCHAR,
+    url VARCHAR, outlet VARCHAR, file_name VARCHAR, sha256 VARCHAR, content_sha256 VARCHAR, licence VARCHAR, reporter VARCHAR,
     covers_start DATE, covers_end DATE, row_count BIGINT, kind VARCHAR, bundled BOOLEAN,
     loaded_at TIMESTAMP
 );

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     from accord.record.location import Place
 
-__all__ = ["WAIT_SECONDS", "shadow_of", "writer_lock"]
+__all__ = ["WAIT_SECONDS", "shadow_of", "spill_of", "writer_lock"]
 
 WAIT_SECONDS = 60.0
 _PAUSE = 0.02
+_SPILL_DAYS = 7  # a reader that lives longer is none
 
 
 @contextlib.contextmanager
@@ -77,6 +78,11 @@ def shadow_of(place: Place) -> Iterator[duckdb.DuckDBPyConnection]:
         _remove(shadow)
 
 
+def spill_of(place: Place) -> Path:
+    """Where one reader puts what its memory does not hold; made only if needed."""
+    return place.path.with_name(f".{place.path.name}.{uuid.uuid4().hex}.spill")
+
+
 def _acquire(handle: int, place: Place, wait: float) -> None:
     deadline = time.monotonic() + wait
     while True:
@@ -94,6 +100,9 @@ def _sweep(place: Place) -> None:
     """Remove what killed writers left; the lock says that none of them lives."""
     for left in place.folder.glob(f".{place.path.name}.*.shadow*"):
         _remove_one(left)
+    for left in place.folder.glob(f".{place.path.name}.*.spill"):
+        if time.time() - left.stat().st_mtime > _SPILL_DAYS * 86400:
+            _remove_one(left)
 
 
 def _remove(shadow: Path) -> None:

@@ -1,4 +1,4 @@
-"""Agreements, memberships, exchange rates and product concordances from own tables.
+"""Agreements, memberships, events, exchange rates and product concordances from own tables.
 
 The columns are those of the record's tables (docs/reference/sources.md); lists are
 written with semicolons. ``mapping.columns`` may rename: ours → theirs.
@@ -24,6 +24,7 @@ __all__ = ["stage"]
 NEEDED = {
     "agreements": ("id", "name", "parties"),
     "memberships": ("bloc", "member", "status"),
+    "events": ("id", "date", "actors", "targets", "what"),
     "rates": ("currency", "period", "rate"),
     "concordance": ("source_revision", "source_product", "target_revision", "target_product"),
 }
@@ -32,9 +33,10 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "concordance": {},
     "agreements": {"type": "agreement"},
     "memberships": {},
+    "events": {},
 }
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
-_DATES = {"signed", "in_force", "ended", "start_on", "end_on", "published_on"}
+_DATES = {"date", "signed", "in_force", "ended", "start_on", "end_on", "published_on"}
 
 
 def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:

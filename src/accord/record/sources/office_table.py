@@ -16,10 +16,13 @@
     period: cumulative | month | year | fiscal_year | column
     period_column, period_format     where the period stands in the rows (strptime format)
     january_february: one            the office publishes the two months as one
-    values: [{column, direction, period, growth}]
+    values: [{column, direction, period, growth, month, optional}]
                                      what a column holds; {month} and {year} in ``column``
                                      stand for the requested period, ``growth`` names the
-                                     column with the change on a year before
+                                     column with the change on a year before; ``month`` is
+                                     the column's own month, and an ``optional`` column may
+                                     be missing, as months to come are; then every other
+                                     column must be mapped or named in ``ignored``
 
 The period of the table is the request's (``--period 2021-05``); with ``cumulative`` it
 means January to that month.
@@ -30,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from accord.errors import RecordError
@@ -51,7 +55,11 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     """Rows of the tables. Raises REC012 to REC014, REC022, REC023 or REC035."""
     found: list[dict[str, Any]] = []
     for path in job.files:
+        checked = False
         for place, row in read_grid(path, job.declaration.id, job.declaration.mapping):
+            if not checked:
+                _check_headings(job, row)
+                checked = True
             found += _cells(job, place, row)
     if not found:
         names = ", ".join(path.name for path in job.files)
@@ -68,6 +76,8 @@ def _cells(job: Job, place: int, row: Row) -> Iterator[dict[str, Any]]:
         return
     for entry in mapping["values"]:
         asked = _asked_period(job, entry)
+        if entry.get("optional") and _heading(entry["column"], row) is None:
+            continue
         column = _column(entry["column"], asked, row, job)
         value, status = _number(row[column], job, place, column)
         if status == "empty":
@@ -168,9 +178,38 @@ def _column(name: str, asked: Period | None, row: Row, job: Job) -> str:
     return _present(name, row, job)
 
 
-def _present(name: str, row: Row, job: Job) -> str:
+def _heading(name: str, row: Row) -> str | None:
+    """The heading that says the same, whatever its capitals, blanks and dashes."""
     if name in row:
         return name
+    return next((given for given in row if _plain(given) == _plain(name)), None)
+
+
+@lru_cache(maxsize=1024)
+def _plain(name: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", "-", name).casefold()
+
+
+def _check_headings(job: Job, row: Row) -> None:
+    """Where columns may be missing, none may be there that the declaration does not know."""
+    mapping, values = job.declaration.mapping, job.declaration.mapping["values"]
+    if not any(entry.get("optional") for entry in values):
+        return
+    named = [mapping[part].get("column", "") for part in ("partner", "product") if part in mapping]
+    named += [entry["column"] for entry in values] + [mapping.get("period_column", "")]
+    known = {_plain(name) for name in (*named, *mapping.get("ignored", ()), "")}
+    for name in row:
+        if _plain(name) not in known:
+            names = ", ".join(path.name for path in job.files)
+            raise RecordError("REC039", source=job.declaration.id, file=names, column=name)
+    if not any(_heading(entry["column"], row) for entry in values):
+        _present(values[0]["column"], row, job)
+
+
+def _present(name: str, row: Row, job: Job) -> str:
+    found = _heading(name, row)
+    if found is not None:
+        return found
     raise RecordError(
         "REC013",
         source=job.declaration.id,
