@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
@@ -188,6 +189,7 @@ def _members(
 ) -> list[Party]:
     """The states whose standing in the organisation is told."""
     states = [p for p in scene.parties if not is_bloc(p.code) and p.code != bloc.code]
+    states = _tied(states, scene)
     before = [p for p in states if p.end <= trigger.start + 1]
     after = [p for p in states if p.start >= trigger.end - 1]
     listed = _after(trigger, bloc, after, scene)
@@ -217,6 +219,16 @@ def _members(
     if after and after[0].start - max(trigger.end, bloc.end) < 40 and entry["role"] == "object":
         return _chain(after, first=True)
     return _from_context(bloc, scene, memory, setting)
+
+
+def _tied(states: Sequence[Party], scene: Scene) -> list[Party]:
+    """The states with "neither A nor B" and "A but also B" coordinated like "A and B"."""
+    tied: list[Party] = []
+    for party in states:
+        gap = scene.text[tied[-1].end : party.start] if tied else ""
+        nor = re.fullmatch(r",?\s+(?:nor|or|but\s+also)\s+(?:the\s+)?", gap)
+        tied.append(replace(party, joined=True) if nor else party)
+    return tied
 
 
 def _passive(trigger: Trigger, scene: Scene) -> bool:
