@@ -62,6 +62,8 @@ def _against_events(case: Case) -> Verdict:
     candidates = _candidates(case)
     wrong = _contradicting(case, candidates)
     for candidate in candidates:
+        if case.statement.negated and candidate.event.code:
+            continue  # to bear out what is denied is to refute
         if _supports(candidate) and not _corrected(case, candidate, candidates):
             if case.statement.value is not None and candidate.quantity is None and wrong:
                 break
@@ -105,10 +107,13 @@ def _corrected(case: Case, coarse: _Candidate, candidates: list[_Candidate]) -> 
 
 
 def _contradicting(case: Case, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Rows of the same event with another date or another number; none of them may fit."""
+    """Rows of the same event with another date or another number; none of them may fit.
+
+    What a machine coded from text may bear a statement out, never refute it.
+    """
     if any(c.quantity and c.date and not _corrected(case, c, candidates) for c in candidates):
         return []
-    candidates = [c for c in candidates if c.direct]
+    candidates = [c for c in candidates if c.direct and c.event.code is None]
     other_day = [c for c in candidates if c.quantity and c.date is False]
     if other_day and candidates[0].quantity:
         return other_day

@@ -14,7 +14,7 @@ from accord.check.reduce import unverifiable
 from accord.check.register import cite_source
 from accord.model.flow import Direction
 from accord.model.period import Period
-from accord.model.statement import Kind
+from accord.model.statement import Kind, Measure
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
 __all__ = ["check_ranking", "is_superlative"]
@@ -53,7 +53,14 @@ def check_ranking(case: Case) -> Verdict:
     """Refute by a row where one is larger; otherwise abstain and show what is on record."""
     if case.statement.kind is Kind.EVENT:
         return _events(case)
-    return _refuted(case) or _incomplete(case)
+    return _refuted(case) or (_events(case) if _of_an_act(case) else _incomplete(case))
+
+
+def _of_an_act(case: Case) -> bool:
+    """*The first to send*, *the only one that sent*: a place among doers, not among figures."""
+    s = case.statement
+    no_figure = s.measure in {None, Measure.OTHER} and s.commodity is None
+    return no_figure and bool(_SUPERLATIVE.search(s.quote))
 
 
 def _incomplete(case: Case) -> Verdict:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from accord.errors import ArgumentError, EventError
+from accord.errors import ArgumentError
 
 if TYPE_CHECKING:
     from accord.events.stories import Report, Story
@@ -52,17 +51,11 @@ def _parse(dyad: str | None) -> set[str] | None:
 
 
 def _reports(lines: Iterable[str]) -> Iterator[Report]:
+    from accord.cli.event_stories import coded_lines
     from accord.events.stories import read_report
 
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            fields = json.loads(line)
-            events = fields.get("events", [])
-        except (ValueError, AttributeError):
-            raise EventError("EVT001", line=number) from None
-        for event in events:
+    for fields in coded_lines(lines):
+        for event in fields.get("events", ()):
             report = read_report(str(fields.get("id")), event)
             if report is not None:
                 yield report

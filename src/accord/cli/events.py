@@ -104,6 +104,30 @@ def series(
 
 
 @app.command()
+def stories(
+    file: Annotated[str, typer.Argument(help="Lines that `accord events` wrote. - is stdin.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A CSV for `accord record add`.")
+    ] = None,
+    corpus: Annotated[
+        str | None, typer.Option("--corpus", help="The corpus's name, named in evidence.")
+    ] = None,
+) -> None:
+    """Acts that were done, story by story, for `accord record add coded_events`."""
+    from dataclasses import asdict
+
+    from accord.cli.event_stories import story_rows, write_csv
+
+    with opened(file) as lines:
+        rows = story_rows(lines, corpus or ("corpus" if file == "-" else Path(file).stem))
+    if output is not None:
+        write_csv(rows, output)
+        return
+    for row in rows:
+        emit(asdict(row))
+
+
+@app.command()
 def classify(
     file: Annotated[str, typer.Argument(help="JSON Lines: id, text, source, target. - is stdin.")],
     tier: TierOption = "fast",

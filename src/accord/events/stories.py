@@ -104,6 +104,7 @@ def as_fact(story: Story) -> Event:
         what=f"{story.root}: {best.quote}",
         quantity=None,
         source=origin,
+        code=story.root,
     )
 
 
@@ -111,10 +112,17 @@ def same_act(one: Report, other: Report) -> bool:
     """Whether two reports with the same actors and root tell of one act."""
     if one.place and other.place and one.place != other.place:
         return False
-    first, second = day_of(one.date), day_of(other.date)
-    if first and second and abs((first - second).days) > DAYS_APART:
+    if one.date and other.date and not _close(one.date, other.date):
         return False
     return overlap(one.quote, other.quote) >= LEAST_OVERLAP
+
+
+def _close(one: str, other: str) -> bool:
+    """Days a few days apart; a month or a year is close to every day in it."""
+    if one.startswith(other) or other.startswith(one):
+        return True
+    first, second = day_of(one), day_of(other)
+    return not first or not second or abs((first - second).days) <= DAYS_APART
 
 
 def overlap(one: str, other: str) -> float:
