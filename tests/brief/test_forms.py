@@ -188,3 +188,9 @@ def test_words_for_numbers() -> None:
     assert date_words("2001-07-16") == "16 July 2001"
     assert period_words(Period.parse("2021-H1")) == "the first half of 2021"
     assert period_words(Period.of_years(2010, 2012)) == "2010–2012"
+
+
+def test_markdown_keeps_blanks_around_figures(russia_china: Brief) -> None:
+    text = render_markdown(russia_china)
+    assert "traded goods worth $" in text
+    assert not re.search(r"\]by |worth\$", text)

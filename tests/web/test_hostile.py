@@ -221,20 +221,21 @@ def greedy(*_: object) -> bytearray:
 def run_with(out: object, work: Callable[..., object], settings: Settings) -> None:
     """In a child: as a check runs, with other work in its place."""
     import accord.web.work
-    from accord.web.checking import run_limited
+    from accord.web.checking import serve_checks
 
     accord.web.work.check_submission = work  # type: ignore[assignment]
-    run_limited(out, Submission(b"x", "x"), settings)  # type: ignore[arg-type]
+    serve_checks(out, settings)  # type: ignore[arg-type]
 
 
 def limited(work: Callable[..., object], **limits: int) -> tuple[object, int | None]:
     """What a child that does some work sends, and how it ends."""
     context = multiprocessing.get_context("forkserver")
-    ours, theirs = context.Pipe(duplex=False)
+    ours, theirs = context.Pipe(duplex=True)
     settings = Settings(home=Path(), **limits)  # type: ignore[arg-type]
     child = context.Process(target=run_with, args=(theirs, work, settings), daemon=True)
     child.start()
     theirs.close()
+    ours.send(Submission(b"x", "x"))
     try:
         sent = ours.recv()
     except EOFError:

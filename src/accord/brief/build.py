@@ -11,12 +11,13 @@ from accord.brief.answer import answer_sentence
 from accord.brief.ledger import Ledger
 from accord.brief.parties import Parties, resolve_parties
 from accord.brief.products import products_section
+from accord.brief.scenario import scenario_section
 from accord.brief.series import ALL_PRODUCTS, PairSeries, known_on
 from accord.brief.spoken import spoken_section
 from accord.brief.structure import structure_section
 from accord.brief.timeline import find_ties, timeline_section
 from accord.brief.trade import TradeFigures, trade_section
-from accord.brief.wording import listing
+from accord.brief.wording import listing, possessive
 from accord.errors import BriefError
 from accord.model.brief import Brief, Coverage
 from accord.model.flow import Direction, Flow
@@ -71,6 +72,7 @@ def build_brief(
         timeline_section(parties, ties, ledger),
         spoken_section(parties, checks),
     )
+    scenario = scenario_section(parties, record, as_of=as_of, ledger=ledger)
     return Brief(
         source=parties.source.code,
         target=parties.target.code,
@@ -82,7 +84,7 @@ def build_brief(
         whose=tuple(_whose(parties, known)),
         coverage=tuple(_coverage(parties, known)),
         answer=answer,
-        sections=sections,
+        sections=sections if scenario is None else (*sections, scenario),
         evidence=ledger.items,
         releases=ledger.releases,
         periods=tuple(_periods(series)),
@@ -147,7 +149,9 @@ def _whose(parties: Parties, flows: Sequence[Flow]) -> list[str]:
             names = [name for name, _ in own.most_common(MOST_PUBLISHERS)]
             left = len(own) - len(names)
             others = [f"{left} other{'' if left == 1 else 's'}"] if left else []
-            lines.append(f"{parties.name(code)}: {listing([*names, *others])}")
+            # Publishers' names have commas of their own.
+            said = "; ".join([*names, *others])
+            lines.append(f"{possessive(parties.name(code))} figures: {said}")
     return lines
 
 

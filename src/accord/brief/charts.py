@@ -19,6 +19,7 @@ __all__ = ["chart_specification", "draw_chart"]
 INK, SOFT, RULE = "#222222", "#5c5c5c", "#dddddd"
 BLUE, VERMILION, SHADE = "#0072b2", "#d55e00", "#cccccc"
 WIDTH = 620
+STEP = 40  # a bar and its name
 FONT = "system-ui, 'Noto Sans', Helvetica, Arial, sans-serif"
 BILLION = 1e9
 _CONFIG: dict[str, Any] = {
@@ -60,7 +61,7 @@ def chart_specification(chart: Chart) -> dict[str, Any]:
     base = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH,
-        "padding": {"left": 30 if chart.kind in ("bars", "spans") else 5, "right": 12},
+        "padding": {"left": 5, "right": 12},
         "config": _CONFIG,
     }
     return base | _KINDS[chart.kind](chart)
@@ -123,8 +124,10 @@ def _year_axis() -> dict[str, Any]:
     return {"field": "year", "type": "temporal", "axis": axis}
 
 
-def _colours(names: list[str]) -> dict[str, Any]:
-    return {
+def _colours(names: list[str], *, single: bool = True) -> dict[str, Any]:
+    """Colours of the series; ``single`` keeps the legend also where there is one only."""
+    legend = {} if single or len(names) > 1 else {"legend": None}
+    return legend | {
         "field": "series",
         "type": "nominal",
         "scale": {"domain": names, "range": [BLUE, VERMILION][: len(names)]},
@@ -134,22 +137,18 @@ def _colours(names: list[str]) -> dict[str, Any]:
 def _bars(chart: Chart) -> dict[str, Any]:
     names = sorted({point.series for point in chart.points}, reverse=True)
     rows = [{"series": p.series, "product": p.x, "value": p.y} for p in chart.points]
-    order = [point.x for point in chart.points]
-    axis = {"title": None, "labelLimit": 300, "ticks": False, "domain": False}
+    y = {
+        "field": "product", "type": "nominal", "sort": [p.x for p in chart.points], "axis": None,
+    }  # fmt: skip
+    x = {"field": "value", "type": "quantitative", "axis": {"title": chart.unit, "tickCount": 5}}
+    bars = {
+        "mark": {"type": "bar", "height": 11},
+        "encoding": {"y": y, "x": x, "color": _colours(names, single=False)},
+    }
     return {
-        "width": WIDTH - 260,
-        "height": {"step": 24},
+        "height": {"step": STEP},
         "data": {"values": rows},
-        "mark": {"type": "bar", "height": 13},
-        "encoding": {
-            "y": {"field": "product", "type": "nominal", "sort": order, "axis": axis},
-            "x": {
-                "field": "value",
-                "type": "quantitative",
-                "axis": {"title": chart.unit, "tickCount": 5},
-            },
-            "color": _colours(names),
-        },
+        "layer": [bars, _names_above(y, "product")],
     }
 
 
@@ -182,23 +181,30 @@ def _spans(chart: Chart) -> dict[str, Any]:
         for n, p in enumerate(chart.points)
     ]
     names = sorted({point.series for point in chart.points}, reverse=True)
-    axis = {"title": None, "labelLimit": 300, "ticks": False, "domain": False}
-    return {
-        "width": WIDTH - 260,
-        "height": {"step": 24},
-        "data": {"values": rows},
-        "mark": {"type": "bar", "height": 9, "cornerRadius": 2},
-        "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": {"field": "n"}, "axis": axis},
-            "x": {
-                "field": "from",
-                "type": "temporal",
-                "axis": {"title": None, "format": "%Y", "labelOverlap": True},
-            },
-            "x2": {"field": "to"},
-            "color": _colours(names),
-        },
+    y = {"field": "name", "type": "nominal", "sort": {"field": "n"}, "axis": None}
+    x = {
+        "field": "from",
+        "type": "temporal",
+        "axis": {"title": None, "format": "%Y", "labelOverlap": True, "tickCount": 8},
     }
+    bars = {
+        "mark": {"type": "bar", "height": 9, "cornerRadius": 2},
+        "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "color": _colours(names)},
+    }
+    return {
+        "height": {"step": STEP},
+        "data": {"values": rows},
+        "layer": [bars, _names_above(y, "name")],
+    }
+
+
+def _names_above(y: dict[str, Any], field: str) -> dict[str, Any]:
+    """Each bar's name above it: there is room for a long one, also on a narrow page."""
+    return {
+        "mark": {"type": "text", "align": "left", "dy": -14, "fontSize": 12, "color": INK,
+                 "limit": WIDTH, "font": FONT},
+        "encoding": {"y": y, "x": {"value": 0}, "text": {"field": field}},
+    }  # fmt: skip
 
 
 _KINDS: dict[str, Callable[[Chart], dict[str, Any]]] = {

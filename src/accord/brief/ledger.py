@@ -62,6 +62,29 @@ class Ledger:
         )
         return self._number(key, item)
 
+    def cite_model(
+        self,
+        release: Release,
+        *,
+        summary: str,
+        arithmetic: str,
+        value: float | None,
+        unit: str | None,
+    ) -> str:
+        """The number of a model's result on a panel that the record holds."""
+        self._releases.setdefault(release.id, release)
+        item = Evidence(
+            row=f"panel:{release.id}",
+            summary=summary,
+            publisher=release.publisher,
+            published_on=release.published,
+            url=release.url,
+            value=value,
+            unit=unit,
+            arithmetic=arithmetic,
+        )
+        return self._number((release.id, summary), item)
+
     def _cite(
         self, flows: tuple[Flow, ...], arithmetic: str | None, value: float, unit: str
     ) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -15,6 +16,7 @@ from accord.model.brief import Brief, Cell, Gap, Section, Sentence, Table
 __all__ = ["SCHEMA_VERSION", "brief_to_dict", "render_csv", "render_markdown", "tables_to_csv"]
 
 SCHEMA_VERSION = "1.0"
+_BLANKS = re.compile(r"\s+")
 
 
 def brief_to_dict(brief: Brief) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def render_markdown(brief: Brief) -> str:
     )
     lines = [f"# {_escaped(brief.title)}", "", when + state, ""]
     if brief.whose:
-        lines += [f"Whose statistics: {_escaped('; '.join(brief.whose))}.", ""]
+        lines += [f"* {_escaped(line)}." for line in brief.whose] + [""]
     lines += [f"**{_said(brief.answer)}**", ""]
     lines += [f"*{_escaped(notice)}*\n" for notice in brief.notices]
     for section in brief.sections:
@@ -158,7 +160,7 @@ def _evidence(item: Any) -> str:
 
 def _escaped(text: str) -> str:
     """Text with the characters escaped that Markdown would take for markup."""
-    flat = " ".join(text.split())
+    flat = _BLANKS.sub(" ", text)  # also at the ends: a sentence is put together from pieces
     for mark in "\\`*_[]|#":
         flat = flat.replace(mark, "\\" + mark)
     return flat.replace("<", "&lt;").replace(">", "&gt;")

@@ -36,6 +36,10 @@ def brief(
     checked: Annotated[
         list[Path] | None, typer.Option(help="a check.json to count under “What was said”")
     ] = None,
+    what_if: Annotated[
+        bool,
+        typer.Option("--what-if", help="compute the gravity scenario (a panel must be loaded)"),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON, also on a terminal")] = False,
     as_markdown: Annotated[bool, typer.Option("--md", help="Markdown, also in a pipe")] = False,
 ) -> None:
@@ -44,6 +48,11 @@ def brief(
     from accord.record import open_record
 
     with open_record() as record:
+        if what_if:
+            from accord.brief.parties import resolve_parties
+            from accord.brief.scenario import compute_scenario
+
+            compute_scenario(resolve_parties(source, target), record)
         answer = build_brief(
             source,
             target,

@@ -32,6 +32,7 @@ _STATUS = {
     "WEB003": 413, "WEB004": 408, "WEB006": 404, "WEB007": 422, "WEB008": 503,
     "WEB009": 500, "WEB011": 413, "WEB012": 413,
     "WEB015": 404, "WEB016": 405, "WEB017": 404, "BRF001": 404, "BRF002": 404, "BRF003": 404,
+    "BRF010": 404, "BRF011": 422,
 }  # fmt: skip
 _STATIC = {
     "htmx.min.js": "text/javascript",
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> Guard:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.checker.warm()
     yield
+    app.state.checker.close()
     app.state.desk.close()
 
 
@@ -76,6 +78,7 @@ def _routes() -> list[Route]:
         Route("/search.json", dyads.search),
         Route("/search.csv", dyads.search),
         Route("/dyad/{pair}", dyads.dyad),
+        Route("/dyad/{pair}/what-if", dyads.what_if, methods=["POST"]),
         Route("/check", checks.check, methods=both),
         Route("/check.json", checks.check, methods=both),
         Route("/check.csv", checks.check, methods=both),

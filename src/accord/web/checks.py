@@ -103,11 +103,12 @@ def _from_fields(fields: dict[str, str], attached: tuple[str, bytes] | None) -> 
     if as_of is not None and len(as_of) != len("2021-03-26"):
         raise WebError("WEB014", value=as_of, what="a day", how="Write YYYY-MM-DD.")
     title = fields.get("title", "").strip()[:_LONGEST_TITLE] or None
-    options = {"published": published, "as_of": as_of, "title": title}
+    options: dict[str, Any] = {"published": published, "as_of": as_of, "title": title}
     if attached is not None:
         return Submission(attached[1], attached[0], **options)
     if text.strip():
-        return Submission(text.encode("utf-8", "replace"), "pasted text", **options)
+        content = text.encode("utf-8", "replace")
+        return Submission(content, "pasted text", is_pasted=True, **options)
     if url:
         if len(url) > _LONGEST_ADDRESS:
             raise WebError("WEB014", value=url[:40], what="an address", how="It is too long.")

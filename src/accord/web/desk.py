@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from accord.brief.build import build_brief
+from accord.brief.scenario import kept_state
 from accord.model.brief import Brief
 from accord.model.period import Period
 from accord.model.serial import check_from_dict
@@ -76,7 +77,7 @@ class Desk:
         reporter: str | None,
     ) -> Brief:
         """A brief, with the documents that were checked here."""
-        key = ("brief", source, target, period, as_of, reporter, self._store.state)
+        key = ("brief", source, target, period, as_of, reporter, self.pages_state)
         return self.remembered(
             key,
             lambda: self.ask(
@@ -93,9 +94,9 @@ class Desk:
         )
 
     @property
-    def checks_state(self) -> int:
-        """A number that changes with the stored checks."""
-        return self._store.state
+    def pages_state(self) -> tuple[int, int]:
+        """Numbers that change with what is kept beside the record: checks, scenarios."""
+        return self._store.state, kept_state()
 
     def _checks(self) -> list[Check]:
         found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,18 +11,21 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from accord.brief.parties import name_of, nearest_names
+from accord.brief.parties import name_of, nearest_names, resolve_parties
 from accord.brief.plain_forms import brief_to_dict, render_csv
+from accord.brief.scenario import compute_scenario
 from accord.errors import WebError
 from accord.model.polity import Polity, find_polity
-from accord.record import Record
+from accord.record import Record, open_record
 from accord.web import asking
 from accord.web.desk import Desk
 from accord.web.rendering import as_csv, as_html, as_json, changes_in_place, split_form
 
-__all__ = ["dyad", "home", "pairs_held", "search"]
+__all__ = ["dyad", "home", "pairs_held", "search", "what_if"]
 
 MOST_PAIRS = 24
+MOST_PANEL_ROWS = 300_000  # what is solved in a few seconds
+_COMPUTING = threading.Lock()
 _BETWEEN = re.compile(r"\s+(?:and|&|vs\.?|versus|with|to)\s+|\s*[-–—:/,;]\s*", re.IGNORECASE)
 _PAIRS = """
 SELECT least(reporter, partner) AS source, greatest(reporter, partner) AS target,
@@ -146,7 +150,7 @@ async def dyad(request: Request) -> Response:
     asked = {name: asking.word(request, name) for name in ("period", "as_of", "reporter")}
     # A change in place is told to those who listen; a page that is opened speaks for itself.
     told = brief.answer.text if changes_in_place(request) else ""
-    key = ("page", told, brief.source, brief.target, period, as_of, reporter, desk.checks_state)
+    key = ("page", told, brief.source, brief.target, period, as_of, reporter, desk.pages_state)
     page = await run_in_threadpool(
         desk.remembered,
         key,
@@ -158,6 +162,27 @@ async def dyad(request: Request) -> Response:
     )
     return Response(page, media_type="text/html", headers={"cache-control": "no-cache",
                                                            "vary": "hx-request"})  # fmt: skip
+
+
+async def what_if(request: Request) -> Response:
+    """Compute the gravity scenario of a pair, one at a time, and lead back to its page."""
+    source, found, target = request.path_params["pair"].partition("-")
+    if not found:
+        raise WebError("WEB015", path=request.url.path[:80])
+    path = await run_in_threadpool(_compute, source, target)
+    return RedirectResponse(f"{path}#scenario", 303)
+
+
+def _compute(source: str, target: str) -> str:
+    if not _COMPUTING.acquire(blocking=False):
+        raise WebError("WEB008")
+    try:
+        with open_record() as record:
+            parties = resolve_parties(source, target)
+            compute_scenario(parties, record, most_rows=MOST_PANEL_ROWS)
+    finally:
+        _COMPUTING.release()
+    return f"/dyad/{parties.source.code}-{parties.target.code}"
 
 
 def _query(asked: dict[str, str | None]) -> str:

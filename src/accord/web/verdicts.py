@@ -64,6 +64,14 @@ def tally(check: dict[str, Any]) -> list[tuple[str, int]]:
     return [(outcome, outcomes.count(outcome)) for outcome in ICONS]
 
 
+def same_summary(evidence: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Evidence that says the same, together: one fact may have many publishers."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for item in evidence:
+        groups.setdefault(item["summary"], []).append(item)
+    return list(groups.values())
+
+
 def filters() -> dict[str, Any]:
     """What the templates use."""
     return {
@@ -71,8 +79,23 @@ def filters() -> dict[str, Any]:
         "word": lambda outcome: WORDS.get(outcome, str(outcome)),
         "marked": marked,
         "tally": tally,
+        "field": field,
         "figure": figure,
+        "same_summary": same_summary,
     }
+
+
+def field(value: Any, name: str, unit: str | None) -> str:
+    """A field of a statement in words."""
+    if isinstance(value, dict):
+        known = {key: part for key, part in value.items() if part is not None}
+        if set(known) == {"start", "end"}:
+            start, end = known["start"], known["end"]
+            return str(start) if start == end else f"{start} to {end}"
+        return ", ".join(f"{key} {part}" for key, part in known.items())
+    if name == "value" and isinstance(value, int | float):
+        return figure(value, unit)
+    return str(value).replace("_", " ")
 
 
 def figure(value: float | None, unit: str | None) -> str:
