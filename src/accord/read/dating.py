@@ -198,7 +198,7 @@ def _length(period: Period) -> int:
 
 def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> None:
     slot = slots[index]
-    main = main_of(index, slots) or memory.period
+    main = main_of(index, slots) or _span_before(slot, scene) or memory.period
     own = own_period(index, scene)
     if own is not None and own.role is not Role.BEFORE:
         slot.period, slot.rule = own.period, "period after the number"
@@ -227,6 +227,14 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"
+
+
+def _span_before(slot: Slot, scene: Scene) -> Period | None:
+    """ "dropped to nothing in January-June from 258,000": the span that is compared."""
+    spans = [
+        p.period for p in scene.periods if p.role is Role.SPAN and p.end <= slot.quantity.start
+    ]
+    return spans[-1] if spans else None
 
 
 def _span_named(index: int, slots: list[Slot]) -> Period | None:

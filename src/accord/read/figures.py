@@ -260,6 +260,8 @@ def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     if slot.share:
         return True
     if quantity.sort is Sort.MONEY:
+        if topic.measure == "tourists":
+            return False
         return quantity.value >= SMALLEST or topic.form == "ranking"  # else a price, a fare
     if quantity.sort is Sort.AMOUNT:
         return reading.place is not Place.BY
@@ -379,7 +381,7 @@ def _update(memory: Memory, slots: list[Slot], scene: Scene) -> None:
     for slot in slots:
         if slot.dropped or slot.period is None or slot.reading is None or slot.target:
             continue
-        if slot.reading.place is not Place.BASE:
+        if slot.reading.place is not Place.BASE and not slot.rule.startswith("base"):
             memory.period, memory.period_open = slot.period, slot.open
         if slot.reading.place is Place.BY:
             memory.direction = slot.reading.direction

@@ -314,7 +314,10 @@ def _count_or_amount(
     if (
         scale >= 1e5
         and match.group("scale")
-        and match.group("scale").rstrip(".") not in {"m", "b", "k"}
+        and (
+            match.group("scale").rstrip(".") not in {"m", "b", "k"}
+            or _TO_SOMEWHERE.match(text, match.end())
+        )
     ):
         return build_quantity(
             text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, "")
@@ -330,6 +333,9 @@ _TRAVELLERS = re.compile(
 def _of_travellers(text: str, match: re.Match[str]) -> bool:
     """ "Russian visitors totalled 526,000": the unit is the noun counted."""
     return _TRAVELLERS.search(text, max(0, match.start() - 120), match.start()) is not None
+
+
+_TO_SOMEWHERE = re.compile(r"\s+(?:to|from|with)\s+(?:the\s+)?[A-Z]")  # "2m to India"
 
 
 def _grouped_base(text: str, match: re.Match[str]) -> bool:

@@ -83,7 +83,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _STEM = (
     r"(?:trad|def|surp|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
-    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|took|take|abso|put|pour|plou|plow|sunk|"
+    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ear|wen|rea|flo|arr|took|take|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
 )
 _STEMS = re.compile(rf"\b{_STEM}", re.IGNORECASE)
@@ -136,6 +136,10 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
             free = [p for p in parties if p.start >= bare.end or p.code not in objects]
             topic = _verb_topic(text, bare, free, (floor, limit, start))
+            if _GOING.match(text, bare.core) and not _gone(text, topic, start):
+                continue  # somebody went, not goods
+            if topic.reporter is None and _EARNED.match(text, bare.core):
+                continue
             if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
                 topics.append(topic)
     return topics
@@ -145,6 +149,16 @@ _AID_WORDS = re.compile(
     r"\b(?:aid|assistance|grants?|us|our|my\s+country|ODA|relief|fight|support|donations?)\b",
     re.IGNORECASE,
 )
+
+
+_EARNED = re.compile(r"earn", re.IGNORECASE)
+_GOING = re.compile(r"went|reached|flowed|arrived", re.IGNORECASE)
+
+
+def _gone(text: str, topic: Topic, start: int) -> bool:
+    """Whether it is goods that went: "wine worth $2 million went to"."""
+    said = text[max(start, topic.core - 60) : topic.core]
+    return "worth" in said and topic.reporter is not None and topic.partner is not None
 
 
 def _goods(
@@ -338,6 +352,9 @@ _HOLDS = re.compile(
 )
 
 
+_GETS = re.compile(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
+
+
 def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int) -> Topic:
     """ "Uzbekistan … had a surplus": the subject of the clause owns the flow."""
     given: str | None = None
@@ -346,6 +363,11 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
             continue
         between = text[party.end : topic.core]
         if _HOLDS.search(between) and len(between) < 160:
+            giver = next(
+                (p.code for p in parties if p.start > party.end and p.prep == "from"), None
+            )
+            if giver and topic.measure in {"aid", "loan"} and _GETS.search(between):
+                return replace(topic, reporter=giver, partner=party.code, start=party.start)
             owned = replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
             return replace(owned, partner=topic.partner or given)
         if given is not None or topic.measure not in {"aid", "loan"}:
@@ -372,11 +394,18 @@ def _verb_topic(
     )
     if topic.measure == "total_trade":
         return _mutual_verb(topic, subjects, right)
+    if _GOING.match(text, topic.core):
+        return _going_verb(topic, [p for p in parties if clause <= p.start < topic.core], right)
     if passive:
         return _passive_verb(topic, subjects, right)
     subject = subjects[-1] if subjects else None
     partner = _object_of(text, topic, right, subject)
     word = text[topic.core : topic.end].lower()
+    bought = next(
+        (p for p in right if p.prep in {"on", "for"} and (p.adjective or p.possessive)), None
+    )
+    if word.startswith(("spent", "spend", "paid", "pays")) and bought is not None:
+        topic, partner = replace(topic, measure="imports"), bought.code  # "on Libyan oil"
     if word.startswith(("ow", "borrow")):
         return _debt(topic, subject, partner)
     if topic.measure == "tourists":
@@ -388,6 +417,19 @@ def _verb_topic(
         partner=partner,
         owner=subject is not None,
         subject=subject is not None,
+    )
+
+
+def _going_verb(topic: Topic, before: list[Party], right: list[Party]) -> Topic:
+    """ "Chilean wine … went to China": whose goods, and where."""
+    whose = [p for p in before if p.adjective or p.possessive or p.prep in {"of", "from"}]
+    to = next((p for p in right if p.prep in {"to", "in", "into"} or p.bare), None)
+    return replace(
+        topic,
+        start=whose[-1].start if whose else topic.core,
+        reporter=whose[-1].code if whose else None,
+        partner=to.code if to else None,
+        owner=bool(whose),
     )
 
 
