@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from accord.check.absent import absent, no_rate
 from accord.check.ask import DIRECTIONS, Ask, Case, Side
 from accord.check.candidate import Candidate, Role
 from accord.check.levels import level_candidates, sides
-from accord.check.products import SERVICES, product_named_in, record_product
+from accord.check.products import SERVICES, record_product
 from accord.check.publishers import plain_names
 from accord.check.rates import (
     Basis,
@@ -19,6 +18,7 @@ from accord.check.rates import (
     stated_level_over_bases,
 )
 from accord.check.reduce import decide, unverifiable
+from accord.check.second_looks import look_again
 from accord.check.shares import share_candidates, whole_is_named
 from accord.check.tolerance import Scale, level_tolerance, rate_tolerance
 from accord.check.trends import counter_trend, is_counter_trend
@@ -38,62 +38,7 @@ def check_number(case: Case) -> Verdict:
     refused = _refuse(case)
     if refused is not None:
         return refused
-    verdict = _by_kind(case)
-    if verdict.outcome is Outcome.CONTRADICTED:
-        verdict = _of_both_ways(case) or _whose_balance(case) or verdict
-    if verdict.outcome in (Outcome.SUPPORTED, Outcome.IMPRECISE) or case.statement.commodity:
-        return verdict
-    return _of_product_named(case, verdict) or verdict
-
-
-_BOTH_WAYS = re.compile(
-    r"\b(?:two-way|both (?:directions|ways)|turnover|combined|bilateral total)\b", re.I
-)
-_NEAR = 40
-
-
-def _of_both_ways(case: Case) -> Verdict | None:
-    """Before exports or imports are contradicted: do the words beside speak of the total?"""
-    s = case.statement
-    if s.measure not in (Measure.EXPORTS, Measure.IMPORTS):
-        return None
-    words = case.document.text[max(0, s.start - _NEAR) : s.end]
-    if not _BOTH_WAYS.search(words) and not _BOTH_WAYS.search(s.quote):
-        return None
-    total = replace(case, statement=replace(s, measure=Measure.TOTAL_TRADE))
-    verdict = _by_kind(total)
-    return verdict if verdict.outcome is Outcome.SUPPORTED else None
-
-
-def _whose_balance(case: Case) -> Verdict | None:
-    """ "Was left with a deficit of …": where the words name nobody, it may be the other's."""
-    s = case.statement
-    if s.measure is not Measure.BALANCE or not s.reporter or not s.partner:
-        return None
-    names = (*plain_names(s.reporter), *plain_names(s.partner))
-    if any(re.search(rf"\b{re.escape(name)}\b", s.quote, re.IGNORECASE) for name in names):
-        return None
-    other = replace(case, statement=replace(s, reporter=s.partner, partner=s.reporter))
-    if _by_kind(other).outcome is not Outcome.SUPPORTED:
-        return None
-    return unverifiable(
-        Reason.AMBIGUOUS_PARTY,
-        f"Whose balance is meant is not clear: of {s.partner} it would agree, of {s.reporter} not.",
-        settled_by="the party whose balance it is",
-    )
-
-
-def _of_product_named(case: Case, of_all: Verdict) -> Verdict | None:
-    """Where all trade does not agree with a figure: is it of the product that the text names?"""
-    here = product_named_in(case.statement.quote)
-    product = here or product_named_in(case.sentence)
-    if product is None:
-        return None
-    named = replace(case, statement=replace(case.statement, commodity=product))
-    verdict = _by_kind(named)
-    if of_all.outcome is Outcome.CONTRADICTED:
-        return None if verdict.outcome is Outcome.CONTRADICTED else verdict
-    return verdict if here and verdict.outcome is not Outcome.UNVERIFIABLE else None
+    return look_again(case, _by_kind(case), _by_kind)
 
 
 def _by_kind(case: Case) -> Verdict:
