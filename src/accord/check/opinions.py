@@ -60,7 +60,8 @@ def _reason(case: Case) -> Reason:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|is expected to|are expected to|is likely to|is set to|is forecast to|"
+    r"\b(?:will|shall|(?:is|are) to(?! blame| thank)|is expected to|"
+    r"are expected to|is likely to|is set to|is forecast to|"
     r"is projected to|is due to|could|plans? to|intends? to|aims? to|hopes? to|may|might)\b",
     re.IGNORECASE,
 )
