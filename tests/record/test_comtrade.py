@@ -15,6 +15,7 @@ from service import Answer, Asked
 from accord.errors import RecordError
 from accord.model.period import Period
 from accord.record import Request, load, open_record
+from accord.record.verifying import verify
 
 AREAS = {"156": "CHN", "643": "RUS", "0": "W00", "842": "USA"}
 Serve = Callable[[str, Callable[[Asked, int], Answer]], Any]
@@ -71,6 +72,22 @@ def test_loading_again_asks_again_and_changes_nothing(home: Path, serve: Serve) 
     again = load("comtrade", ASK)
     assert (again.already, again.release, again.rows) == (True, first.release, first.rows)
     assert len(service.asked) == 2
+
+
+def test_the_same_rows_in_another_wrapping_are_the_same_release(home: Path, serve: Serve) -> None:
+    values = iter([[1e9, 2e9], [1e9, 2e9], [1e9, 3e9]])
+
+    def reply(asked: Asked, number: int) -> Answer:
+        rows = [record("156", "643", f, "2021", v) for f, v in zip("XM", next(values), strict=True)]
+        body = {"elapsedTime": f"{number / 10} secs", "data": rows[:: 1 if number == 1 else -1]}
+        return Answer(json.dumps(body).encode())
+
+    serve("ACCORD_COMTRADE_URL", reply)
+    first, same, other = (load("comtrade", ASK) for _ in range(3))
+    assert (same.already, same.release) == (True, first.release)
+    assert not other.already
+    with open_record() as opened:
+        assert verify(opened) == []
 
 
 def test_months_are_asked_for_twelve_at_a_time_with_the_key(

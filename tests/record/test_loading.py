@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tables import COLUMNS, many, month, write
@@ -262,3 +265,37 @@ def test_a_wrong_declaration_says_what_is_wrong(tmp_path: Path, change: str, sai
 def test_an_unknown_source_suggests_one() -> None:
     with pytest.raises(RecordError, match="Did you mean `comtrade`"):
         read_declaration("comtrad")
+
+
+@pytest.mark.parametrize("source", sorted(declared_sources()))
+@pytest.mark.parametrize(
+    ("content", "said"), [("", "it is empty"), ("\n <!DOCTYPE html><html>", "it is a web page")]
+)
+def test_what_no_source_takes(
+    tmp_path: Path, empty_home: Path, source: str, content: str, said: str
+) -> None:
+    if content and read_declaration(source).mapping.get("format") == "html":
+        pytest.skip("it is published as a web page")
+    file = tmp_path / "a.csv"
+    file.write_text(content)
+    with pytest.raises(RecordError, match=said) as problem:
+        load(source, request(file))
+    assert problem.value.code == "REC012"
+    assert f"{source}: the file {file}" in problem.value.message
+
+
+def test_conditions_on_the_view_reach_the_scan_of_flows(home: Path, tmp_path: Path) -> None:
+    load("flows", Request(files=(many(tmp_path / "a.parquet"),)))
+    query = "SELECT value FROM trade WHERE reporter = 'CHN' AND period_start = DATE '2020-03-01'"
+    with open_record() as record:
+        plan = record.sql(f"EXPLAIN (FORMAT json) {query}")[1][0].as_py()
+    scans = [part for part in _parts(json.loads(plan)) if "flows" in str(part.get("Table"))]
+    assert len(scans) == 1
+    assert "CHN" in str(scans[0]["Filters"])
+    assert "period_start='2020-03-01'" in str(scans[0]["Filters"])
+
+
+def _parts(plan: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for part in plan:
+        yield part.get("extra_info", {})
+        yield from _parts(part.get("children", []))

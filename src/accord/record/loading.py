@@ -188,13 +188,11 @@ def _files(
 ) -> tuple[Path, ...]:
     if request.files:
         for file in request.files:
-            if not file.is_file():
+            detail = _what_is_wrong(file, declaration)
+            if detail:
+                kind = declaration.title
                 raise RecordError(
-                    "REC012",
-                    source=declaration.id,
-                    file=file,
-                    format="a file",
-                    detail="there is no such file",
+                    "REC012", source=declaration.id, file=file, format=kind, detail=detail
                 )
         return request.files
     if not hasattr(adapter, "fetch"):
@@ -203,6 +201,23 @@ def _files(
         )
     fetched: tuple[Path, ...] = adapter.fetch(declaration, request, place.folder / "cache")
     return fetched
+
+
+def _what_is_wrong(file: Path, declaration: Declaration) -> str | None:
+    """What any source would refuse: no file, nothing in it, a page that was saved instead."""
+    if not file.is_file():
+        return "it is a directory" if file.is_dir() else "there is no such file"
+    try:
+        with file.open("rb") as handle:
+            start = handle.read(200).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    except OSError as problem:
+        return (problem.strerror or str(problem)).lower()
+    if not start:
+        return "it is empty"
+    page = start.startswith((b"<!doctype html", b"<html"))
+    if page and declaration.mapping.get("format") not in {"html", "htm"}:
+        return "it is a web page, perhaps of a login"
+    return None
 
 
 def _loaded_before(place: Place, declaration: Declaration, marks: _Marks) -> tuple[str, int] | None:

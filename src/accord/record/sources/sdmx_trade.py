@@ -112,12 +112,10 @@ def _observations(path: Path, source: str) -> Iterator[tuple[dict[str, str], flo
     try:
         message = sdmx.read_sdmx(io.BytesIO(path.read_bytes()))
     except Exception as problem:  # sdmx1 raises whatever its parser met
+        said = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
+        detail = "it is no SDMX message" if "cannot infer" in said else said
         raise RecordError(
-            "REC012",
-            source=source,
-            file=path.name,
-            format="SDMX-ML",
-            detail=str(problem).splitlines()[0] if str(problem) else type(problem).__name__,
+            "REC012", source=source, file=path.name, format="SDMX-ML", detail=detail
         ) from None
     for dataset in getattr(message, "data", []):
         for observation in dataset.obs:
