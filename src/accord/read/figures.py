@@ -383,5 +383,7 @@ def _update(memory: Memory, slots: list[Slot], scene: Scene) -> None:
             continue
         if slot.reading.place is not Place.BASE and not slot.rule.startswith("base"):
             memory.period, memory.period_open = slot.period, slot.open
+        elif memory.period is not None and slot.period != memory.period:
+            memory.base = (memory.period, slot.period)
         if slot.reading.place is Place.BY:
             memory.direction = slot.reading.direction

@@ -76,8 +76,24 @@ def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
         quantity = build_quantity(text, span, Sort.FRACTION, (Numeral(value, 1), 1.0, "percent"))
         if quantity.approx is Approximation.EXACT:  # "a third" is 30 to 37 percent
             quantity = replace(quantity, approx=Approximation.ABOUT)
-        found.append(quantity)
+        found.append(_as_much(text, match, quantity))
     return found
+
+
+_AS_MUCH = re.compile(
+    r"\s+(?:as\s+(?:much|many|large|big|high|great)(?P<again>\s+again)?|the\s+(?:level|figure|amount|size)\s+of)\b"
+)
+
+
+def _as_much(text: str, match: re.Match[str], quantity: Quantity) -> Quantity:
+    """ "A third as much" is a multiple; "half as much again" a rise by that part."""
+    ratio = _AS_MUCH.match(text, match.end(), match.end() + 40)
+    if ratio is None:
+        return quantity
+    if ratio.group("again"):
+        return replace(quantity, direction="up", end=ratio.end())
+    value = round(quantity.value / 100, 3)
+    return replace(quantity, sort=Sort.TIMES, unit="times", value=value, direction="down")
 
 
 def _is_share_half(text: str, match: re.Match[str]) -> bool:
@@ -110,7 +126,7 @@ def _is_calendar(text: str, match: re.Match[str], part: str) -> bool:
     if part in {"third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}:
         return (
             re.match(
-                r"[\s-]+(?!of\b|lower|higher|more|less|from|in\b|to\b|on\b|compared|this|last|over|between|and|by)[a-z]",
+                r"[\s-]+(?!of\b|lower|higher|more|less|fewer|smaller|larger\b|bigger|as\b|from|in\b|to\b|on\b|compared|this|last|over|between|and|by)[a-z]",
                 after,
             )
             is not None

@@ -33,8 +33,9 @@ from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, reckon
-from accord.read.superlatives import read_superlatives
 from accord.read.share_runs import read_share_runs
+from accord.read.superlatives import read_superlatives
+from accord.read.transfers import read_transfers
 
 __all__ = ["Survey", "find_statements", "survey_document"]
 
@@ -57,7 +58,7 @@ _ACT = re.compile(
 
 # Or a figure with a currency, a scale or a percent sign.
 _FIGURE = re.compile(
-    r"[$€£¥₹]\s?\d|\d\s?(?:%|per\s?cent|pct|million|billion|trillion|mln|bln|bn\b|tonnes|tons)",
+    r"[$€£¥₹]\s?\d|\d,\d{3}|\b(?:half|third|quarter|fifth|tenth|sixth|eighth)s?\b|\d\s?(?:%|per\s?cent|pct|million|billion|trillion|mln|bln|bn\b|tonnes|tons)",
     re.IGNORECASE,
 )
 
@@ -160,6 +161,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed = read_people(scene, memory, others=statements)
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
+    statements += read_transfers(scene, memory, others=statements)
     statements += read_trends(scene, memory, setting)
     statements += read_firsts(scene, memory, setting)
     statements += read_superlatives(scene, memory, setting, others=statements)

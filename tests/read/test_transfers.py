@@ -1,0 +1,82 @@
+"""Flows told by verbs alone: who passes what to whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from accord.model.document import Document, PublicationDate
+from accord.model.statement import Statement
+from accord.read.statements import find_statements
+
+DAY = PublicationDate(date(2020, 6, 10), date(2020, 6, 10))
+
+
+def quantities(text: str) -> list[Statement]:
+    found = find_statements(Document(text=text, source="told", published=DAY))
+    return [s for s in found if s.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "parties", "value"),
+    [
+        ("In 2019 Chinese firms put $5.5bn into mines in Zambia.", "fdi_flow", "CHN ZMB", 5.5e9),
+        ("Mexico spent $2.5bn on American maize in 2017.", "imports", "MEX USA", 2.5e9),
+        (
+            "$2.3 billion of Brazilian beef was bought by China in 2019.",
+            "imports",
+            "CHN BRA",
+            2.3e9,
+        ),
+        ("Russian coal worth $1.1bn went to Poland in 2019.", "exports", "RUS POL", 1.1e9),
+        (
+            "Iraq earned $9 billion from oil sold to India in 2019.",
+            "exports",
+            "IRQ IND",
+            9e9,
+        ),
+        (
+            "Goods worth $4.1 billion changed hands between Egypt and Italy in 2017.",
+            "total_trade",
+            "EGY ITA",
+            4.1e9,
+        ),
+        (
+            "Dealings between India and Iran amounted to $17 billion in 2018.",
+            "total_trade",
+            "IND IRN",
+            1.7e10,
+        ),
+        (
+            "Colombia was given $391 million by the United States in 2018.",
+            "aid",
+            "USA COL",
+            3.91e8,
+        ),
+        (
+            "Ethiopia received $1.2 billion from the United Arab Emirates in 2018.",
+            "aid",
+            "ARE ETH",
+            1.2e9,
+        ),
+    ],
+)
+def test_verbs_tell_flows(text: str, measure: str, parties: str, value: float) -> None:
+    (statement,) = quantities(text)
+    assert (statement.measure, statement.value) == (measure, value)
+    assert [statement.reporter, statement.partner] == parties.split()
+    assert statement.period is not None
+    assert text[statement.start : statement.end] == statement.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mexico spent $2.5bn on roads in 2017, and America was pleased.",
+        "Chinese firms put $5.5bn into mines at home, said a minister in Zambia.",
+        "A fine of $2 billion was paid by a bank in Switzerland; Germany paid nothing.",
+    ],
+)
+def test_money_of_one_country_is_no_flow(text: str) -> None:
+    assert quantities(text) == []
