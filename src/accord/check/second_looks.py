@@ -28,15 +28,10 @@ Judge = Callable[[Case], Verdict]
 def look_again(case: Case, verdict: Verdict, judge: Judge) -> Verdict:
     """The verdict, or what stands in its place where the text may mean something else."""
     agreed = (Outcome.SUPPORTED, Outcome.IMPRECISE)
-    if verdict.outcome not in agreed:
-        verdict = _the_other_way(case, judge) or verdict
+    if verdict.outcome is not Outcome.SUPPORTED:
+        verdict = _the_other_way(case, judge) or _of_both_ways(case, judge) or verdict
     if verdict.outcome is Outcome.CONTRADICTED:
-        verdict = (
-            _of_both_ways(case, judge)
-            or _whose_balance(case, judge)
-            or _of_part_of_year(case)
-            or verdict
-        )
+        verdict = _whose_balance(case, judge) or _of_part_of_year(case) or verdict
     if verdict.outcome in agreed or case.statement.commodity:
         return verdict
     return _of_product_named(case, verdict, judge) or verdict
@@ -114,13 +109,13 @@ def _says(case: Case, row: Flow) -> bool:
 
 
 _BOTH_WAYS = re.compile(
-    r"\b(?:two-way|both (?:directions|ways)|turnover|combined|bilateral total)\b", re.I
+    r"\b(?:two-way|both (?:directions|ways)|to and fro|turnover|combined|bilateral total)\b", re.I
 )
 _NEAR = 40
 
 
 def _of_both_ways(case: Case, judge: Judge) -> Verdict | None:
-    """Before exports or imports are contradicted: do the words beside speak of the total?"""
+    """Where exports or imports do not agree: do the words beside speak of the total?"""
     s = case.statement
     if s.measure not in (Measure.EXPORTS, Measure.IMPORTS):
         return None
