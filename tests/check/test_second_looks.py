@@ -1,0 +1,45 @@
+"""A number is not called wrong where the words beside it say that another was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.check import Facts, check_statement
+from accord.model.statement import Measure, Statement
+from accord.model.verdict import Outcome, Reason
+from tests.check.making import BN, document, figure, growth
+
+PERIOD = "2025-01-01/2025-10-31"
+
+
+def judged(text: str, made: Statement, facts: Facts) -> tuple[Outcome, Reason | None]:
+    """The verdict on a statement in a text of one sentence."""
+    verdict = check_statement(made, document(text, "2025-11-10"), facts)
+    return verdict.outcome, verdict.reason
+
+
+@pytest.mark.parametrize("words", ["the flow the other way was", "in return China sold"])
+def test_the_other_way(words: str, facts: Facts) -> None:
+    made = figure(
+        82.07 * BN, measure=Measure.EXPORTS, pair=("RUS", "CHN"), period=PERIOD, quote=words
+    )
+    assert judged(f"{words} $82.07 billion", made, facts)[0] is Outcome.SUPPORTED
+    plain = figure(
+        82.07 * BN, measure=Measure.EXPORTS, pair=("RUS", "CHN"), period=PERIOD, quote="sold"
+    )
+    assert judged("sold $82.07 billion", plain, facts)[0] is Outcome.CONTRADICTED
+
+
+def test_a_part_of_the_year_read_as_the_year(facts: Facts) -> None:
+    quote = "First-quarter trade came to $53.2 billion this year"
+    made = figure(53.2 * BN, period="2025", resolution=0.1 * BN, quote=quote)
+    assert judged(quote, made, facts) == (Outcome.UNVERIFIABLE, Reason.AMBIGUOUS_PERIOD)
+    quote = "Trade came to $53.2 billion this year"
+    made = figure(53.2 * BN, period="2025", resolution=0.1 * BN, quote=quote)
+    assert judged(quote, made, facts)[0] is Outcome.CONTRADICTED
+
+
+def test_growth_of_both_ways(facts: Facts) -> None:
+    quote = "deliveries in both directions fell by 9.5 percent"
+    made = growth(-9.5, measure=Measure.EXPORTS, period=PERIOD, quote=quote)
+    assert judged(quote, made, facts)[0] is Outcome.SUPPORTED
