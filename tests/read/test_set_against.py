@@ -178,6 +178,27 @@ def test_periods_in_the_forms_of_wires(text: str, expected: str) -> None:
     assert periods == [expected] or expected.startswith("2017")
 
 
+def test_the_months_compared_hold_for_the_next_sentence() -> None:
+    found = read(
+        "Canadian sales to Peru fell to 7 mln dlrs in May from 8 mln in April. Imports from Peru fell to 5 mln from 6 mln."
+    )
+    base = valued(found, 6e6)
+    assert base.period is not None
+    assert base.period.start == date(2020, 4, 1)
+
+
+def test_a_rise_on_a_year_is_of_the_year_after() -> None:
+    found = read("In 2015 Fiji's exports to Tonga were worth $3 million, an 8% rise on 2014.")
+    (growth,) = [s for s in found if s.kind is Kind.GROWTH]
+    assert growth.period is not None
+    assert growth.period.start.year == 2015
+
+
+def test_who_stands_before_is_not_who_is_told_of() -> None:
+    found = read("Chad is Slovakia's second trading partner after Germany, with 11% of its trade.")
+    assert {s.partner for s in found} == {"TCD"}
+
+
 def test_levels_at_the_ends_of_a_span() -> None:
     found = read(
         "Trade between Peru and Chile rose from $12 million to $24 million between 2005 and 2008."

@@ -366,6 +366,9 @@ def main_period(
     earlier = [p for p in usable if p.end <= quantity.start]
     if earlier:
         return earlier[-1], "period earlier in the sentence"
+    last = next((p for p in reversed(usable) if p.role is Role.SPAN and p.start >= stop), None)
+    if last is not None and not re.search(r"\w", scene.text[last.end : scene.end]):
+        return last, "period at the end of the sentence"
     return None, "period spoken of"
 
 
@@ -412,13 +415,16 @@ def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
 
 
 def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
-    if _from_month(scene, period) or _SUPERLATIVE.search(
+    plain = _PLAIN_YEAR.fullmatch(scene.text, period.start, period.end)
+    if _from_month(scene, period):
+        return True
+    if not plain and _SUPERLATIVE.search(
         scene.text, max(scene.start, period.start - 24), period.start
     ):
         return True
     before = scene.text[max(scene.start, period.start - 30) : period.core]
     return re.search(
-        r"\b(?:than|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
+        r"\b(?:than|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|(?:rise|increase|growth|gain|jump|improvement|fall|drop|decline|decrease|reduction)\s+(?:on|from)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
         before + "",
         re.IGNORECASE,
     ) is not None and not re.search(
@@ -428,6 +434,7 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
     )
 
 
+_PLAIN_YEAR = re.compile(r"in\s+(?:\w+\s+)?\d{4}")  # "for the first time in 2010"
 _SUPERLATIVE = re.compile(
     r"\b(?:\w+est|best|worst|first(?:\s+time)?|time|record)\s+$", re.IGNORECASE
 )

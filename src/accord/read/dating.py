@@ -224,6 +224,8 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
             return
         elif main is not None and main.end.year - main.start.year > 1:
             slot.period = Period.of_year(main.start.year)
+        elif memory.base is not None and memory.base[0] == main:
+            slot.period = memory.base[1]  # "…, to 5.9 billion from 6.4 billion", as before
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"

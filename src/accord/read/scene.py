@@ -55,6 +55,7 @@ class Memory:
     sentence: int = -1  # number of the sentence that set the topic
     period: Period | None = None
     period_open: bool = False
+    base: tuple[Period, Period] | None = None  # the last level's period, and its base's
     direction: str | None = None
     subject: str | None = None
     attribution: Attribution | None = None
