@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,57 @@ def test_a_very_long_sentence_is_read_around_its_actors() -> None:
     target = text.index("Togo")
     found = JUDGE.relation(Pair("long", text, ((start, start + 8),), ((target, target + 4),)))
     assert found.root == "AID"
+
+
+def test_hostile_lines_are_all_answered_in_order() -> None:
+    rows = hostile_rows()
+    found = answers(*(row if isinstance(row, str) else json.dumps(row) for row in rows))
+    wanted = [row["id"] for row in rows if isinstance(row, dict)]
+    assert [a["id"] for a in found if "error" not in a or a["id"] is not None] == wanted
+    assert len(found) == sum(not isinstance(row, str) or bool(row.strip()) for row in rows)
+    for answer in found:
+        assert answer["root"] in QUAD
+        assert math.isfinite(answer["confidence"])
+        assert 0 <= answer["confidence"] <= 1
+        json.dumps(answer, allow_nan=False)
+
+
+def hostile_rows() -> list[Any]:
+    helps, span = "Chad helps Togo.", {"start": 0, "end": 4}
+    good = {"text": helps, "source": [span], "target": [{"start": 11, "end": 15}]}
+    odd_spans: list[Any] = [
+        None, "Chad", 4, [None], [[0, 4]], [{"start": -3, "end": 2}], [{"start": 4, "end": 0}],
+        [{"start": 0, "end": 10**30}], [{"start": 0.0, "end": 4.0}], [{"start": True, "end": 4}],
+        [{"start": float("nan"), "end": float("inf")}], [{"start": None, "end": None}],
+        [span, span, {"start": 2, "end": 9}], {"start": 0, "end": 4}, [{}], [{"text": "Chad"}],
+        [span] * 5_000,
+    ]  # fmt: skip
+    texts = [
+        "", " \t ", "\x00\x01", "\ud83d half a pair", "e\u0301" * 500, "A" * 200_000,
+        "Россия поставила Китаю вакцину.", "俄罗斯向中国提供援助。", "روسيا تساعد الصين",
+        "Chad helps Togo " + "and so on " * 10_000, "((((" * 5_000, "-" * 50_000, "1 " * 20_000,
+    ]  # fmt: skip
+    rows: list[Any] = [good | {"id": "again"}, good | {"id": "again"}]
+    rows += [good | {"id": f"span {n}", "source": odd} for n, odd in enumerate(odd_spans)]
+    rows += [good | {"id": f"both {n}", "source": odd, "target": odd}
+             for n, odd in enumerate(odd_spans)]  # fmt: skip
+    rows += [good | {"id": f"text {n}", "text": text} for n, text in enumerate(texts)]
+    rows += [{"id": "no source", "text": helps}, {"id": {"a": 1}, "text": helps}, {"id": "no text"}]
+    rows += [{"id": "text 7", "text": 7}, {"id": "null", "text": None}]
+    rows += [
+        "",
+        "   ",
+        "\t",
+        "null",
+        "7",
+        '"text"',
+        "[]",
+        "{",
+        '{"id": "cut',
+        "\ufeff{}",
+        "[" * 9_000,
+    ]
+    return [*rows, good | {"id": "last"}]
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,9 +25,10 @@ class Done(NamedTuple):
     stderr: str
 
 
-def run(*arguments: str, text: str = "") -> Done:
+def run(*arguments: str, text: str | bytes = "") -> Done:
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
-    stdin = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8")
+    data = text.encode() if isinstance(text, str) else text
+    stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", stdin)
         patch.setattr(sys, "stdout", out)
@@ -48,12 +52,27 @@ PAIR = {
 }
 
 
+def test_names_of_lines_come_back_whatever_they_are() -> None:
+    texts = [json.dumps(PAIR | {"id": name}) for name in ("\ud83d", "Ελλάς", None, 7, [1])]
+    texts.append(json.dumps(PAIR | {"id": float("nan")}))
+    done = run("classify", "-", text="\n".join(texts))
+    assert done.returncode == 0, done.stderr
+    assert [a["id"] for a in lines(done)] == ["\ud83d", "Ελλάς", None, 7, [1], None]
+
+
 def test_classify_gives_a_line_for_each_line() -> None:
     done = run("classify", "-", text=json.dumps(PAIR) + "\n\n" + json.dumps(PAIR | {"id": "b"}))
     assert done.returncode == 0
     assert [(a["id"], a["root"], a["quad"], a["binary"]) for a in lines(done)] == [
         ("a", "AID", 2, 0), ("b", "AID", 2, 0),
     ]  # fmt: skip
+
+
+def test_bytes_that_are_no_text_stop_no_other_line() -> None:
+    good = json.dumps(PAIR).encode()
+    done = run("classify", "-", text=b"\xef\xbb\xbf" + good + b"\n\xff\xfe\x80\n\n" + good)
+    assert done.returncode == 1
+    assert ["error" in a for a in lines(done)] == [False, True, False]
 
 
 def test_a_bad_line_is_answered_and_told_by_the_exit_code() -> None:
@@ -116,14 +135,39 @@ def test_a_poisoned_document_stops_no_other(tmp_path: Path) -> None:
     assert ["error" in a for a in found] == [False, True, False, False, True]
 
 
-def test_a_run_can_be_resumed(tmp_path: Path) -> None:
+def interrupted(options: tuple[str, ...], part: Path, how: signal.Signals) -> int:
+    """Start the command, stop it once it has written some lines; its exit code."""
+    program = f"from accord.cli import main; main.run({['events', *options]!r})"
+    with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None:
+            if part.exists() and part.read_bytes().count(b"\n") >= 5:
+                running.send_signal(how)
+                break
+            time.sleep(0.002)
+        return running.wait()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_run_is_resumed(tmp_path: Path, how: signal.Signals) -> None:
     file, target = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
-    rows = [{"id": str(k), "text": f"Norway donated {k} trucks to Moldova."} for k in range(6)]
+    part = tmp_path / "out.jsonl.part"
+    rows = [{"id": str(k), "text": f"Norway donated {k} trucks to Moldova."} for k in range(200)]
     file.write_text("\n".join(map(json.dumps, rows)))
     options = ("--jsonl", str(file), "-o", str(target), "--workers", "0")
-    assert run(*options).returncode == 0
-    whole = target.read_text()
-    assert [json.loads(line)["id"] for line in whole.splitlines()] == [str(k) for k in range(6)]
+    assert interrupted(options, part, how) == (-how if how is signal.SIGKILL else 130)
+    assert not target.exists()
+    written = part.read_bytes().count(b"\n")
+    assert 5 <= written < len(rows)
+    refused = run(*options)
+    assert refused.returncode == 1
+    assert "READ046" in refused.stderr
+    with part.open("ab") as torn:
+        torn.write(b'{"id": "half a li')
+    assert run(*options, "--resume").returncode == 0
+    assert not part.exists()
+    whole = run("--jsonl", str(file), "--workers", "0")
+    assert target.read_text() == whole.stdout
+    assert [a["id"] for a in lines(whole)] == [row["id"] for row in rows]
 
 
 def test_an_engine_gives_the_same_lines_as_this_process(tmp_path: Path) -> None:

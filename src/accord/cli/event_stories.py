@@ -48,7 +48,7 @@ def coded_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             continue
         try:
             fields = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise EventError("EVT001", line=number) from None
         if not isinstance(fields, dict):
             raise EventError("EVT001", line=number)

@@ -161,6 +161,8 @@ def opened(path: str) -> Iterator[TextIO]:
     from accord.errors import EventError
 
     if path == "-":
+        if hasattr(sys.stdin, "reconfigure"):  # bytes that are no text stop no other line
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
         yield sys.stdin
         return
     try:
@@ -172,5 +174,8 @@ def opened(path: str) -> Iterator[TextIO]:
 
 def emit(answer: dict[str, Any]) -> None:
     """One JSON line, flushed, so that a reader sees each answer when it is there."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    line = json.dumps(answer, ensure_ascii=False)
+    if not line.isascii() and any("\ud800" <= letter <= "\udfff" for letter in line):
+        line = json.dumps(answer)  # half a character cannot be written but as an escape
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()

@@ -141,12 +141,16 @@ def classify_line(line: str, number: int, relation: Callable[[Pair], Relation]) 
 
 def _object(line: str, number: int) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-    except ValueError:
+        row = json.loads(line, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         raise EventError("EVT001", line=number) from None
     if not isinstance(row, dict):
         raise EventError("EVT001", line=number)
     return row
+
+
+def _no_number(_: str) -> None:
+    """NaN and Infinity are no JSON: they are read as null."""
 
 
 def read_pair(row: Mapping[str, Any]) -> Pair:
