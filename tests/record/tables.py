@@ -28,6 +28,7 @@ def many(
 ) -> Path:
     """A Parquet file of that many figures, sorted."""
     with duckdb.connect() as con:
+        con.execute("SET enable_progress_bar = false")
         con.execute(
             "COPY (SELECT ['CHN','DEU','RUS','USA'][1 + i % 4] AS reporter, "
             "['BRA','FRA','IND','JPN','KOR'][1 + i // 4 % 5] AS partner, "

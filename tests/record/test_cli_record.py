@@ -12,6 +12,7 @@ import pytest
 from tables import month, write
 
 from accord.cli.main import run
+from accord.cli.record_table import render
 
 
 def accord(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
@@ -40,6 +41,45 @@ def test_a_table_on_a_terminal(
     assert out.splitlines()[0].split() == ["x", "y", "z"]
     assert "\x1b" not in out
     assert "1,234,567" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("info",),
+        ("coverage",),
+        ("add", "--list"),
+        ("verify",),
+        ("query", "SELECT * FROM trade LIMIT 3"),
+        ("query", "SELECT period_start, value, publisher, url FROM trade LIMIT 3"),
+        ("query", "SELECT * FROM trade LIMIT 0"),
+        ("query", "SELECT NULL AS a, true AS b, 0.1 AS c, ['x', 'y'] AS d"),
+    ],
+)
+def test_no_line_is_wider_than_the_terminal(
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        run(["record", *words])
+    lines = [line for line in capsys.readouterr().out.splitlines() if str(home) not in line]
+    assert lines
+    assert max(map(len, lines)) <= 80
+
+
+def test_tables_align_cut_and_fall_into_blocks() -> None:
+    found = [["China Customs", 5.72e9, None], ["Ministry of " + "x" * 60, 1.5, True]]
+    assert render(("publisher", "value", "known"), found, width=60).splitlines() == [
+        f"{'publisher':38}          value  known",
+        f"{'China Customs':38}  5,720,000,000",
+        f"Ministry of {'x' * 25}…            1.5  true",
+    ]
+    blocks = render(("publisher", "value", "known"), [found[0]], width=20)
+    assert blocks == "publisher  China Customs\nvalue      5,720,000,000\n"
 
 
 @pytest.mark.parametrize(

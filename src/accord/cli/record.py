@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,7 +22,6 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, also on a terminal")]
 Codes = Annotated[list[str] | None, typer.Option(help="code; may be given several times")]
-WIDEST = 60
 
 
 @app.command()
@@ -133,11 +132,14 @@ def export(
     with open_record() as record:
         done = write(record, path, query=view)
     names = ("data", "dictionary", "citation", "rows")
-    _show(
-        names,
-        [[str(done.data), str(done.dictionary), str(done.citation), done.rows]],
-        as_json=as_json,
-    )
+    row = [str(done.data), str(done.dictionary), str(done.citation), done.rows]
+    if _wants_json(as_json):
+        _show(names, [row], as_json=True)
+    else:
+        sys.stdout.write(
+            f"{done.data}: {done.rows:,} rows\n  columns described in {done.dictionary.name}\n"
+            f"  releases cited in {done.citation.name}\n"
+        )
 
 
 @app.command()
@@ -149,8 +151,10 @@ def verify(as_json: AsJson = False) -> None:
     with open_record() as record:
         findings = find(record)
     names = ("code", "subject", "message")
-    if findings or _wants_json(as_json):
-        _show(names, [[f.code, f.subject, f.message] for f in findings], as_json=as_json)
+    if _wants_json(as_json):
+        _show(names, [[f.code, f.subject, f.message] for f in findings], as_json=True)
+    elif findings:
+        sys.stdout.writelines(f"{f.code} {f.message}\n" for f in findings)
     else:
         sys.stdout.write("the record is whole\n")
     raise typer.Exit(1 if findings else 0)
@@ -197,21 +201,10 @@ def _print_json(content: Mapping[str, Any] | list[Any]) -> None:
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def _print_table(names: Sequence[str], found: Iterable[Sequence[Any]]) -> None:
-    lines = [[_cell(value) for value in row] for row in found]
-    widths = [max(map(len, column)) for column in zip(names, *lines, strict=True)]
-    for line in (names, *lines):
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+def _print_table(names: Sequence[str], found: Sequence[Sequence[Any]]) -> None:
+    from accord.cli.record_table import render
 
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    # Escape codes in a source's text must not reach the terminal.
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+    sys.stdout.write(render(names, found))
 
 
 def _upper(codes: list[str] | None) -> tuple[str, ...]:

@@ -141,6 +141,7 @@ def _faults_named(place: Place, job: Job) -> Iterator[None]:
     except (duckdb.DataError, duckdb.InvalidInputException) as problem:
         if job.locate is not None:
             with duckdb.connect() as fresh:
+                fresh.execute("SET enable_progress_bar = false")
                 job.locate(fresh)
         raise _unreadable(problem, job) from None
     except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:

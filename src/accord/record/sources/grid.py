@@ -73,7 +73,10 @@ def _read_xlsx(path: Path, mapping: Mapping[str, Any]) -> list[list[str]]:
 def _read_html(path: Path, mapping: Mapping[str, Any]) -> list[list[str]]:
     parser = _Tables()
     parser.feed(path.read_bytes().decode(mapping.get("encoding", "utf-8")))
-    return parser.tables[int(mapping.get("table", 1)) - 1]
+    wanted = int(mapping.get("table", 1))
+    if len(parser.tables) < wanted:
+        raise ValueError(f"it has {len(parser.tables)} tables, number {wanted} was expected")
+    return parser.tables[wanted - 1]
 
 
 class _Tables(HTMLParser):
