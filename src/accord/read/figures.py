@@ -20,7 +20,7 @@ from accord.read.levels import level_statement
 from accord.read.parties import PAIR_WORDS
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
-from accord.read.resolution import resolve_topic
+from accord.read.resolution import is_worldwide, resolve_topic
 from accord.read.respectively import distribute
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.shares import read_share
@@ -73,7 +73,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         if _is_conversion(index, slots, scene):
             continue
         topic, slot.carried = attach_topic(index, scene, memory, chosen)
-        if topic is None:
+        if topic is None or (topic.form == "ellipsis" and is_worldwide(scene, quantity.core)):
             slot.dropped = True
             continue
         topic = _of_both(topic, slot, scene)
@@ -270,11 +270,16 @@ def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     return reading.place is Place.BY
 
 
+_LISTED = re.compile(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
+
+
 def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:
     """Whether the words beside it make it a tariff, a budget, a population."""
     around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 45)]
     after_topic = topic.end if topic.end < quantity.start else 0
-    lead = scene.text[max(floor, after_topic, quantity.start - 50) : quantity.start]
+    listed = _LISTED.fullmatch(scene.text, floor, quantity.start)
+    reach = (scene.start, 80) if listed else (floor, 50)
+    lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
     if _FOREIGN_LEAD.search(lead):
         return True
     return quantity.sort in RATES and _NOT_A_FLOW.search(around) is not None

@@ -14,7 +14,7 @@ from accord.read.parties import PAIR_WORDS, Party
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topics import Topic
 
-__all__ = ["resolve_topic"]
+__all__ = ["is_worldwide", "resolve_topic"]
 
 MUTUAL = frozenset({"total_trade", "services_trade"})
 _OUR = re.compile(r"\b(?:our|we|us|ours|my|this)\b(?:\s+(?:country|nation|own))?", re.IGNORECASE)
@@ -59,6 +59,8 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         partner = _partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
     if topic.partner:
+        if _worldwide(scene, topic):
+            return None
         reporter = _other_party(topic.partner, topic, scene, memory, setting)
         return replace(topic, reporter=reporter) if reporter else None
     return _unnamed(topic, scene, memory, setting)
@@ -126,6 +128,8 @@ def _pair_for(
     """The two that "bilateral trade" is between."""
     here = list(dict.fromkeys(p.code for p in scene.parties))
     before = list(dict.fromkeys(p.code for p in scene.parties if p.end <= topic.core))
+    if setting.titled and len(setting.pair) == 2 and set(setting.pair) <= set(before):
+        return setting.pair[0], setting.pair[1]
     if len(before) >= 2:
         return before[-2], before[-1]
     if not before and memory.named and len(memory.named) == 2 and _pair_word(scene, topic):
@@ -197,9 +201,29 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
 
 
 _WORLDWIDE = re.compile(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+creditors\b|\bof\s+goods\s+abroad\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
+
+
+_NEW_CLAUSE = re.compile(r";|,\s+(?:and|while|but|whereas)\b")
+
+
+def _subject_elsewhere(code: str | None, topic: Topic, scene: Scene) -> bool:
+    """ "Japan's deficit was …; Germany still had …": the subject of a clause of its own."""
+    here = [p for p in scene.parties if p.code == code]
+    return bool(here) and all(
+        p.bare
+        and p.start >= topic.end
+        and _NEW_CLAUSE.search(scene.text, topic.end, p.start) is not None
+        for p in here
+    )
+
+
+def is_worldwide(scene: Scene, at: int) -> bool:
+    """Whether the flow last named before ``at`` is one with all the world."""
+    left = [t for t in scene.topics if t.end <= at]
+    return bool(left) and _worldwide(scene, left[-1])
 
 
 def _parallel(scene: Scene, pair: tuple[str | None, ...]) -> bool:

@@ -38,8 +38,13 @@ _PARTS = {
     "{H}": r"⟨H(?P<q>\d+)⟩",
     "{R}": r"⟨R(?P<q>\d+)⟩",
     "{W}": r"[^⟨⟩.;,]{0,40}?",
-    "{HAVE}": r"(?:(?:also|still|has|have|had|was|were|been|alone|already|now|is|will|would)\s+){0,3}",
+    "{HAVE}": (
+        r"(?:(?:also|still|has|have|had|was|were|been|alone|already|now|is|will|would)\s+){0,3}"
+    ),
 }
+
+
+_QUANTITY = re.compile("⟨[MRHC]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _template(scene: Scene, taken: set[int]) -> str:
     """The sentence with marks for its parties, quantities and periods."""
     spans = [(p.start, p.end, f"⟨P{i}⟩") for i, p in enumerate(scene.parties)]
     for index, quantity in enumerate(scene.quantities):
-        mark = None if index in taken else _mark(quantity)
+        mark = None if index in taken else _mark(quantity, scene)
         if mark:
             spans.append((quantity.start, quantity.end, f"⟨{mark}{index}⟩"))
     inside = [s for s in spans if s[2][1] == "P"]
@@ -119,12 +124,31 @@ def _holds(start: int, end: int, spans: list[tuple[int, int, str]]) -> bool:
     return any(start <= low < end for low, _, _ in spans)
 
 
-def _mark(quantity: Quantity) -> str | None:
+def _mark(quantity: Quantity, scene: Scene) -> str | None:
+    if quantity.sort in {Sort.AMOUNT, Sort.MONEY} and _of_nationals(quantity, scene):
+        return "H"
     if quantity.sort is Sort.COUNT and quantity.unit in _PEOPLE:
         return "H"
     if quantity.sort is Sort.MONEY and quantity.value < SMALLEST:
         return None
     return _MARKS.get(quantity.sort)
+
+
+def _of_nationals(quantity: Quantity, scene: Scene) -> bool:
+    """ "Half a million Ukrainians": a number of a people, whatever unit was carried to it."""
+    if quantity.sort is Sort.MONEY and re.search(
+        r"[^\w\s.,-]|[A-Z]", scene.text[quantity.core : quantity.end]
+    ):
+        return False
+    return (
+        any(
+            p.form == "demonym"
+            and 0 <= p.start - quantity.end <= 1
+            and scene.text[p.end - 1] in "sne"
+            for p in scene.parties
+        )
+        and quantity.noun_end == 0
+    )
 
 
 def _statement(
@@ -152,7 +176,7 @@ def _statement(
         measure=_measure(frame, match),
         reporter=first.code,
         partner=second.code,
-        value=_percent(quantity) if share else quantity.value,
+        value=quantity.value,
         unit="percent" if share else _unit(quantity),
         approx=quantity.approx,
         resolution=quantity.resolution,
@@ -166,15 +190,10 @@ def _statement(
 
 
 def _unit(quantity: Quantity) -> str:
-    return (
-        f"{quantity.unit} per {quantity.per}"
-        if quantity.per not in {None, "", "year"}
-        else quantity.unit
-    )
-
-
-def _percent(quantity: Quantity) -> float:
-    return quantity.value
+    if quantity.sort is Sort.AMOUNT or not quantity.unit:
+        return "persons"
+    yearly = quantity.per in {None, "", "year"}
+    return quantity.unit if yearly else f"{quantity.unit} per {quantity.per}"
 
 
 def _measure(frame: _Frame, match: re.Match[str]) -> Measure:
