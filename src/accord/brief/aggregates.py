@@ -22,6 +22,7 @@ from accord.record.filters import Filters, literal
 __all__ = ["query_for", "summed_flows"]
 
 CHAPTER_DIGITS = 2
+WORLD = "WLD"
 _SUMS = """
 WITH cells AS (
     SELECT f.reporter::VARCHAR AS reporter, f.partner::VARCHAR AS partner,
@@ -76,7 +77,9 @@ def summed_flows(
 def _flow(row: tuple[Any, ...], releases: dict[str, Release]) -> Flow | None:
     source, reporter, partner, direction, product, year, month, value, parts, yearly, *rest = row
     release, rows = rest
-    if reporter == partner or (month is None and parts != 12 and not (yearly and parts == 1)):
+    if (reporter == partner != WORLD) or (
+        month is None and parts != 12 and not (yearly and parts == 1)
+    ):
         return None
     if month is not None and yearly:
         return None  # the one row of a year is not a month of January

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from accord.brief.aggregates import summed_flows
 from accord.brief.ledger import describe_flow
 from accord.brief.parties import Parties, resolve_parties
 from accord.brief.series import ALL_PRODUCTS, Figure, PairSeries, known_on
 from accord.brief.timeline import Ties, find_ties, standing_of
-from accord.brief.wording import listing
+from accord.brief.wording import amount, listing
 from accord.errors import MeasureError
 from accord.measure.balance import (
     balance,
@@ -22,8 +23,14 @@ from accord.measure.balance import (
     share_pct,
 )
 from accord.measure.catalogue import Entry, catalogue
+from accord.measure.intensity import (
+    revealed_advantage,
+    symmetric_advantage,
+    trade_intensity,
+    trade_intensity_without_pair,
+)
 from accord.measure.relations import co_membership, reciprocity
-from accord.measure.structure import dependence_asymmetry
+from accord.measure.structure import complementarity, dependence_asymmetry, intra_industry_total
 from accord.model.flow import Direction, Flow
 from accord.model.period import Period
 from accord.record import Record
@@ -56,6 +63,20 @@ class _Asked:
     ties: Ties
     record: Record
     as_of: date | None
+    by_product: tuple[Flow, ...] = ()
+    product: str | None = None
+
+    def basket(self, reporter: str, partner: str, direction: Direction) -> dict[str, Figure]:
+        """The chapters of a full classification; raises ``_MissingError`` where there is none."""
+        rows = [f for f in self.by_product if (f.reporter, f.partner) == (reporter, partner)]
+        found = {
+            product: figure
+            for product in sorted({row.product for row in rows})
+            if (figure := PairSeries(rows, product=product).level(direction, self.period))
+        }
+        if not found:
+            raise _MissingError(f"{direction.value} of {reporter} with {partner} by chapter")
+        return found
 
     def level(self, reporter: str, partner: str, direction: Direction) -> Figure:
         """A figure; raises ``_MissingError`` with what it would have been."""
@@ -81,15 +102,18 @@ def measure_pair(
     record: Record,
     period: Period,
     as_of: date | None = None,
+    product: str | None = None,
 ) -> Measured:
     """Compute a measure of the catalogue for a pair, from the source's side.
+
+    ``product`` is a chapter of the Harmonised System, for the measures of one product.
 
     Raises :class:`MeasureError` MEA004 for an unknown name and MEA005 where the
     record lacks what it needs; :class:`BriefError` for the parties.
     """
     entry = _entry(name)
     parties = resolve_parties(source, target, at=period.end)
-    asked = _ask(parties, period, record, as_of)
+    asked = _ask(parties, period, record, as_of, product=product)
     compute = _COMPUTED.get(name)
     pair = f"{parties.source.code}-{parties.target.code}"
     try:
@@ -123,19 +147,28 @@ def _entry(name: str) -> Entry:
     return found
 
 
-def _ask(parties: Parties, period: Period, record: Record, as_of: date | None) -> _Asked:
+def _ask(
+    parties: Parties, period: Period, record: Record, as_of: date | None, *, product: str | None
+) -> _Asked:
     codes = list(parties.codes)
     rows = record.flows(
-        reporters=codes, partners=[*codes, WORLD], products=[ALL_PRODUCTS], overlapping=period
+        reporters=[*codes, WORLD],
+        partners=[*codes, WORLD],
+        products=[ALL_PRODUCTS],
+        overlapping=period,
     ) + record.flows(
         reporters=codes, partners=codes, products=[ALL_PRODUCTS], overlapping=period.year_before
     )
+    published = any(f.release.source != "bundled" for f in rows)
+    sums = summed_flows(record, [*codes, WORLD], as_of=as_of, totals=not published)
+    rows += [flow for flow in sums if flow.product == ALL_PRODUCTS]
+    chapters = tuple(flow for flow in sums if flow.product != ALL_PRODUCTS)
     groups: dict[tuple[str, str], list[Flow]] = {}
     for flow in dict.fromkeys(known_on(rows, as_of)):
         groups.setdefault((flow.reporter, flow.partner), []).append(flow)
     series = {key: PairSeries(flows) for key, flows in groups.items()}
     ties = find_ties(parties, record, as_of=as_of or period.end, today=period.end)
-    return _Asked(parties, period, series, ties, record, as_of)
+    return _Asked(parties, period, series, ties, record, as_of, chapters, product)
 
 
 def _own(asked: _Asked) -> tuple[Figure, Figure]:
@@ -204,6 +237,91 @@ def _asymmetry(asked: _Asked) -> _Answer:
     return value, arithmetic, (*own[2], *partner[2])
 
 
+def _intensity(asked: _Asked) -> _Answer:
+    source, _ = asked.parties.codes
+    flow, exports, bought, everything = _weights(asked)
+    own = asked.level(source, WORLD, Direction.IMPORT)
+    value = trade_intensity(
+        flow.value,
+        exports.value,
+        partner_imports=bought.value,
+        world_imports=everything.value,
+        own_imports=own.value,
+    )
+    words = f"({flow.text} / {exports.text}) / ({bought.text} / ({everything.text} − {own.text}))"
+    used = (flow, exports, bought, everything, own)
+    return _number(value), words, tuple(row for figure in used for row in figure.flows)
+
+
+def _intensity_without_pair(asked: _Asked) -> _Answer:
+    flow, exports, bought, everything = used = _weights(asked)
+    value = trade_intensity_without_pair(
+        flow.value,
+        exports.value,
+        partner_imports=bought.value,
+        world_imports=everything.value,
+    )
+    words = (
+        f"({flow.text} / {exports.text}) / "
+        f"(({bought.text} − {flow.text}) / ({everything.text} − {exports.text}))"
+    )
+    return _number(value), words, tuple(row for figure in used for row in figure.flows)
+
+
+def _weights(asked: _Asked) -> tuple[Figure, Figure, Figure, Figure]:
+    source, target = asked.parties.codes
+    return (
+        asked.level(source, target, Direction.EXPORT),
+        asked.level(source, WORLD, Direction.EXPORT),
+        asked.level(target, WORLD, Direction.IMPORT),
+        asked.level(WORLD, WORLD, Direction.IMPORT),
+    )
+
+
+def _two_baskets(
+    function: Callable[[list[float], list[float]], float],
+    ends: Callable[[str, str], tuple[tuple[str, str], tuple[str, str]]],
+    words: str,
+) -> Callable[[_Asked], _Answer]:
+    def compute(asked: _Asked) -> _Answer:
+        sold_by, bought_by = ends(*asked.parties.codes)
+        sold = asked.basket(*sold_by, Direction.EXPORT)
+        bought = asked.basket(*bought_by, Direction.IMPORT)
+        # A chapter that a full classification does not list was not traded.
+        products = sorted({*sold, *bought})
+        x, m = (
+            [basket[p].value if p in basket else 0.0 for p in products] for basket in (sold, bought)
+        )
+        rows = [row for figure in (*sold.values(), *bought.values()) for row in figure.flows]
+        return function(x, m), f"{words} over {len(products)} chapters", tuple(rows)
+
+    return compute
+
+
+def _advantage(asked: _Asked) -> _Answer:
+    if asked.product is None:
+        raise _MissingError("--product, a chapter of the Harmonised System such as 27")
+    source, _ = asked.parties.codes
+    own, world = (asked.basket(code, WORLD, Direction.EXPORT) for code in (source, WORLD))
+    if asked.product not in own or asked.product not in world:
+        raise _MissingError(f"exports of chapter {asked.product} by {source} and by the world")
+    totals = [sum(figure.value for figure in basket.values()) for basket in (own, world)]
+    one, all_of_it = own[asked.product], world[asked.product]
+    value = revealed_advantage(
+        one.value, totals[0], world_product_exports=all_of_it.value, world_exports=totals[1]
+    )
+    words = (
+        f"({one.text} / {amount(totals[0])}) / ({all_of_it.text} / {amount(totals[1])}), "
+        f"chapter {asked.product}"
+    )
+    return _number(value), words, (*one.flows, *all_of_it.flows)
+
+
+def _symmetric(asked: _Asked) -> _Answer:
+    value, words, rows = _advantage(asked)
+    return _number(symmetric_advantage(value)), f"RCA = {value:.4g} = {words}", rows
+
+
 def _shared(asked: _Asked) -> _Answer:
     day = asked.as_of or asked.period.end
     first, second = (set(standing_of(asked.record, c, day)) for c in asked.parties.codes)
@@ -234,6 +352,16 @@ _COMPUTED: dict[str, Callable[[_Asked], _Answer]] = {
     "share": _share,
     "dependence": _share,
     "dependence_asymmetry": _asymmetry,
+    "trade_intensity": _intensity,
+    "trade_intensity_without_pair": _intensity_without_pair,
+    "revealed_advantage": _advantage,
+    "symmetric_advantage": _symmetric,
+    "complementarity": _two_baskets(
+        complementarity, lambda a, b: ((a, WORLD), (b, WORLD)), "100 · (1 − Σ|m − x| / 2)"
+    ),
+    "intra_industry_total": _two_baskets(
+        intra_industry_total, lambda a, b: ((a, b), (a, b)), "1 − Σ|X − M| / Σ(X + M)"
+    ),
     "co_membership": _shared,
     "reciprocity": _returned,
 }

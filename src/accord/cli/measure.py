@@ -21,6 +21,9 @@ def measure(
     source: Annotated[str | None, typer.Argument(help="the side from which it is computed")] = None,
     target: Annotated[str | None, typer.Argument(help="the other side")] = None,
     period: Annotated[str | None, typer.Option(help="2021, 2021-02, 2021-Q1, DATE/DATE")] = None,
+    product: Annotated[
+        str | None, typer.Option(help="a chapter of the Harmonised System: 27")
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="only what was known on this day")] = None,
     show_list: Annotated[bool, typer.Option("--list", help="all measures and formulae")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON, also on a terminal")] = False,
@@ -42,7 +45,9 @@ def measure(
 
     when = _period(period)
     with open_record() as record:
-        found = measure_pair(name, source, target, record=record, period=when, as_of=_day(as_of))
+        found = measure_pair(
+            name, source, target, record=record, period=when, as_of=_day(as_of), product=product
+        )
     if in_json:
         sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
         return

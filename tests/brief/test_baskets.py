@@ -1,0 +1,67 @@
+"""Measures over products, from a small world by chapter whose answers were worked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from accord.brief.measuring import measure_pair
+from accord.errors import MeasureError
+from accord.model.period import Period
+from accord.record import Record, Request, load, open_record
+
+# reporter, partner, direction, chapters 27 and 85, million dollars in 2022
+WORLD = [
+    ("FRA", "BRA", "export", 10, 30),
+    ("FRA", "BRA", "import", 30, 10),
+    ("FRA", "WLD", "export", 100, 300),
+    ("FRA", "WLD", "import", 200, 200),
+    ("BRA", "WLD", "import", 150, 50),
+    ("WLD", "WLD", "export", 1000, 1000),
+    ("WLD", "WLD", "import", 1200, 1000),
+]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    folder: Path = tmp_path_factory.mktemp("world")
+    rows = [
+        (a, b, way, chapter, date(2022, 1, 1), date(2022, 12, 31), value * 1e6)
+        for a, b, way, *values in WORLD
+        for chapter, value in zip(("27", "85"), values, strict=True)
+    ]
+    names = ["reporter", "partner", "direction", "product", "period_start", "period_end", "value"]
+    pl.DataFrame(rows, schema=names, orient="row").write_parquet(folder / "trade.parquet")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACCORD_HOME", str(folder))
+        load("flows", Request(files=(folder / "trade.parquet",), published=date(2023, 5, 1)))
+        with open_record() as record:
+            yield record
+
+
+@pytest.mark.parametrize(
+    ("name", "product", "value"),
+    [
+        ("trade_intensity", None, (40 / 400) / (200 / (2200 - 400))),
+        ("trade_intensity_without_pair", None, (40 / 400) / ((200 - 40) / (2200 - 400))),
+        ("revealed_advantage", "85", (300 / 400) / (1000 / 2000)),
+        ("symmetric_advantage", "85", (1.5 - 1) / (1.5 + 1)),
+        ("complementarity", None, 100 * (1 - (0.5 + 0.5) / 2)),
+        ("intra_industry_total", None, 1 - (20 + 20) / 80),
+    ],
+)
+def test_worked_by_hand(world: Record, name: str, product: str | None, value: float) -> None:
+    found = measure_pair(
+        name, "FRA", "BRA", record=world, period=Period.of_year(2022), product=product
+    )
+    assert found.value == pytest.approx(value)
+    assert found.rows
+
+
+def test_advantage_asks_for_a_product(world: Record) -> None:
+    with pytest.raises(MeasureError, match="--product"):
+        measure_pair("revealed_advantage", "FRA", "BRA", record=world, period=Period.of_year(2022))
