@@ -199,6 +199,44 @@ def test_who_stands_before_is_not_who_is_told_of() -> None:
     assert {s.partner for s in found} == {"TCD"}
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Speech by the Chancellor of Austria, Belgrade",
+            "We are the second largest investor in Serbia, with more than two billion euros.",
+            ("AUT", "SRB"),
+        ),
+        ("Statement by Bolivia", "Spain has given us 12 million euros in aid.", ("ESP", "BOL")),
+        (
+            "Bolivia-Chile relations",
+            "Chile takes more migrants from Bolivia than Peru does; the balance favoured Chile by $12 million.",
+            ("CHL", "BOL"),
+        ),
+        (
+            None,
+            "Since 2003 Japan has contributed 15 million dollars to the reconstruction of Iraq.",
+            ("JPN", "IRQ"),
+        ),
+    ],
+)
+def test_who_speaks_and_of_whom(title: str | None, text: str, expected: tuple[str, str]) -> None:
+    found = [s for s in read(text, title=title) if s.value and s.kind is Kind.FIGURE]
+    assert {(s.reporter, s.partner) for s in found} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Turkey is already the first partner of Georgia.", 1),
+        ("Turkey was the first partner to recognise Georgia.", 0),
+        ("Chile is the main destination for Bolivian migrants.", 0),
+    ],
+)
+def test_first_partners_and_other_destinations(text: str, count: int) -> None:
+    assert sum(s.kind is Kind.RANKING and s.measure != "other" for s in read(text)) == count
+
+
 def test_levels_at_the_ends_of_a_span() -> None:
     found = read(
         "Trade between Peru and Chile rose from $12 million to $24 million between 2005 and 2008."

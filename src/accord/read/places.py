@@ -168,6 +168,10 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
             if mention.start >= span[1]
             else scene.text[mention.end : span[0]]
         )
+        if mention.start >= span[1] and re.search(
+            r"\b(?:from|against)\s+\S+\s+\S+\s*(?:in\s*)?$", gap
+        ):
+            continue  # the month it is set against
         if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
             best = mention
     return (best.period, best.role is Role.AS_OF) if best else (memory.period, memory.period_open)

@@ -111,6 +111,8 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             continue
         if noun.measure in {Measure.EXPORTS} and not _export_list(match, scene):
             continue
+        if _FOR_PEOPLE.match(scene.text, match.end()):
+            continue
         subjects = _subjects(match, scene, memory, setting)
         owner = _owner(match, scene, memory, setting, subjects)
         ranks = [rank_of(match.group("ordinal"))]
@@ -121,8 +123,9 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             and not match.group("super")
             and not _has_super(match)
             and ranks == [1]
+            and not _is_said_of(match, scene)
         ):
-            continue  # "the first partner"
+            continue  # "the first partner to …"
         for place, rank in enumerate(ranks):
             subject = subjects[min(place, len(subjects) - 1)] if subjects else None
             statement = ranking_statement(
@@ -130,6 +133,21 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             )
             if statement is not None:
                 yield statement
+
+
+_BEING = re.compile(r"\b(?:is|was|are|remains|became|as|being|mak(?:es|ing))\b[^,;]*$")
+
+
+_FOR_PEOPLE = re.compile(
+    r"\s+(?:for|of)\s+(?:\w+\s+){0,2}(?:migrants|emigrants|tourists|students|visitors|refugees|travellers|workers)\b"
+)
+
+
+def _is_said_of(match: re.Match[str], scene: Scene) -> bool:
+    """ "Turkey is already the first partner of Georgia": a place, not who was early."""
+    before = scene.text[max(scene.start, match.start() - 50) : match.start()]
+    early = re.match(r"\s+(?:to|since|in\s+\d)\b", scene.text[match.end() : match.end() + 8])
+    return _BEING.search(before) is not None and early is None
 
 
 def _has_super(match: re.Match[str]) -> bool:

@@ -165,6 +165,9 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 )
 def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     count = number_of(match.group("count"))
+    if at.fiscal == "IRN" and count <= 12 and (iranian := at.fiscal_now(0)) is not None:
+        months = at.iranian_months(iranian.start, count)
+        return mention_of(match, months, rule="months of the Iranian year")
     year = at.year_of_month(count) if count <= 12 else None
     return mention_of(
         match, Period.of_months(year, 1, count) if year and count <= 12 else None, rule="in months"

@@ -5,6 +5,7 @@ the pair of the title, from "our" and the outlet, in that order; each way has a 
 which the trace of the field carries.
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -303,7 +304,8 @@ def _governed(topic: Topic, scene: Scene) -> str | None:
 def _ours_for_partner(scene: Scene) -> bool:
     return (
         re.search(
-            r"\b(?:to|from|with)\s+(?:us|our\s+country)\b", scene.text[scene.start : scene.end]
+            r"\b(?:to|from|with|gives?|given|gave|granted|lent|sold|sells?)\s+(?:us|our\s+country)\b",
+            scene.text[scene.start : scene.end],
         )
         is not None
     )

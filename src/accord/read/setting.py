@@ -31,7 +31,7 @@ def describe_setting(document: Document, text: str, mentions: Sequence[Mention])
     counts = Counter(code for m in mentions for code in (m.code, m.other) if code)
     address = _address_codes(document.url, at)
     speaker = _codes(document.speaker, at)
-    home = speaker[0] if speaker else _home_of(document.url)
+    home = speaker[0] if speaker else _speaking(document.title, at) or _home_of(document.url)
     local = [code for sign, code in _CURRENCY_HOME.items() if sign in text]
     ranked = tuple(code for code, _ in counts.most_common())
     pair = (
@@ -49,6 +49,16 @@ def describe_setting(document: Document, text: str, mentions: Sequence[Mention])
         outlet=_home_of(document.url),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),
     )
+
+
+def _speaking(title: str | None, at: date | None) -> str | None:
+    """Whose speaker a title names ("Speech by the Chancellor of Austria, Vienna")."""
+    match = _SPEAKER.search(title or "")
+    if match is None:
+        return None
+    who = re.split(r",|\s(?:at|to|in|on|with|and|before)\s", match.group("who"))[0]
+    codes = _codes(who, at)
+    return codes[0] if len(codes) == 1 else None
 
 
 def _pair_of(title: list[str], ranked: tuple[str, ...], home: str | None) -> tuple[str, ...]:

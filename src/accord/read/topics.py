@@ -323,7 +323,7 @@ def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -
 
 
 _FAVOUR = re.compile(r"(?:'s)?\s+favou?r\b")
-_IN_FAVOUR = re.compile(r"\bin\s+favou?r\s+of\s+(?:the\s+)?$")
+_IN_FAVOUR = re.compile(r"\b(?:in\s+favou?r\s+of|favou?r(?:ed|s|ing))\s+(?:the\s+)?$")
 
 
 def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
@@ -477,6 +477,8 @@ def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | Non
             return party.code
         if topic.measure == "loan" and party.prep == "from":
             return party.code
+    if topic.measure == "aid":  # "to the reconstruction of Iraq"
+        return next((p.code for p in right if p.prep == "of" and not p.adjective), None)
     return None
 
 
