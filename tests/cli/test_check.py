@@ -310,6 +310,39 @@ def test_explain_shows_rows_query_and_arithmetic(
     assert "CHK002" in missing.err
 
 
+def test_explain_without_a_statement_shows_which_there_are(
+    accord: Any, article: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "check.json"
+    place.write_text(accord("check", article, "--json").out, encoding="utf-8")
+    assert "1 supported" in " ".join(accord("explain", place).out.split())
+    assert accord("explain", place, "--json").json() == json.loads(place.read_text("utf-8"))
+
+
+def test_a_text_without_anything_checkable_opens_no_record(
+    accord: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere, place = tmp_path / "elsewhere", tmp_path / "roses.txt"
+    monkeypatch.setenv("ACCORD_HOME", str(elsewhere))
+    place.write_text("Roses are red, and the garden was quiet.", encoding="utf-8")
+    shown = accord("check", place, "--json")
+    jsonschema.validate(shown.json(), load_schema())
+    assert (shown.code, shown.json()["record_sha256"]) == (0, "")
+    assert not elsewhere.exists()
+
+
+def test_a_long_title_gives_way_to_the_number_of_statements(
+    accord: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    place = tmp_path / "long.txt"
+    place.write_text(TRADE, encoding="utf-8")
+    shown = accord("check", place, "--text", "--published", "2023-02-01", "--title", "Long " * 40)
+    first = shown.out.splitlines()[0]
+    assert first.endswith("1 statement")
+    assert len(first) <= 80
+
+
 def test_replay_of_a_check_against_the_same_record(
     accord: Any, article: Path, tmp_path: Path
 ) -> None:

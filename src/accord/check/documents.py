@@ -18,7 +18,7 @@ __all__ = ["check_document"]
 def check_document(
     document: Document,
     statements: Sequence[Statement],
-    facts: Facts,
+    facts: Facts | None,
     *,
     not_understood: int = 0,
     as_of: date | None = None,
@@ -27,8 +27,13 @@ def check_document(
 
     ``as_of`` later than the publication judges with hindsight: releases that came
     after the document count, and each outcome that this changes is marked with the
-    one that stood at publication.
+    one that stood at publication. ``facts`` may be None where there are no statements:
+    a text with nothing to check needs no record, and names none.
     """
+    if facts is None:
+        if statements:
+            raise ValueError("statements need facts to be judged against")
+        return _nothing(document, not_understood)
     published = document.published.latest if document.published else None
     checked = check_statements(statements, document, facts, as_of=as_of)
     hindsight = as_of is not None and published is not None and as_of > published
@@ -45,6 +50,21 @@ def check_document(
     )
 
 
+def _nothing(document: Document, not_understood: int) -> Check:
+    published = document.published.latest if document.published else None
+    return Check(
+        document=document,
+        statements=(),
+        as_of=published.isoformat() if published else None,
+        record_sha256="",
+        not_understood=not_understood,
+        notices=(_NOTHING,),
+    )
+
+
+_NOTHING = "Nothing checkable was found in this text."
+
+
 def _marked(now: CheckedStatement, then: CheckedStatement) -> CheckedStatement:
     if now.verdict.outcome is then.verdict.outcome:
         return now
@@ -57,7 +77,7 @@ def _notices(
 ) -> list[str]:
     found = []
     if not checked:
-        found.append("Nothing checkable was found in this text.")
+        return [_NOTHING]
     if document.published is None:
         found.append(
             "No publication date is known: judged against the latest releases; "
@@ -65,5 +85,6 @@ def _notices(
         )
     if as_of is not None:
         changed = sum(c.verdict.changed_by_hindsight is not None for c in checked)
-        found.append(f"Judged with hindsight, as of {as_of}: {changed} outcomes changed by it.")
+        outcomes = "outcome" if changed == 1 else "outcomes"
+        found.append(f"Judged with hindsight, as of {as_of}: {changed} {outcomes} changed by it.")
     return found

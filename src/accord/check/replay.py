@@ -49,7 +49,7 @@ def replay_check(earlier: Check, facts: Facts, *, as_of: date | None = None) -> 
     )
     pairs = zip(earlier.statements, now.statements, strict=True)
     changes = tuple(Change(then, new) for then, new in pairs if _differs(then, new))
-    return Replay(now, changes, earlier.record_sha256 == facts.fingerprint)
+    return Replay(now, changes, earlier.record_sha256 in ("", facts.fingerprint))
 
 
 def _differs(then: CheckedStatement, new: CheckedStatement) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from accord.model.verdict import CheckedStatement, Evidence
+    from accord.model.verdict import Check, CheckedStatement, Evidence
 
 app = typer.Typer(add_completion=False, help="Show what is behind a verdict.")
 
@@ -17,13 +17,19 @@ app = typer.Typer(add_completion=False, help="Show what is behind a verdict.")
 @app.command()
 def explain(
     path: Annotated[Path, typer.Argument(help="what `accord check --json` wrote")],
-    statement: Annotated[str, typer.Argument(help="id of a statement, or its number")],
+    statement: Annotated[
+        str | None, typer.Argument(help="id of a statement, or its number; without it the table")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
 ) -> None:
     """Show the rows, the query, the arithmetic and the tolerance behind a verdict."""
     from accord.cli.check_files import find_statement, load_check
 
-    entry = find_statement(load_check(path), statement, path)
+    earlier = load_check(path)
+    if statement is None:
+        _show_all(earlier, as_json=as_json)
+        return
+    entry = find_statement(earlier, statement, path)
     if as_json:
         import json
 
@@ -33,6 +39,20 @@ def explain(
         sys.stdout.write(json.dumps(fields, ensure_ascii=True, indent=2) + "\n")
         return
     sys.stdout.write("\n".join(lines_of(entry)) + "\n")
+
+
+def _show_all(earlier: Check, *, as_json: bool) -> None:
+    """Which statements there are to ask about."""
+    if as_json:
+        import json
+
+        from accord.model.serial import check_to_dict
+
+        sys.stdout.write(json.dumps(check_to_dict(earlier), ensure_ascii=True, indent=2) + "\n")
+        return
+    from accord.cli.render_table import render_table, wants_colour
+
+    sys.stdout.write(render_table(earlier, colour=wants_colour()))
 
 
 def lines_of(entry: CheckedStatement) -> list[str]:

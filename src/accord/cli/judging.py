@@ -36,7 +36,7 @@ def judge(document: Document, *, as_of: date | None = None) -> Check:
     return check_document(
         document,
         survey.statements,
-        open_facts(),
+        open_facts() if survey.statements else None,
         not_understood=survey.not_understood,
         as_of=as_of,
     )

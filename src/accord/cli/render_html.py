@@ -226,8 +226,9 @@ def _table(caption: str, columns: Sequence[str], rows: str) -> str:
 
 def _footer(check: Check) -> str:
     when = f" as of {escape(check.as_of)}" if check.as_of else ""
+    record = f" against record {escape(check.record_sha256[:16])}" if check.record_sha256 else ""
     return (
-        f"<footer><p>Checked by Accord against record {escape(check.record_sha256[:16])}{when}. "
+        f"<footer><p>Checked by Accord{record}{when}. "
         "It judges figures and dated facts; opinions, framing and forecasts are left to their "
         "speakers.</p></footer>"
     )

@@ -41,7 +41,7 @@ def wants_colour() -> bool:
 def render_table(check: Check, *, width: int | None = None, colour: bool = False) -> str:
     """The document on one line, a row for each statement, the sums below."""
     columns = max(_NARROW, min(width or shutil.get_terminal_size((100, 24)).columns, _WIDE))
-    lines = [_cut(heading(check), columns)]
+    lines = [_cut(heading(check, room=columns), columns)]
     for number, entry in enumerate(check.statements, start=1):
         lines += _row(number, entry, columns, colour=colour)
     lines.append("")
@@ -50,7 +50,8 @@ def render_table(check: Check, *, width: int | None = None, colour: bool = False
     for line in summary(check):
         lines += textwrap.wrap(line, columns)
     if check.statements:
-        lines.append("accord explain CHECK.json 1   shows rows, query, arithmetic, tolerance")
+        lines.append("Rows, queries, arithmetic: accord check … --json > c.json")
+        lines.append("                           accord explain c.json 1")
     return "\n".join(lines) + "\n"
 
 

@@ -87,15 +87,22 @@ def source_words(verdict: Verdict, *, short: bool = False) -> str:
     return plain_words(words) + (" (later)" if first.later else "")
 
 
-def heading(check: Check) -> str:
-    """Date, title, parties and number of statements."""
+def heading(check: Check, *, room: int | None = None) -> str:
+    """Date, title, parties and number of statements; of these a long title gives way."""
     document = check.document
     when = str(document.published) if document.published else "undated"
     parties = " – ".join(_parties(check))
     title = plain_words(document.title or document.source)
     count = len(check.statements)
     noun = "statement" if count == 1 else "statements"
-    return "  ".join(filter(None, (when, title, parties, f"{count} {noun}")))
+    rest = [when, parties, f"{count} {noun}"]
+    if room is not None:
+        left = max(_SHORT_TITLE, room - sum(len(part) + 2 for part in rest if part))
+        title = title if len(title) <= left else f"{title[: left - 1].rstrip()}…"
+    return "  ".join(filter(None, (when, title, *rest[1:])))
+
+
+_SHORT_TITLE = 12
 
 
 def _parties(check: Check) -> list[str]:
