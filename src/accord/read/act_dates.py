@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from accord.model.period import Granularity, Period
 from accord.read.numerals import parse_number
+from accord.read.patterns import lazy
 from accord.read.period_mentions import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 
@@ -50,7 +51,7 @@ _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
     r"|twenty|thirty|forty|fifty)"
 )
-_RULES = re.compile(
+_RULES = lazy(
     rf"\b(?:"
     rf"(?:(?:on\s+)?(?:the\s+)?(?P<fday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<fmonth>{_MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<fstep>following|next|same|that)\s+year"
     rf"|(?:on\s+)?the\s+(?P<oday>{'|'.join(_ORDINAL_DAYS)})\s+(?:of\s+|day\s+of\s+)?(?P<omonth>{_MONTH}),?\s+(?P<oyear>\d{{4}})"
@@ -62,11 +63,11 @@ _RULES = re.compile(
     rf")\b",
     re.IGNORECASE,
 )
-_FULL = re.compile(
+_FULL = lazy(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\s+(?:(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
-_STEM = re.compile(
+_STEM = lazy(
     r"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|the\s+\w+\s+(?:of\s+)?[A-Z]",
     re.IGNORECASE,
 )

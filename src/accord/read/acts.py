@@ -18,24 +18,25 @@ from accord.read.act_dates import Dated, find_dates, nearest
 from accord.read.frames import Span, codes_of, pair_in_context
 from accord.read.lexicons import read_table
 from accord.read.parties import PAIR_WORDS, Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_acts"]
 
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     r";|:(?=\s)|,?\s(?:while|whereas|but)\b|,\s+and\s+(?=[A-Z])|(?<=\w)\s+and\s+(?=(?:entered|came|took|restored|resumed|recogni[sz]ed|severed|broke|expelled|closed|opened)\b)"
 )
-_NEGATED = re.compile(
+_NEGATED = lazy(
     r"\b(?:not|never|no\s+longer|nor|neither|has\s+yet\s+to|refused\s+to|denied|failed\s+to)\b",
     re.IGNORECASE,
 )
-_HEDGED = re.compile(
+_HEDGED = lazy(
     r"\b(?:will|would|could|may|might|plans?\s+to|intends?\s+to|about\s+to|expected|decided\s+to|aims?\s+to|wants?\s+to|likely)\b"
 )
 _LOOSE = {"relations established", "relations severed", "embassy", "met"}
 # Words that say more exactly what the assertion turns on.
 _CUES = ("extended", "renewed", "visited", "launched", "joined", "completed", "begun")
-_STEMS = re.compile(
+_STEMS = lazy(
     r"\b(?:re-?)?(?:establish|set|open|restor|resum|normali|enter|upgrad|formali|diplomatic|consular|official|formal|full|relations|ties|sever|br[eo]|cut|suspen|downgrad|informal|recogni|RECOG|did|do(?:es)?\b|becam|becom|gain|achiev|won|attain|receiv|declar|proclaim|its\s|the\s|embass|consul|legation|mission|clos|exchang|pa(?:id|ys)|made|mak|beg|conclud|end|will|visit|host|arriv|trav|met\b|held|first|stat|work|this|applau|impos|lift|eas|tight|plac|slap|announc|introduc|bann|embargo|black|expel|recall|summon|withdr|annex|invad|attack|ced|froz|freez|serv|was|were|grant|has|have|ask|demand|request|accus|cancel|is\s|"
     r"spoke|talk|conferr|tele|phone|rang|hold|drill|exerc|summit|meet|shook|sat|wound|on\s|during|flew|went|came|exist|had|rais|elevat|promot|extend|gave|accord|buried|rupture|break|pull|call|order|threw|shut|sanction|tariff|dut|restrict|block|levi|clap|drop|scrap|remov|roll|doubl|barr|halt|stopp|boycott|fil|lodg|brought|war\b|fought|wag|occup|seiz|bomb|shell|shot|sank|liberat|conquer|rul|coloni|agre|swap|extradit|deport|hand|return|bought|sold|leas|mov|abolish|waiv|visa|regist|approv|authori|licen|certif|took|tak|acquir)",
     re.IGNORECASE,

@@ -31,16 +31,17 @@ from accord.read.frames import (
 )
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["name_agreement", "read_agreements"]
 
-_NAMED = re.compile(
+_NAMED = lazy(
     r"\b(?:[A-Z][\w'&.-]*\s+(?:(?:of|on|and|for|the|in|between|to)\s+)*){0,9}(?:Agreement|Treaty|Pact|Accord|Convention|Protocol|Declaration|Charter|Partnership|Compact|Memorandum|Act|Initiative)(?:\s+(?:of|on|for|and|between|with|the)\s+(?:[A-Z][\w'-]*(?:,?\s+(?:and\s+|of\s+|the\s+)*)?){1,8})?|\b(?:RCEP|USMCA|NAFTA|CPTPP|CETA|CEPA|EVFTA)\b"
 )
 _BACK = 300  # how far back the agreement may stand that "it" takes up
 _NEAR = 75  # a weak trigger and its noun
-_ANAPHOR = re.compile(
+_ANAPHOR = lazy(
     r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b",
     re.IGNORECASE,
 )
@@ -48,10 +49,10 @@ _TITLED = (
     r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement"
     r"|memorandum)"
 )
-_UNTIL = re.compile(r"\b(?:until|till|through)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
+_UNTIL = lazy(r"\b(?:until|till|through)\b", re.IGNORECASE)
+_SINCE = lazy(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
-_STEM = re.compile(
+_STEM = lazy(
     r"force|effect|operati|appl|bound|linked|tied|valid|exten|prolong|renew|roll|expir|laps|termin|denounc|abrog|scrap|annul|revok|t[oe]r[en]|walked|pulled|withdr|ran\s|runs|end\b|ceased|cancel|ratif|approv|sign|ink|initial|put|pen|bear|bore|date|dating|conclu|conclusion|seal|struck|strike|clinch|reach|adopt|issu|agree|finali|proclaim|announc|unveil|made|won|secured|landed|preferential|free|customs|binding|tariff|dut(?:y|ies)|last|kicked|law\b|carr|treat|pact|accord",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from accord.read.frames import codes_of, is_bloc, is_pact, pair_in_context
 from accord.read.lexicons import read_table
 from accord.read.numerals import parse_number
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.rankings import rank_of
 from accord.read.scene import Memory, Scene, Setting
 
@@ -34,10 +35,10 @@ _ROUND = {
 }  # fmt: skip
 
 
-_VERB = re.compile(
+_VERB = lazy(
     r"\b(?:signed|opened|launched|joined|took|came|entered|became|began|inaugurated|founded|established)\b"
 )
-_STOP = re.compile(r",(?!\s+and\b)|[;:]|\.\s")
+_STOP = lazy(r",(?!\s+and\b)|[;:]|\.\s")
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from accord.model.period import Granularity, Period, month_end
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
@@ -19,19 +20,19 @@ from accord.read.topics import Topic
 
 __all__ = ["Reach", "attach_topic", "clause_end", "clause_start", "main_period", "shifted"]
 
-_BREAK = re.compile(r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
-_NO_BRIDGE = re.compile(
+_BREAK = lazy(r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
+_NO_BRIDGE = lazy(
     r"[,;:()]|\b(?:from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"\s+of\s+(?:its|their|our|his|her)\b")
-_OWN = re.compile(r"^\s+(?:its|their|our|his|her)\b")
-_LEADS_OF = re.compile(r"\s+(?:worth\s+)?(?:in|of|worth\s+of)\b", re.IGNORECASE)
-_ELLIPSIS = re.compile(
+_OWNED = lazy(r"\s+of\s+(?:its|their|our|his|her)\b")
+_OWN = lazy(r"^\s+(?:its|their|our|his|her)\b")
+_LEADS_OF = lazy(r"\s+(?:worth\s+)?(?:in|of|worth\s+of)\b", re.IGNORECASE)
+_ELLIPSIS = lazy(
     r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
     re.IGNORECASE,
 )
-_DIRECT = re.compile(
+_DIRECT = lazy(
     r"(?:'s)?(?:\s*(?:,|:|\(|-))?\s*(?:had|was|were|by|at|with|saw|recorded|accounted\s+for|came\s+(?:next|second|third)\s+with|(?:it|they)\s+\w+(?:\s+by|\s+to)?|shrank|declined|slipped|plunged|surged|soared|edged\s+(?:up|down)|contracted|came\s+to|amounted\s+to|totall?ed|reached|(?:was|were)\s+worth|widened|narrowed|decreased|worth|stood\s+at|followed\s+with|grew|rose|fell|dropped|increased|decreased|expanded|climbed|jumped|and)?(?:\s+(?:by|to|only|the|an?))*\s*$",
     re.IGNORECASE,
 )
@@ -159,8 +160,8 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
     return None
 
 
-_WERE = re.compile(r"\s+(?:was|were|is|are)\s+(?:\S+\s+){0,2}\s*")
-_OF_WHICH = re.compile(r"\bof\s+(?:which|this|that|it|them)\W+(?:\w+\s+)?$", re.IGNORECASE)
+_WERE = lazy(r"\s+(?:was|were|is|are)\s+(?:\S+\s+){0,2}\s*")
+_OF_WHICH = lazy(r"\bof\s+(?:which|this|that|it|them)\W+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _of_which(scene: Scene, quantity: Quantity, bridge: str) -> bool:
@@ -177,7 +178,7 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
     return best
 
 
-_STATES = re.compile(
+_STATES = lazy(
     r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|went|reached|by|\))(?!\w)"
 )
 
@@ -230,7 +231,7 @@ def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
     return replace(made, reporter=whose.code) if made and whose.prep == "of" else None
 
 
-_WENT = re.compile(
+_WENT = lazy(
     r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:of\s+(?:it|this|that|them|these)\s+)?"
     r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
 )
@@ -307,11 +308,11 @@ def _replaced(model: Topic, party: Party) -> Topic:
     )
 
 
-_OPENER = re.compile(
+_OPENER = lazy(
     r"[\"'(\s]*(?:(?:and|but|of\s+this|of\s+which)\s+)?(?:it|that|this|they|these|the\s+(?:figures?|totals?|amount|value|volume|number|increase|rise|growth|decline|drop|year-on-year|sum|rate|share|countr|two|pair|bloc)|from|to|with|compared|up|down|for|in|by|between|during|over|since|last|at|exports?|imports?|a\s+year)\b",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     r"\b(?:GDP|inflation|interest\s+rate|unemployment|population|budget|revenue|profits?|shares?\s+(?:rose|fell|price)|index|jobs?|votes?|poll|percent\s+of\s+(?:people|voters)|tariffs?\s+(?:of|on|rate)|duty|duties|tax|wages?|salary|stocks?\s+(?:rose|fell)|bond|currency|per\s+capita|economy|debt|reserves|company|firm's|growth\s+rate\s+of\s+(?:the\s+)?econom\w+|output|production|harvest|fine|died|killed|rainfall)\b",
     re.IGNORECASE,
 )
@@ -372,8 +373,8 @@ def main_period(
     return None, "period spoken of"
 
 
-_OPENS = re.compile(r"(?:\s*[,;])?\s*(?:and\s+)?(?:in|for|during)?\s*")
-_TO_NUMBER = re.compile(
+_OPENS = lazy(r"(?:\s*[,;])?\s*(?:and\s+)?(?:in|for|during)?\s*")
+_TO_NUMBER = lazy(
     r"\s*(?:[-:,]\s*)?(?:it\s+was\s+|was\s+|as\s+(?:much|many|little)\s+as\s+|only\s+|just\s+)?",
     re.IGNORECASE,
 )
@@ -434,8 +435,8 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
     )
 
 
-_PLAIN_YEAR = re.compile(r"in\s+(?:\w+\s+)?\d{4}")  # "for the first time in 2010"
-_SUPERLATIVE = re.compile(
+_PLAIN_YEAR = lazy(r"in\s+(?:\w+\s+)?\d{4}")  # "for the first time in 2010"
+_SUPERLATIVE = lazy(
     r"\b(?:\w+est|best|worst|first(?:\s+time)?|time|record)\s+$", re.IGNORECASE
 )
 

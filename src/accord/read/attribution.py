@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from accord.read.patterns import lazy
+
 __all__ = ["Attribution", "find_attribution"]
 
 
@@ -33,11 +35,11 @@ _VERB = (
     r"recalled|disclosed|revealed|reveals|estimated|estimates|calculated|observed|observes|indicated|showed|shows?|put|puts|confirmed|emphasi[sz]ed|underlined|suggests?|suggested|warns|warned|forecasts?|thinks|believes|counted|count|registered|recorded|records|found|insisted|predicted|hopes|asserted|remarked|let\s+it\s+be\s+known)"
 )
 _OF_BODY = r"(?:customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|Eurostat|embassy|commission|committee|center|centre|union|organi[sz]ation|chamber|association|data|figures|SBP|government|council|officials?|board|institute|media|agency|press|newspaper|daily|report|times|companies)"
-_PERSON = re.compile(
+_PERSON = lazy(
     r"\b(?:minister|ministers|president|ambassador|envoy|secretary|premier|chancellor|spokes(?:man|woman|person)|director|governor|chairman|chief|commissioner|consul|attach[eé]|deputy|representative|he|she|economist|analyst|king|prince|negotiator)\b",
     re.IGNORECASE,
 )
-_BODY = re.compile(rf"\b{_OF_BODY}\b", re.IGNORECASE)
+_BODY = lazy(rf"\b{_OF_BODY}\b", re.IGNORECASE)
 _NAME = r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[A-Z][\w.'&-]*|of|for|and|in|on|al|bin|de|customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|statistical|service|central|bank|embassy|commission|committee|chamber|commerce|trade|foreign|finance|deputy|prime|minister|ministers|president|ambassador|envoy|secretary|spokesman|spokeswoman|spokesperson|governor|officials?|official|national|general|state|economy|industry|government|data|figures|companies|media|press|consul|statistics|council|director|chairman|board|institute|union|association|economist|union|report|senior|economic|vice|investment|export|tourism|planning|yearbook|local)\s+){0,10}?(?:[Tt]he\s+)?(?:[A-Z][\w.'&-]*|customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|embassy|commission|committee|chamber|commerce|minister|president|ambassador|envoy|secretary|spokesman|spokeswoman|spokesperson|governor|officials?|government|data|figures|companies|media|press|council|economist|yearbook|report|association|general|attach[eé]|he|she)"
 # Where nothing but the name can follow, as much of it as there is.
 _LONG_NAME = _NAME.replace("{0,10}?", "{0,10}", 1)

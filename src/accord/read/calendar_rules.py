@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from accord.model.period import Period, month_end
+from accord.read.patterns import lazy
 from accord.read.period_mentions import (
     COUNT,
     DAY,
@@ -281,7 +282,7 @@ def _planned(match: re.Match[str]) -> bool:
     return _PLANS.search(before) is not None
 
 
-_PLANS = re.compile(
+_PLANS = lazy(
     r"\b(?:will|plans?\s+to|(?:is|are)\s+to|(?:is|are)\s+due|intends?\s+to|agreed\s+to|expects?\s+to|for\s+shipment|due\s+to)\b[^.;]*$"
 )
 

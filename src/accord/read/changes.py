@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 
 __all__ = ["Place", "Reading", "change_cue", "read_place", "verb_of_change"]
 
@@ -40,12 +41,12 @@ _FILL = (
     r"(?:\s*(?:,|\b(?:\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
     r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
 )
-_BASE = re.compile(
+_BASE = lazy(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
     r"(?:\s+(?:the|an?|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|figure|of|level|total))*\s*$",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = lazy(
     r"\b(?:to|at|hit|hitting|reach(?:ed|ing|es)?|reaching|totall?(?:ed|ing)|stand(?:s|ing)?\s+at|stood\s+at)(?:\s+(?:an?|the|its|their|some|record|reach|stand|high|of|new|all-time|total|just|only|highest|lowest|level|what|around|hit|estimated))*\s*$",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"{_directions('verbs')}(?![\w-])", re.IGNORECASE)
 
 
-_AS_LARGE = re.compile(
+_AS_LARGE = lazy(
     r"\s+(?:(?:as\s+(?:large|much|high|many|big|great)|the\s+(?:amount|level|figure|size|value|volume|total)|what\s+it\s+was|that\s+of)\b)",
     re.IGNORECASE,
 )

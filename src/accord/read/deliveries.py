@@ -26,6 +26,7 @@ from accord.read.frames import (
 from accord.read.lexicons import read_table
 from accord.read.numerals import parse_number
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene, Setting
 
@@ -43,7 +44,7 @@ _NO_GOODS = {
     "tourists",
 }
 _TO = {"to", "into", "in", "at", "for", "towards", "toward", "on"}
-_ANOTHER = re.compile(
+_ANOTHER = lazy(
     r"\b(?:a|another|the)\s+(?:second|third|fourth|further|next|last)(?:\s+(?:one|batch|shipment|flight|plane|consignment|load))?,?\s+(?:of|with)\s+(?P<number>\d[\d,.]*)(?=,|\s+(?:follow|arriv|came|was|were|on|in)\b)",
     re.IGNORECASE,
 )
@@ -53,11 +54,11 @@ _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
     r"|twenty|thirty|forty|fifty)"
 )
-_PART = re.compile(
+_PART = lazy(
     rf"\b(?P<number>{_NUMBER})\s+(?:out\s+)?of\s+(?:(?:the|its|some|these|those)\s+)?$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     rf"\b(?P<number>{_NUMBER})(?:-(?:strong|member|person|man|head)\b|\s+(?:[A-Z]\w+\s+|medical\s+|health\s+|military\s+|army\s+)*(?:members|specialists|experts|doctors|physicians|medics|nurses|rescuers|virologists|epidemiologists|people)\b)",
     re.IGNORECASE,
 )

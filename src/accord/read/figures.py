@@ -18,6 +18,7 @@ from accord.read.dating import date_slots
 from accord.read.growth import bare_growth, growth_statement
 from accord.read.levels import level_statement
 from accord.read.parties import PAIR_WORDS
+from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.resolution import is_worldwide, resolve_topic
@@ -99,7 +100,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
     return slots
 
 
-_BOTH = re.compile(r"\W*(?:They|Both|The\s+(?:two|countries|sides|parties|leaders))\b")
+_BOTH = lazy(r"\W*(?:They|Both|The\s+(?:two|countries|sides|parties|leaders))\b")
 
 
 def _of_both(topic: Topic, slot: Slot, scene: Scene) -> Topic:
@@ -136,7 +137,7 @@ def _share_before(index: int, slots: list[Slot]) -> bool:
     )
 
 
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|(?:to|for|in|of)\s+our\s+\w+|given\s+us|to\s+them|with\s+them|from\s+them)\b",
     re.IGNORECASE,
 )
@@ -237,13 +238,13 @@ def _untopical(scene: Scene, start: int, end: int) -> str:
     return words
 
 
-_NOT_A_FLOW = re.compile(
+_NOT_A_FLOW = lazy(
     r"\b(?:tariffs?|dut(?:y|ies)|interest|inflation|GDP|gross\s+(?:domestic|national)|econom(?:y|ies)|stake|unemployment|tax(?:es)?|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
     re.IGNORECASE,
 )
 
 
-_FOREIGN_LEAD = re.compile(
+_FOREIGN_LEAD = lazy(
     r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|fine\s+of|economy)\b[^;]*$",
     re.IGNORECASE,
 )
@@ -270,7 +271,7 @@ def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     return reading.place is Place.BY
 
 
-_LISTED = re.compile(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
+_LISTED = lazy(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
 
 
 def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from accord.model.polity import PolityKind, get_polity
 from accord.read.act_dates import Dated
 from accord.read.parties import PAIR_WORDS, Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = [
@@ -34,17 +35,17 @@ __all__ = [
 
 Span = tuple[int, int]
 
-_HARD = re.compile(r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b")
-_SOFT = re.compile(r",|\s(?:and|or|which|that|when|where|before|after|until|once|as)\s")
-_DENIAL = re.compile(
+_HARD = lazy(r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b")
+_SOFT = lazy(r",|\s(?:and|or|which|that|when|where|before|after|until|once|as)\s")
+_DENIAL = lazy(
     r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|declin(?:ed|es)|turned\s+down|rejected|failed\s+to|without|no(?=\s+(?:free|preferential|party|member|part)))\b|n't\b",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
+_HEDGE = lazy(
     r"\b(?:will|would|could|may(?!\s+\d)|might|shall|should|plan(?:s|ned)?\s+to|intend(?:s|ed)?\s+to|about\s+to|expected|decided\s+to|aim(?:s|ed)?\s+to|want(?:s|ed)?\s+to|hope[sd]?\s+to|seek(?:s|ing)?\s+to|likely|is\s+to|are\s+to|was\s+to|ready\s+to|due\s+to)\b",
 )
 
-_INTENT = re.compile(
+_INTENT = lazy(
     r"\b(?:wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|appl(?:ied|ies|y)\s+(?:to|for)|bid\s+(?:to|for)|wish(?:es|ed)?\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b",
     re.IGNORECASE,
 )
@@ -156,7 +157,7 @@ def pair_in_context(
     return [known, others[0]] if others else codes
 
 
-_PHRASE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his)\s+(?:[\w'-]+\s+){0,6}$")
+_PHRASE = lazy(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his)\s+(?:[\w'-]+\s+){0,6}$")
 
 
 def _phrase(scene: Scene, noun: int, floor: int) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from accord.errors import ReadError
 from accord.model.document import Document
+from accord.read.patterns import lazy
 
 __all__ = ["READABLE", "detect_language", "unreadable_language"]
 
@@ -21,8 +20,8 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split("|"))
 # Words of that list that other languages have too: not counted as proof.
 _SHARED = frozenset({"in", "was", "is", "as", "an", "be", "at", "or", "over", "of", "on", "has"})
 _PROOF = _ENGLISH - _SHARED
-_KANA = re.compile("[\u3040-\u30ff]")
-_WORD = re.compile(r"[^\W\d_]+")
+_KANA = lazy("[\u3040-\u30ff]")
+_WORD = lazy(r"[^\W\d_]+")
 _FIRST, _SAMPLE = 800, 3_000
 _ENOUGH_WORDS = 20
 _ENGLISH_SHARE = 0.10

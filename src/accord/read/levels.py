@@ -9,6 +9,7 @@ from accord.model.statement import Kind, Measure, Statement, Trace
 from accord.read.changes import Place
 from accord.read.commodities import commodity_after
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
@@ -89,7 +90,7 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
     )
 
 
-_WORDED = re.compile(
+_WORDED = lazy(
     r"(?:\b|(?<=\d))(?:rupees?|Rs|Shs?|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)\b",
     re.IGNORECASE,
 )

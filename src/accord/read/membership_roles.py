@@ -13,15 +13,16 @@ from dataclasses import replace
 
 from accord.read.frames import Span, Trigger, is_bloc
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["bloc_of", "chain_of", "is_passive", "members_of"]
 
 _REACH = 70  # between a word of membership and the organisation
-_NOUN = re.compile(
+_NOUN = lazy(
     r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b"
 )
-_LISTED = re.compile(
+_LISTED = lazy(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
     re.IGNORECASE,
 )

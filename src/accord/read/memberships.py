@@ -28,31 +28,32 @@ from accord.read.frames import (
 from accord.read.lexicons import read_table
 from accord.read.membership_roles import bloc_of, chain_of, members_of
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_memberships"]
 
-_STEM = re.compile(
+_STEM = lazy(
     r"member|observer|partner|candidate|applica|applied|invit|signator|join|acce|entr|enter|t[ao]k|took|come|admi|recei|welcom|let\s+in|brought|embrac|gain|expand|enlarg|includ|found|set\s+up|creat|form|launch|consist|compris|made\s+up|mak|count|part|belong|\bs[ia]t|seat|itself|\bin\b|inside|within|outside|left|leav|quit|exit|withdr|pull|walk|drop|depart|suspend|no\s+longer|ceased|end(?:ed|s)\s",
     re.IGNORECASE,
 )
-_ELLIPSIS = re.compile(
+_ELLIPSIS = lazy(
     r"(?P<verb>\s+(?:had\s+|has\s+)?(?:follow(?:ed|s|ing)(?:\s+suit)?|preceded\s+(?:it|them)|gone\s+before\s+(?:it|them)|came\s+(?:next|later|after)|did\s+so|also\s+did|too)\b)?\s*,?\s*(?=(?:only\s+)?(?:on|in|at|since|by)\s|\w+\s+years?\s+(?:later|earlier))"
 )
-_TOGETHER = re.compile(
+_TOGETHER = lazy(
     r"(?:together\s+with|along\s+with|alongside|as\s+(?:well\s+as|did)|and\s+so\s+did|like|as\s+is)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(
+_ABSENT = lazy(
     r"\s+(?:(?:stayed|stays?|remain(?:s|ed)?|stood|stands?)\s+(?:outside|out|away|apart)\b|(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b)(?=\s*(?:[.,;]|$))"
 )
-_TAKEN_UP = re.compile(
+_TAKEN_UP = lazy(
     r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
-_NEITHER = re.compile(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
-_AMONG = re.compile(
+_BEGINS = lazy(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
+_NEITHER = lazy(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
+_AMONG = lazy(
     r"\s+(?:is\s+(?:not\s+)?|was\s+|are\s+)?(?:one\s+of\s+them|among\s+(?:them|those|their\s+number)|included|too)\b"
 )
 

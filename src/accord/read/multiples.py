@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from accord.model.statement import Approximation
 from accord.read.numerals import Numeral, parse_number
+from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
 
 __all__ = ["find_fractions", "find_multiples"]
@@ -26,7 +27,7 @@ _MULTIPLES = {
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "nine": 9}
 
 
-_FOLD = re.compile(
+_FOLD = lazy(
     r"\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
     r"-?fold\b|\b(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:ed|es?|ing)\b"
     r"|\b(?P<twice>twice|thrice)\b",
@@ -34,7 +35,7 @@ _FOLD = re.compile(
 )
 
 
-_FRACTION = re.compile(
+_FRACTION = lazy(
     r"\b(?:(?P<count>an?|one|two|three|four|five|seven|nine)[\s-]+)?"
     r"(?P<part>half|thirds?|quarters?|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
     return found
 
 
-_AS_MUCH = re.compile(
+_AS_MUCH = lazy(
     r"\s+(?:as\s+(?:much|many|large|big|high|great)(?P<again>\s+again)?|the\s+(?:level|figure|amount|size)\s+of)\b"
 )
 

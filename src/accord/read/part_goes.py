@@ -10,13 +10,14 @@ import re
 
 from accord.model.statement import Kind, Measure, Statement, Trace
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 
 __all__ = ["read_parts_going"]
 
-_OF = re.compile(r"\s+of\s+(?:all\s+|the\s+)?$")
-_GOES = re.compile(
+_OF = lazy(r"\s+of\s+(?:all\s+|the\s+)?$")
+_GOES = lazy(
     r"(?:'s?)?\s+(?:[\w-]+\s+){1,4}?(?P<verb>goes|go|went|comes?|came|originates?|originated|(?:is|are|was|were|has\s+been|have\s+been)\s+(?:sold|shipped|sent|exported|imported|bought|supplied|sourced|destined))\s+(?:\w+ly\s+)?(?P<prep>to|from|by|for)\b"
 )
 _RATES = frozenset({Sort.PERCENT, Sort.FRACTION})
@@ -48,10 +49,10 @@ def read_parts_going(scene: Scene, memory: Memory, *, others: list[Statement]) -
     return found
 
 
-_TOTAL = re.compile(
+_TOTAL = lazy(
     r"(?:'s?)?\s+(?:\w+\s+){0,2}(?:exports|imports|trade)(?:\s+\w+){0,3},\s+(?:about\s+|some\s+|nearly\s+|over\s+|almost\s+)?"
 )
-_IS = re.compile(
+_IS = lazy(
     r"\s+(?:is|are|was|were|goes|go|went|comes?|came)\s+(?:\w+\s+)?(?P<prep>with|to|from)\b"
 )
 _MEASURES = {

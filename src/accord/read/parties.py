@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
 __all__ = ["PAIR_WORDS", "Party", "is_pair_word", "place_parties"]
@@ -41,24 +42,24 @@ class Party:
         return self.prep == ""
 
 
-PAIR_WORDS = re.compile(
+PAIR_WORDS = lazy(
     r"\b(?:(?:the|our|these|both|between\s+the)\s+two\s+(?:countries|nations|sides|states|neighbou?rs|economies|capitals|governments|peoples|powers|allies|giants|blocs|partners|parties|regions)"
     r"|both\s+(?:countries|nations|sides|states|parties|governments|economies)|the\s+two(?=\s*(?:[,.;]|came|was|were|reached|has|had|is|rose|fell|grew|hit))|our\s+(?:countries|nations)|the\s+(?:neighbou?rs|parties)"
     r"|bilateral|two-way|mutual(?!ly)|each\s+other|one\s+another|two\s+countries|the\s+pair)\b",
     re.IGNORECASE,
 )
 _BETWEEN = r"(?:(?:the|its|their|our|his|neighbou?ring|nearby|fellow|southern|northern|western|eastern|giant|neighbou?r|ally|rival|partner|partners|Republic|Kingdom|State|States|Union|government|Government|people|peoples|countries|nations|members|member|of|and|both|all|all-weather|companies|customers|buyers|firms|investors|markets|mainland|Greater|wider|developing|poor|Central|customs|in)\s+){0,4}"
-_PREPOSITION = re.compile(
+_PREPOSITION = lazy(
     rf"\b(?P<prep>to|from|with|in|into|between|among|of|for|by|against|towards?|on|at|over|via|than|like|versus|within|across|throughout|via|including|excluding|among|after|behind)\s+[\"']?{_BETWEEN}[\"']?$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
+_JOINT = lazy(
     r"(?:'s?)?\s*(?:,\s*|\s+and\s+|\s+or\s+|,\s*and\s+|\s*-\s*|\s*/\s*|\s*&\s*|\s+as\s+well\s+as\s+|-⁠)\s*(?:the\s+|with\s+the\s+|its\s+neighbou?r\s+)?",
     re.IGNORECASE,
 )
 
 
-_FINITE = re.compile(
+_FINITE = lazy(
     r"\s+(?:was|is|has|had|will|would|can|could|did|does|may|might|said|says|became|remains?)\b"
 )
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 from accord.read.targets import is_hedged
@@ -19,16 +20,16 @@ from accord.read.targets import is_hedged
 __all__ = ["read_partner_lists", "read_people"]
 
 _UNITS = frozenset({"persons", "jobs", "scholarships", "doses"})
-_TOURISM = re.compile(r"tourist|visitor|arrival|holidaymaker|guests", re.IGNORECASE)
-_NATIONALS = re.compile(
+_TOURISM = lazy(r"tourist|visitor|arrival|holidaymaker|guests", re.IGNORECASE)
+_NATIONALS = lazy(
     r"(?P<number>(?<![\w.,$€£])\d{1,3}(?:,\d{3})+|(?<![\w.,$€£])\d+(?:\.\d+)?\s+(?:million|thousand))\s+(?P<who>[A-Z]\w+)\b(?=\s+(?:live|living|work|working|resid|stud|flew|came|are|were|now|currently|who|have|had|visit|travel|in\s))"
 )
-_TRAVEL = re.compile(r"\b(?:flew|came|visit\w*|travel\w*|holiday\w*|tour\w*)\b", re.IGNORECASE)
+_TRAVEL = lazy(r"\b(?:flew|came|visit\w*|travel\w*|holiday\w*|tour\w*)\b", re.IGNORECASE)
 _VISITED = ("visited ", "visit ", "visited the ")
-_LIST_HEAD = re.compile(
+_LIST_HEAD = lazy(
     r"\b(?P<flow>[Ee]xport|[Ii]mport)s?\s*(?:-\s*|\s)partners?\s*:|\b(?P<main>[Mm]ain|[Mm]ajor|[Tt]op)\s+(?P<flow2>export|import)\s+partners?\s*:"
 )
-_LIST_ITEM = re.compile(r"\s*(?P<percent>\d+(?:\.\d+)?)\s?%")
+_LIST_ITEM = lazy(r"\s*(?P<percent>\d+(?:\.\d+)?)\s?%")
 
 
 def read_people(scene: Scene, memory: Memory, *, others: list[Statement]) -> list[Statement]:

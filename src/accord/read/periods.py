@@ -15,22 +15,23 @@ from functools import cache
 import accord.read.calendar_rules
 import accord.read.relative_rules  # noqa: F401  (both declare their rules)
 from accord.model.period import Period
+from accord.read.patterns import lazy
 from accord.read.period_mentions import MONTH, RULES, PeriodMention, Role
 from accord.read.reckoning import Reckoning
 
 __all__ = ["PeriodMention", "Role", "find_periods"]
 
-_LEAD = re.compile(
+_LEAD = lazy(
     r"(?:\b(?P<as_of>as\s+of|as\s+at|at\s+the\s+end\s+of|by\s+the\s+end\s+of|(?:by|at|through|to|until|till)\s+end[\s-](?:of\s+)?|up\s+to|until|till|end-|at\s+the\s+start\s+of)"
     r"|\b(?P<since>since)|\b(?:in|during|for|of|on|by|over|throughout|through|from|between|within|at|the))\s*(?:the\s+)?(?:year\s+|month\s+of\s+)?$",
     re.IGNORECASE,
 )
 
 
-_ANY_MONTH = re.compile(MONTH)
+_ANY_MONTH = lazy(MONTH)
 
 
-_ANY_DIGIT = re.compile(r"\d")
+_ANY_DIGIT = lazy(r"\d")
 
 
 def _present(words: str) -> set[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accord.read.patterns import lazy
 from accord.read.polity_names import (
     TRAP,
     Candidate,
@@ -52,16 +53,16 @@ class Mention:
 
 
 _LETTERS = "A-ZÀ-ÖØ-ÞĀ-ſ"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"\b(?:[{_LETTERS}]\w*|(?:eurozone|euro|sub|al|el|de|von|arap)\b|1[467](?=\+1))"
 )
-_TITLE = re.compile(
+_TITLE = lazy(
     r"(?i:\b(?:presidents?"
     r"|(?:prime |foreign |trade |finance |commerce |economy |defen[cs]e )?ministers?"
     r"|premier|chancellor|secretary(?: of state|-general| general)?|representative|leader|governor"
     r"|chairman|commissioner|mr\.?|mrs\.?|ms\.?|madam|dr\.?|sir|lord|comrade)) $"
 )
-_AFTER_NAME = re.compile(
+_AFTER_NAME = lazy(
     # One word may stand between ("State" University), but no verb of a headline ("Beats").
     r"(?: [A-Z][\w&.]*[a-rt-z.])? (?:Airlines?|Airways|Air Lines|Telecom|Mobile|Unicom|Daily|Times"
     r"|Herald|Post|Journal|Tribune|Gazette|Open|Cup|Grand Prix|Masters|University|College"
@@ -69,40 +70,40 @@ _AFTER_NAME = re.compile(
     r"|Philharmonic|Orchestra|FC|Museum|Biennale|Film Festival|Marathon|Olympics|Holdings"
     r"|Insurance|Securities|Motors|Petroleum Corp|Inc|Ltd|Plc|PLC|Corp|GmbH|S\.A\.)\b"
 )
-_CURRENCY = re.compile(
+_CURRENCY = lazy(
     r" (?i:dollars?|dlrs?|francs?|pounds?|roubles?|rubles?|rupees?|liras?|yen|yuan|renminbi|pesos?"
     r"|zlotys?|kron(?:a|or|er?)|crowns?|won|baht|ringgit|rupiah|dong|dirhams?|dinars?|riyals?|rials?"
     r"|shillings?|reals?|reais|forints?|hryvnias?|tenge|shekels?|rands?|naira|marks?|guilders?|lire)\b"
 )
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = lazy(
     r"(?:\bAir|\bBank of|\bUniversity of|\bGulf of|\bSea of|\bTimes of|\bBank of|\bRadio|\bMiss"
     r"|\bBishop of|\bArchbishop of|\bPatriarch of|\bDuke of|\bEarl of|\bBattle of|\bTreaty of"
     r"|\bMuseum of|\bMr\.?|\bMrs\.?|\bMs\.?|\bDr\.?|\bSen\.|\bRep\.|\bGen\.|\bSt\.?) $"
 )
-_PERSON_BEFORE = re.compile(rf"(?<![.!?:;,] )(?<!^)\b([{_LETTERS}][a-z]+|[A-Z]\.) $")
-_PERSON_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")
-_HEADLINE_AFTER = re.compile(r" [A-Z]")
-_NO_GIVEN_NAME = re.compile(
+_PERSON_BEFORE = lazy(rf"(?<![.!?:;,] )(?<!^)\b([{_LETTERS}][a-z]+|[A-Z]\.) $")
+_PERSON_AFTER = lazy(r" ([A-Z][a-z]+)\b(?! [A-Z])")
+_HEADLINE_AFTER = lazy(r" [A-Z]")
+_NO_GIVEN_NAME = lazy(
     r"The|In|On|At|For|With|And|Of|To|From|By|As|If|But|While|When|After|Before|Between|Since"
     r"|President|Prime|Minister|King|Queen|Kingdom|Republic|Southern|Northern|Eastern|Western"
     r"|South|North|East|West|Neighbouring|Both|Like|Via|Against|Under|Over|Until"
 )
-_US_STATES = re.compile(
+_US_STATES = lazy(
     r"\b(?:Atlanta|Savannah|Alabama|Florida|Tennessee|Carolina|Seattle|Oregon|Senate|governor"
     r"|Governor|Republican|Democrat|county|County)\b"
 )
-_NOT_THE_STATE = re.compile(
+_NOT_THE_STATE = lazy(
     r"\b(?:Tbilisi|Caucasus|Abkhazia|Ossetia|Armenia|Azerbaijan|Russian?)\b"
 )
-_BOTH = re.compile(r"(?:North|South|East|West) and (North|South|East|West) ([A-Z]\w+)\b")
-_FOOD = re.compile(r" (?:sandwich|breast|dinner|bacon|meat|sausage|leg|burger|stuffing|farm)")
-_POLISH_VERB = re.compile(r" (?:the|your|it|up|with a|until)\b")
-_PEOPLE = re.compile(
+_BOTH = lazy(r"(?:North|South|East|West) and (North|South|East|West) ([A-Z]\w+)\b")
+_FOOD = lazy(r" (?:sandwich|breast|dinner|bacon|meat|sausage|leg|burger|stuffing|farm)")
+_POLISH_VERB = lazy(r" (?:the|your|it|up|with a|until)\b")
+_PEOPLE = lazy(
     r" (?:community|communities|man|woman|men|women|scientists?|businessm[ae]n|actors?|authors?"
     r"|artists?|famil(?:y|ies)|voters?|students?|citizens?|immigrants?|population|heritage)\b"
 )
-_CAPS_BEFORE = re.compile(r"\b[A-Z]{2,}[,:;]? $")
-_CAPS_AFTER = re.compile(r"[,:;]? [A-Z]{2,}\b")
+_CAPS_BEFORE = lazy(r"\b[A-Z]{2,}[,:;]? $")
+_CAPS_AFTER = lazy(r"[,:;]? [A-Z]{2,}\b")
 _CAPS_WORDS = frozenset({"US", "WHO", "CAR", "QUAD", "CIS"})
 _PAIRABLE = frozenset({"name", "demonym", "capital", "metonym", "bloc", "region", "initiative"})
 _REACH = 60  # characters looked at before a mention

@@ -15,29 +15,30 @@ from accord.model.polity import PolityKind, get_polity
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement, Trace
 from accord.read.lexicons import read_table
 from accord.read.parties import PAIR_WORDS
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_firsts", "read_links", "read_positions", "read_trends"]
 
-_PART = re.compile(r"[;:]\s|,\s(?:and|but|yet|while|which|though|although)\s|\.\s")
-_TREND = re.compile(
+_PART = lazy(r"[;:]\s|,\s(?:and|but|yet|while|which|though|although)\s|\.\s")
+_TREND = lazy(
     r"(?P<what>[^.;:]{3,160}?)\s+(?:is|are|was|were|has\s+been|have\s+been|continue[sd]?\s+to\s+be|kept|keeps?)?\s*(?:steadily\s+|rapidly\s+)?(?P<verb>growing|grew|rising|rose|increasing|increased|expanding|expanded|grown|falling|fell|declining|declined|shrinking|shrank|grow|rise|fall)\s+(?:\w+ly\s+)?(?P<cue>contrary\s+to\s+(?:the\s+)?(?:general|overall|common|broader|wider)?\s*trend|against\s+(?:the\s+)?(?:general\s+|overall\s+|broader\s+|wider\s+)?trend|counter\s+to\s+(?:the\s+)?(?:general\s+|overall\s+)?trend|despite\s+(?:the\s+)?(?:general|overall)\s+(?:decline|downturn|trend|slump)|bucking\s+the\s+trend)",
     re.IGNORECASE,
 )
-_TREND_WORD = re.compile(r"trend|despite", re.IGNORECASE)
-_STEADY = re.compile(
+_TREND_WORD = lazy(r"trend|despite", re.IGNORECASE)
+_STEADY = lazy(
     r"\b(?:and\s+)?(?:(?:is|are|has\s+been|have\s+been|keeps?|kept|continues?\s+to\s+be)\s+)?(?:steadily|rapidly|constantly|continuously|consistently|sharply|quickly)\s+(?P<verb>growing|increasing|rising|expanding|declining|falling|shrinking|grown|increased|risen|declined|fallen)\b(?!\s+(?:\w+\s+)?(?:market|economy|economies|middle))",
     re.IGNORECASE,
 )
-_LINK = re.compile(
+_LINK = lazy(
     r"\b(?:link(?:s|ed|ing)?|dock(?:s|ed|ing)?|join(?:s|ed|ing)?\s+up|align(?:s|ed|ing)?|conjugat(?:e|es|ed|ing|ion)|connect(?:s|ed|ing)?|integrat(?:e|es|ed|ing)|coupl(?:e|ed|ing)|synerg\w+|coordinat(?:e|es|ed|ing|ion)|harmoni[sz](?:e|es|ed|ing)|alignment)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:was|were|is|became|becomes|am|are)\s+(?:among\s+)?the\s+(?P<rank>first|only|last)\s+(?:[\w-]+\s+){0,4}?to\s+(?P<what>[^,.;]{4,120})",
     re.IGNORECASE,
 )
-_DOWN = re.compile(r"fall|fell|declin|shr[aiu]nk", re.IGNORECASE)
+_DOWN = lazy(r"fall|fell|declin|shr[aiu]nk", re.IGNORECASE)
 
 
 def read_trends(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:

@@ -23,20 +23,21 @@ from accord.read.frames import (
     quote_span,
 )
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_projects"]
 
 _BACK = 250  # how far back what is built may stand
-_ANAPHOR = re.compile(
+_ANAPHOR = lazy(
     r"\b(?:it|its|they|this|both|the\s+(?:second|third|fourth|first|other|last|structure|link))\b",
     re.IGNORECASE,
 )
-_STANDS = re.compile(
+_STANDS = lazy(
     r"\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:open|in\s+(?:operation|service|use))",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:embass|consulate|account|exhibition|conference|talks|summit|forum|negotiation|session|investigation|inquiry|market|shop|office|mission)",
     re.IGNORECASE,
 )

@@ -16,39 +16,40 @@ from functools import cache
 from accord.read.lexicons import alternation, read_rows
 from accord.read.multiples import find_fractions, find_multiples
 from accord.read.numerals import NUMBER, SCALE, Numeral, parse_number, scale_of
+from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
 from accord.read.ranges import merge_ranges, with_implied
 
 __all__ = ["Quantity", "Sort", "find_quantities"]
 
-_PERCENT = re.compile(
+_PERCENT = lazy(
     r"\s?(?:%-?|\s?-?(?i:per\s?cent|percent|pct|pc|p\.c\.|per-cent)(?![a-z]))"
     r"(?P<points>[\s-]+(?:points?|pts?)\b)?"
 )
 
 
-_POINTS = re.compile(r"[\s-](?:percentage|pct|basis)[\s-]points?\b|\s?(?:pp|ppt|p\.p\.)(?![a-z])")
+_POINTS = lazy(r"[\s-](?:percentage|pct|basis)[\s-]points?\b|\s?(?:pp|ppt|p\.p\.)(?![a-z])")
 
 
-_TIMES = re.compile(r"(?:\s?-?\s?fold|-?\s?times)\b", re.IGNORECASE)
+_TIMES = lazy(r"(?:\s?-?\s?fold|-?\s?times)\b", re.IGNORECASE)
 
 
-_PER = re.compile(
+_PER = lazy(
     r"(?:\s+worth)?(?:\s+in\s+goods(?:\s+and\s+services)?)?(?:[^.;,]{0,90}?,?)?\s+"
     r"(?:every|per|a|each)\s+(?P<unit>day|month|year|week)\b|\s+(?P<adverb>daily|annually|monthly|yearly)\b"
     r"|\s+per\s+annum"
 )
 
 
-_SHORT_PER = re.compile(
+_SHORT_PER = lazy(
     r"\s*(?:/\s?|(?:every|per|a|each)\s+)(?P<unit>day|month|week|year)\b(?!\s+(?:earlier|ago|before|later|previously|on\s+year|and))|\s+(?P<adverb>daily|monthly)\b"
 )
 
 
-_BASE_LEAD = re.compile(r"\b(?:from|against|with|than|to)\s+(?:\w+\s+)?$")
+_BASE_LEAD = lazy(r"\b(?:from|against|with|than|to)\s+(?:\w+\s+)?$")
 
 
-_HAND = re.compile(r"\bor\s+more\b")
+_HAND = lazy(r"\bor\s+more\b")
 
 
 @cache
@@ -207,7 +208,7 @@ def _suffix_code(suffix: re.Match[str]) -> str:
     return table[noun.removesuffix("s"), ""]
 
 
-_ARTICLE = re.compile(r"\b(?:the|a|this|that)\W*$", re.IGNORECASE)
+_ARTICLE = lazy(r"\b(?:the|a|this|that)\W*$", re.IGNORECASE)
 
 
 def _is_milestone(text: str, match: re.Match[str], suffix: re.Match[str]) -> bool:
@@ -285,7 +286,7 @@ def _read_rate(
     return None
 
 
-_A_DAY = re.compile(r"(?:\s+of\s+[\w-]+(?:\s+\w+)?)?\s+(?:a|per|each|every)\s+day\b|\s+daily\b")
+_A_DAY = lazy(r"(?:\s+of\s+[\w-]+(?:\s+\w+)?)?\s+(?:a|per|each|every)\s+day\b|\s+daily\b")
 
 
 def _count_or_amount(
@@ -325,7 +326,7 @@ def _count_or_amount(
     return None
 
 
-_TRAVELLERS = re.compile(
+_TRAVELLERS = lazy(
     r"\b(?:tourists|visitors|arrivals|holidaymakers)\b[^.;$€£]{0,70}\b(?:totall?ed|numbered|reached|came\s+to|amounted\s+to|stood\s+at|was|were|to|from)\s+(?:\w+\s+)?$"
 )
 
@@ -335,7 +336,7 @@ def _of_travellers(text: str, match: re.Match[str]) -> bool:
     return _TRAVELLERS.search(text, max(0, match.start() - 120), match.start()) is not None
 
 
-_TO_SOMEWHERE = re.compile(r"\s+(?:to|from|with)\s+(?:the\s+)?[A-Z]")  # "2m to India"
+_TO_SOMEWHERE = lazy(r"\s+(?:to|from|with)\s+(?:the\s+)?[A-Z]")  # "2m to India"
 
 
 def _grouped_base(text: str, match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from accord.model.statement import Approximation
 from accord.read.numerals import Numeral
+from accord.read.patterns import lazy
 
 __all__ = ["Quantity", "Sort", "approximation_before", "build_quantity", "tidy"]
 
@@ -70,7 +71,7 @@ _APPROXIMATIONS: tuple[tuple[Approximation, str], ...] = (
 )
 
 
-_APPROX = re.compile(
+_APPROX = lazy(
     "(?:"
     + "|".join(f"(?P<{a.value}>(?<![\\w.-])(?:{p}))" for a, p in _APPROXIMATIONS)
     + r")(?P<fill>\s+(?:an?|the|estimated|that|of|by|another|additional|reported|what|some|mark|its))*\s*$",
@@ -78,7 +79,7 @@ _APPROX = re.compile(
 )
 
 
-_AFTER = re.compile(
+_AFTER = lazy(
     r"(?:\s?\+|-plus\b|\s+or\s+more\b|\s+mark\b|\s+and\s+counting)|(?P<about>\s+or\s+so\b)"
 )
 

@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 
 from accord.model.statement import Approximation
+from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, tidy
 
 __all__ = ["merge_ranges", "with_implied"]
 
-_LISTED = re.compile(
+_LISTED = lazy(
     r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$"
 )
 
 
-_SINCE_BASE = re.compile(
+_SINCE_BASE = lazy(
     r"\b(?:from|against|compared\s+(?:with|to)|versus|vs\.?|after)\s+(?:an?\s+|the\s+|just\s+|only\s+|about\s+|nearly\s+)*(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"(?![\w%]|[.,/-]?\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|mn\b|bn\b|trillion|thousand|points?|times|years?|months?|days?|countries|January|February|March|April|May|June|July|August|September|October|November|December))"
 )
@@ -64,13 +65,13 @@ def _borrowed(match: re.Match[str], model: Quantity) -> Quantity:
     )
 
 
-_JOINT = re.compile(r"(?P<dash>\s?-\s?)|\s+(?:(?P<to>to)|and)\s+")
+_JOINT = lazy(r"(?P<dash>\s?-\s?)|\s+(?:(?P<to>to)|and)\s+")
 
 
-_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_BETWEEN = lazy(r"\bbetween\s*$", re.IGNORECASE)
 
 
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_FROM = lazy(r"\bfrom\s*$", re.IGNORECASE)
 
 
 def merge_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -101,7 +102,7 @@ def merge_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     return merged
 
 
-_LOW = re.compile(
+_LOW = lazy(
     r"(?:(?P<sign>[A-Z]{0,3}[$€£¥₹])\s?)?(?<![\w.,-])(?P<number>\d+(?:\.\d+)?)\s?(?:-|to|and)\s?(?:[A-Z]{0,3}[$€£¥₹])?$"
 )
 

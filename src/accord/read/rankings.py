@@ -14,6 +14,7 @@ from dataclasses import replace
 from accord.model.statement import Measure, Statement
 from accord.read.attachment import clause_start
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.places import (
     ORDINAL,
     SUPERLATIVE,
@@ -30,19 +31,19 @@ from accord.read.topics import Topic
 
 __all__ = ["rank_of", "ranking_topics", "read_rankings"]
 
-_ONE_OF = re.compile(
+_ONE_OF = lazy(
     r"\b(?:one|some|two|three|several|many|most|any)\s+(?:of|among)\s+(?:[\w.'-]+\s+){0,6}$|\bamong\s+(?:the\s+|its\s+|their\s+|[\w.'-]+'s\s+)(?:\w+\s+){0,2}$|\bamong\s+(?:the\s+)?$|\ban?\s+$|\bof\s+the\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 
 
-_RECORD = re.compile(
+_RECORD = lazy(
     r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:the\s+)?(?:highest|largest)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
     re.IGNORECASE,
 )
 
 
-_OF_BALANCE = re.compile(
+_OF_BALANCE = lazy(
     rf"\b(?:the|its|their|our)\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?(?P<super>largest|biggest|highest|widest)(?=\s+(?:in\s+the\s+world|with\s+any|of\s+any|among|recorded|bilateral|for\s+any|anywhere))",
     re.IGNORECASE,
 )
@@ -135,10 +136,10 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
                 yield statement
 
 
-_BEING = re.compile(r"\b(?:is|was|are|remains|became|as|being|mak(?:es|ing))\b[^,;]*$")
+_BEING = lazy(r"\b(?:is|was|are|remains|became|as|being|mak(?:es|ing))\b[^,;]*$")
 
 
-_FOR_PEOPLE = re.compile(
+_FOR_PEOPLE = lazy(
     r"\s+(?:for|of)\s+(?:\w+\s+){0,2}(?:migrants|emigrants|tourists|students|visitors|refugees|travellers|workers)\b"
 )
 

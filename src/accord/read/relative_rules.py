@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from accord.model.period import Period, month_end
+from accord.read.patterns import lazy
 from accord.read.period_mentions import (
     COUNT,
     MONTH,
@@ -23,8 +24,8 @@ from accord.read.reckoning import Reckoning
 __all__: list[str] = []
 
 
-_PAST = re.compile(r"\b(?:has|have|had|rose|grew|fell|was|were|\w+ed)\b", re.IGNORECASE)
-_AHEAD = re.compile(
+_PAST = lazy(r"\b(?:has|have|had|rose|grew|fell|was|were|\w+ed)\b", re.IGNORECASE)
+_AHEAD = lazy(
     r"\b(?:will|would|could|may|aim\w*|target\w*|goal|plan\w*|expect\w*|hope\w*|want\w*|should|set|lift|raise|double|reach)\b",
     re.IGNORECASE,
 )

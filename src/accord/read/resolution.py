@@ -5,22 +5,22 @@ the pair of the title, from "our" and the outlet, in that order; each way has a 
 which the trace of the field carries.
 """
 
-# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
 from accord.read.parties import PAIR_WORDS, Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topics import Topic
 
 __all__ = ["is_worldwide", "resolve_topic"]
 
 MUTUAL = frozenset({"total_trade", "services_trade"})
-_OUR = re.compile(r"\b(?:our|we|us|ours|my|this)\b(?:\s+(?:country|nation|own))?", re.IGNORECASE)
-_OURS = re.compile(r"\b(?:our|we|ours)\b", re.IGNORECASE)
-_THEIR = re.compile(
+_OUR = lazy(r"\b(?:our|we|us|ours|my|this)\b(?:\s+(?:country|nation|own))?", re.IGNORECASE)
+_OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
+_THEIR = lazy(
     r"\b(?:its|their|it|they|his|the\s+(?:country|bloc|kingdom|union|nation|group)(?:'s)?)\b",
     re.IGNORECASE,
 )
@@ -201,13 +201,13 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
     return None
 
 
-_WORLDWIDE = re.compile(
+_WORLDWIDE = lazy(
     r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+creditors\b|\bof\s+goods\s+abroad\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 
 
-_NEW_CLAUSE = re.compile(r";|,\s+(?:and|while|but|whereas)\b")
+_NEW_CLAUSE = lazy(r";|,\s+(?:and|while|but|whereas)\b")
 
 
 def _subject_elsewhere(code: str | None, topic: Topic, scene: Scene) -> bool:
@@ -261,7 +261,7 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
 
 
-_ITS_SALES = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
+_ITS_SALES = lazy(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 
 
 def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:

@@ -7,16 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.scene import Scene
 from accord.read.slots import Slot
 
 __all__ = ["distribute"]
 
-_JOIN = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:by\s+)?")
-_WORD = re.compile(r"\brespectively\b", re.IGNORECASE)
+_JOIN = lazy(r"\s*(?:,|and|or|,\s*and)\s*(?:by\s+)?")
+_WORD = lazy(r"\brespectively\b", re.IGNORECASE)
 
 
-_BOTH_FLOWS = re.compile(
+_BOTH_FLOWS = lazy(
     r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE
 )
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from accord.read.folding import fold
+from accord.read.patterns import lazy
 
 __all__ = ["Sentence", "find_sentences"]
 
@@ -20,20 +21,20 @@ __all__ = ["Sentence", "find_sentences"]
 # is cut at a space, so that the work on one sentence stays bounded.
 LONGEST = 1500
 
-_END = re.compile(
+_END = lazy(
     r"(?P<stop>[.!?]+[\"')\]]*)(?=\s)|(?P<line>\n)|(?P<bullet>(?<=[\w.,%)\"']) (?:-|•|\*) (?=[A-Z\"]))"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     r"(?:^|[\s(\"'-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Pres|St|No|Nos|vs|"
     r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|Art|para|est|incl|ca|cf|Messrs|Adm|Lt|Maj)$"
 )
 # These may stand at the end of a sentence as well as inside one: "… with the U.S. The …".
-_EITHER = re.compile(r"(?:U\.S\.A?|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.|D\.C\.|a\.m\.|p\.m\.|p\.c)$")
-_OPENER = re.compile(
+_EITHER = lazy(r"(?:U\.S\.A?|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.|D\.C\.|a\.m\.|p\.m\.|p\.c)$")
+_OPENER = lazy(
     r"\s+[\"'(]*(?:The|In|It|Its|This|That|These|Those|They|He|She|We|Our|But|And|For|From|At|On|As|To|A|An|"
     r"Exports|Imports|Trade|Bilateral|Since|During|Last|Total|Two-way|According|After|Meanwhile|However|Both)\b"
 )
-_STARTER = re.compile(r"\s+[\"'(\[]*[A-Z0-9$€£¥₹\"'(]")
+_STARTER = lazy(r"\s+[\"'(\[]*[A-Z0-9$€£¥₹\"'(]")
 
 
 @dataclass(frozen=True, slots=True)

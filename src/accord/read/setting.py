@@ -11,16 +11,17 @@ from accord.model.document import Document
 from accord.model.period import FISCAL_YEAR_STARTS
 from accord.read.folding import fold
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 from accord.read.polities import Mention, find_mentions
 from accord.read.reckoning import Reckoning
 from accord.read.scene import Setting
 
 __all__ = ["describe_setting", "reckon"]
 
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview)\s+(?:by|of|with)\s+(?P<who>.{0,120})"
 )
-_YEAR = re.compile(r"(?<![\d.,$€£])(?:1[89]|20)\d\d(?![\d%]|,\d)")
+_YEAR = lazy(r"(?<![\d.,$€£])(?:1[89]|20)\d\d(?![\d%]|,\d)")
 _CURRENCY_HOME = {"FJ$": "FJI", "FJD": "FJI", "NZ$": "NZL", "HK$": "HKG", "NT$": "TWN"}
 
 

@@ -14,18 +14,19 @@ from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.part_goes import read_parts_going
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene
 
 __all__ = ["read_share_runs"]
 
-_ITEM = re.compile(
+_ITEM = lazy(
     r"(?:'s)?\s*,?\s*(?:\(|(?:with|at|for|by|took|takes|accounted\s+for|[:-])\s+)?\s*(?:(?:about|some|nearly|around|over|only|just)\s+)?"
     r"(?P<number>\d{1,2}(?:\.\d+)?)(?![\d,]|\.\d)(?P<sign>\s?(?:%|per\s?cent\b|pct\b))?(?!\s?(?:million|billion|mln|bln|bn\b|tonnes|tons|years?\b|times\b|more|less|higher|lower|up|down|points|percentage))"
 )
-_NEXT = re.compile(
+_NEXT = lazy(
     r"\)?\s*[,;]?\s*(?:(?:and|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before)\s+)?(?:(?:the|with|by|from|to|for)\s+)*"
 )
-_HEAD = re.compile(
+_HEAD = lazy(
     r"\b(?:(?P<exports>exports?\s+(?:\w+\s+){0,4}?(?:partners|markets|destinations|customers|buyers|go(?:es)?\s|went\s|are\s+to|were\s+to)|(?:buyers|customers|export\s+markets))"
     r"|(?P<imports>imports?\s+(?:\w+\s+){0,4}?(?:partners|sources|suppliers|origins|come\s|came\s|are\s+from|were\s+from)|suppliers|sources\s+of\s+(?:its\s+|the\s+)?imports)"
     r"|(?P<total_trade>(?:trade|trading|commercial)\s+partners))",
@@ -80,7 +81,7 @@ def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) ->
     return found
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?<![\d.,])(?P<number>\d{1,2}(?:\.\d+)?)(?P<sign>\s?(?:%|per\s?cent|pct))\s+$"
 )
 
@@ -131,7 +132,7 @@ def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement
     return last if not re.search(r"\d(?!\d{3}\b)|;|\bgrew\b|\brose\b|\bfell\b", gap) else None
 
 
-_GETS = re.compile(
+_GETS = lazy(
     r"\s+(?:now\s+|still\s+)?(?:gets|got|buys|bought|imports|imported|receives|received|sources|obtains|depends)\s"
 )
 

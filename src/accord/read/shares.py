@@ -6,30 +6,31 @@ import re
 from dataclasses import replace
 
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 from accord.read.topics import Topic
 
 __all__ = ["read_share"]
 
-_LEAD = re.compile(
+_LEAD = lazy(
     r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|stood\s+for|stands?\s+for|t(?:akes?|ook|aking)|absorb(?:s|ed|ing)?"
     r"|receiv(?:es?|ed|ing)|buys?|bought|bought\s+up|suppl(?:ies|ied|y|ying)|provid(?:es?|ed|ing)|contribut(?:es?|ed)|share\s+(?:\w+\s+){0,8}(?:of|was|is|at|to|reached|from|by)|conducts?|does|did)"
     r"(?:\s+(?:for|only|just|an?|the|as|much|well|some|nearly|its|to|from))*\s*$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = lazy(
     r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:turnover|imports|exports|trade|sales|shipments|purchases|all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
 )
-_CHANGE_TAIL = re.compile(
+_CHANGE_TAIL = lazy(
     r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",
     re.IGNORECASE,
 )
-_GOES = re.compile(
+_GOES = lazy(
     r"\b(?:go(?:es)?|went|(?:is|are|was|were)\s+(?:destined|sent|shipped|sold|bound)|heads?|headed|come(?:s)?|came|originat\w+)\b",
     re.IGNORECASE,
 )
-_FOR_PARTY = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?for\s+$")
+_FOR_PARTY = lazy(r"\s*(?:\([^)]{0,40}\)\s*)?for\s+$")
 
 
 def read_share(
@@ -146,11 +147,11 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     return replace(topic, reporter=owner.code, partner=partner or topic.partner)
 
 
-_SUPPLY = re.compile(
+_SUPPLY = lazy(
     r"\b(?:suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|provid(?:es?|ed|ing)|me(?:t|ets?)|cover(?:s|ed)?)\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
-_BUYS = re.compile(
+_BUYS = lazy(
     r"\b(?:gets?|got|buys?|bought|imports?|imported|receives?|received|takes?|took|sources?|obtains?)\b[^,;]{0,24}$",
     re.IGNORECASE,
 )

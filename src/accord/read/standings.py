@@ -10,6 +10,7 @@ from dataclasses import replace
 from accord.model.statement import Kind, Measure, Statement
 from accord.read.attachment import clause_start
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 from accord.read.places import (
     ORDINAL,
     SUPERLATIVE,
@@ -23,7 +24,7 @@ from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["elliptic_rankings", "largest_of", "ranked_among"]
 
-_RANKS = re.compile(
+_RANKS = lazy(
     rf"\b(?:in|rank(?:s|ed|ing)?|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back)\s+)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
     re.IGNORECASE,
 )
@@ -74,13 +75,13 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
             yield from _runner_up(match, scene, memory, (noun, owner, end))
 
 
-_SECOND = re.compile(
+_SECOND = lazy(
     rf"\s*(?:,|\b(?:is|was|came|comes|ranks|ranked|being|as|remains?)\b|\bin\b|\bthe\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?=\s*(?:[,.;)]|with\b|at\b|on\b|place\b|$|\())",
     re.IGNORECASE,
 )
 
 
-_FOLLOWED = re.compile(r"\bfollowed\s+by\s+(?:the\s+)?$")
+_FOLLOWED = lazy(r"\bfollowed\s+by\s+(?:the\s+)?$")
 
 
 def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[Statement]:
@@ -131,7 +132,7 @@ def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, i
     return earlier[-1].code, party.code, rank, match.end()
 
 
-_LARGEST_OF = re.compile(
+_LARGEST_OF = lazy(
     rf"\b(?:is|was|are|remains?|became|has\s+become)\s+(?:by\s+far\s+|still\s+|now\s+)?the\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?{SUPERLATIVE}\s+(?:one\s+)?(?:of|among)\s+(?P<list>[^.;]{{2,70}})",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from accord.read.figures import read_figures
 from accord.read.folding import fold
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS
+from accord.read.patterns import lazy
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
@@ -40,7 +41,7 @@ from accord.read.transfers import read_transfers
 __all__ = ["Survey", "find_statements", "survey_document"]
 
 # One word of these, in any case, must stand in a text that is read at all.
-_WORTH_READING = re.compile(
+_WORTH_READING = lazy(
     r"trad|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
     r"agreement|treaty|pact|accord|diplomatic|relations|embassy|ambassador|member|\bjoin|recogni[sz]|anniversary|visit|sanction|alliance|partner|signed|ratif|accession|cooperation|bilateral|suppl(?:y|ie)|export|market|donor|donat|"
     r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link|deliver|into\s+force|in\s+force|took\s+effect|takes\s+effect|business|epidemic|vaccin|diplomacy|ventilator|\bowes?\b|\blend|\blent\b|remit|freight|cargo|\bties\b|suppl|capital|students|workers|migrants|tonnes|barrels|consulate|troops|expel|recall|war\b|parties|blockade|traffic|railway|road|port\b|gas\b|oil\b",
@@ -48,7 +49,7 @@ _WORTH_READING = re.compile(
 )
 
 # Or one word of what states do to, with and within each other.
-_ACT = re.compile(
+_ACT = lazy(
     r"belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|exist|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
     r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|open(?:ed|s|ing)|inaugurat|commission|launch|"
     r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
@@ -57,13 +58,13 @@ _ACT = re.compile(
 )
 
 # Or a figure with a currency, a scale or a percent sign.
-_FIGURE = re.compile(
+_FIGURE = lazy(
     r"[$€£¥₹]\s?\d|\d,\d{3}|\b(?:half|third|quarter|fifth|tenth|sixth|eighth)s?\b|\d\s?(?:%|per\s?cent|pct|million|billion|trillion|mln|bln|bn\b|tonnes|tons)",
     re.IGNORECASE,
 )
 
 # Or parties that are meant but not named.
-_UNNAMED = re.compile(rf"{PAIR_WORDS.pattern}|\b(?:to|with|from)\s+(?:them|us)\b", re.IGNORECASE)
+_UNNAMED = lazy(rf"{PAIR_WORDS.pattern}|\b(?:to|with|from)\s+(?:them|us)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
         memory.period, memory.period_open = dated.period, False
 
 
-_BODY_NAME = re.compile(
+_BODY_NAME = lazy(
     r"\b(?:customs|statistic\w*|ministry|bureau|bank|Eurostat|office)\b", re.IGNORECASE
 )
 

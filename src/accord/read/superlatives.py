@@ -10,6 +10,7 @@ import re
 
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.frames import codes_of, is_asked, pair_in_context
+from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_superlatives"]
@@ -18,7 +19,7 @@ _MATCH = (
     r"(?:match(?:ed)?|equal(?:l?ed)?|surpass(?:ed)?|beat(?:en)?|top(?:ped)?|exceed(?:ed)?"
     r"|bettered|outdone|reached)"
 )
-_YEARS = re.compile(
+_YEARS = lazy(
     rf"\b(?:never(?:\s+(?:before|since|again|been|was|were|has|have|it|they))*\s+(?:been\s+)?(?:so|as|this)\s+(?:large|high|big|great|strong|low|small|weak|much|lively|brisk)(?:\s+as\s+in)?"
     rf"|(?:nobody|no\s+one|no\s+(?:other\s+)?(?:year|month|period)|nothing|none)\s+(?:has|have|had)\s+(?:ever\s+|since\s+|yet\s+|so\s+far\s+){{0,2}}{_MATCH}"
     rf"|(?:has|have|had)\s+(?:not|never)\s+(?:since\s+)?been\s+(?:since\s+)?{_MATCH}"
@@ -26,7 +27,7 @@ _YEARS = re.compile(
     rf"|(?:the\s+)?(?:best|peak|record|worst|leanest)\s+year\s+(?:so\s+far|ever|to\s+date|on\s+record|yet))\b",
     re.IGNORECASE,
 )
-_SOONER = re.compile(
+_SOONER = lazy(
     r"\bno\s+(?:other\s+)?(?:country|state|nation|government)\s+(?P<what>[^,.;]{3,100}?)\s+(?:sooner|earlier|faster|before|more\s+quickly)\s+(?:than\s+)?(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )

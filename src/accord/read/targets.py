@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 
 from accord.read.attachment import clause_end
+from accord.read.patterns import lazy
 from accord.read.quantities import Quantity
 from accord.read.scene import Scene
 
 __all__ = ["is_hedged", "target_cue"]
 
-_CUE = re.compile(
+_CUE = lazy(
     r"\b(?:targets?|targeted|targeting|goals?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|plan(?:s|ned)?\s+for|expect(?:s|ed|ing|ation)?|forecasts?|forecasting|project(?:ed|ing)|projections?|intend(?:s|ed)?|hop(?:e|es|ed|ing)|eyes?|eyeing|vow(?:s|ed)?"
     r"|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)|commitments?|commit(?:s|ted)?\s+to|could|may|might|would|will|shall|want(?:s|ed)?|seek(?:s|ing)?|sought\s+to|ambition|envisag(?:e|es|ed)|likely\s+to|agreed\s+to\s+(?:raise|increase|boost|double|bring|expand|lift|take|triple)"
     r"|set\s+to|(?:is|are)\s+to\s+(?:reach|rise|grow|hit|total|exceed|increase|double)|(?:is|are)\s+seen\s+\w+ing|should|poised\s+to|on\s+(?:track|course)\s+to|predict(?:s|ed)?|potential|to\s+(?:raise|increase|boost|bring|expand|lift|double|triple|take|push|grow)\s+(?:\w+\s+){0,5}(?:to|past|beyond|above)|estimates?\s+that\s+\w+\s+will|anticipat(?:e|es|ed)|look(?:s|ing)?\s+to)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"\s*(?:-|\s)?(?:\w+\s+){0,2}(?:targets?|goals?|by\s+(?:the\s+)?end\s+of\s+the\s+decade)\b",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
+_HEDGE = lazy(
     r"\b(?:estimated|estimates?|expected|expects?|likely|probably|reportedly|apparently|could|may|might|perhaps|believed|thought\s+to|I\s+think|if\s+I'm\s+not\s+mistaken|forecasts?|projected|hopes?|allegedly|predicted|it\s+was\s+what|claims?|claimed|would|said\s+to|supposedly|seems?|appear)\b",
     re.IGNORECASE,
 )
-_PLEDGED = re.compile(r"pledge[sd]?|promise[sd]?|commits?|committed", re.IGNORECASE)
-_FIRM = re.compile(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
+_PLEDGED = lazy(r"pledge[sd]?|promise[sd]?|commits?|committed", re.IGNORECASE)
+_FIRM = lazy(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
 
 
 def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = False) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from accord.read.commodities import commodity_of
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
+from accord.read.patterns import lazy
 
 __all__ = ["Topic", "find_topics", "topic_words"]
 
@@ -42,12 +43,12 @@ class Topic:
     swapped: str | None = None  # slot that a contrasting party would replace
 
 
-_STOP = re.compile(
+_STOP = lazy(
     r"\b(?:to|from|with|by|at|was|were|is|are|had|has|have|been|be|that|which|who|while|whose|than|as|said|into|between|will|would|could|in|on|for|"
     r"against|but|after|when|where|its|their|our|his|and(?!\s+(?:services|investment|economic|commercial)))\b|[;:()]|,(?!\d)|\.\s",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     r";|:(?=\s)|,?\s\b(?:while|whereas|but|whilst|although)\b|,\s+and\s+(?=(?:its|their|the)?\s*(?:\w+\s+){0,3}(?:exports|imports|trade|sales|purchases|shipments)\b)"
 )
 _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -83,10 +84,10 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _STEM = (
     r"(?:trad|def|surp|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
-    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ear|wen|rea|flo|arr|took|take|abso|put|pour|plou|plow|sunk|"
+    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|took|take|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
 )
-_STEMS = re.compile(rf"\b{_STEM}", re.IGNORECASE)
+_STEMS = lazy(rf"\b{_STEM}", re.IGNORECASE)
 
 
 @cache
@@ -102,7 +103,7 @@ def topic_words() -> re.Pattern[str]:
 
 
 # "for May shipment": when goods are to be sent, not a flow.
-_FOR_LATER = re.compile(r"\bfor\s+(?:[\w/-]+\s+){0,2}(?:shipment|delivery|export)$", re.IGNORECASE)
+_FOR_LATER = lazy(r"\bfor\s+(?:[\w/-]+\s+){0,2}(?:shipment|delivery|export)$", re.IGNORECASE)
 
 
 def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
@@ -145,14 +146,14 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
     return topics
 
 
-_AID_WORDS = re.compile(
+_AID_WORDS = lazy(
     r"\b(?:aid|assistance|grants?|us|our|my\s+country|ODA|relief|fight|support|donations?)\b",
     re.IGNORECASE,
 )
 
 
-_EARNED = re.compile(r"earn", re.IGNORECASE)
-_GOING = re.compile(r"went|reached|flowed|arrived", re.IGNORECASE)
+_EARNED = lazy(r"earn", re.IGNORECASE)
+_GOING = lazy(r"went|reached|flowed|arrived", re.IGNORECASE)
 
 
 def _gone(text: str, topic: Topic, start: int) -> bool:
@@ -202,8 +203,8 @@ def _noun_topic(
     )
 
 
-_WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
-_ARTICLE = re.compile(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
+_WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
+_ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
 
 
 def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> list[Party]:
@@ -240,7 +241,7 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
     return owners
 
 
-_DETACHED = re.compile(r"\b(?:that|which|beside|than|while|compared)\b|,\s+an?\s")
+_DETACHED = lazy(r"\b(?:that|which|beside|than|while|compared)\b|,\s+an?\s")
 
 
 def _trade_topic(
@@ -306,7 +307,7 @@ def _directed_topic(
     return topic
 
 
-_SHARE_OF = re.compile(
+_SHARE_OF = lazy(
     r"'s?\s+(?:\w+\s+){0,2}share\s+(?:of|in)\s+(?:all\s+|the\s+)?(?:total\s+|overall\s+)?$"
 )
 
@@ -322,8 +323,8 @@ def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -
     return None
 
 
-_FAVOUR = re.compile(r"(?:'s)?\s+favou?r\b")
-_IN_FAVOUR = re.compile(r"\b(?:in\s+favou?r\s+of|favou?r(?:ed|s|ing))\s+(?:the\s+)?$")
+_FAVOUR = lazy(r"(?:'s)?\s+favou?r\b")
+_IN_FAVOUR = lazy(r"\b(?:in\s+favou?r\s+of|favou?r(?:ed|s|ing))\s+(?:the\s+)?$")
 
 
 def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
@@ -345,14 +346,14 @@ def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
     return topic
 
 
-_HOLDS = re.compile(
+_HOLDS = lazy(
     r"\b(?:ran|runs|run|running|had|has|have|having|posted|posts|recorded|records|registered|registers|reported|reports|enjoy(?:s|ed)?|maintain(?:s|ed)?|saw|sees|suffer(?:s|ed)?|incurred|received|receives|"
     r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|cancel(?:led|s)|wrote\s+off|written\s+off|forgave|holds?|expects?|expected|wants?|plans?|aims?)\b",
     re.IGNORECASE,
 )
 
 
-_GETS = re.compile(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
+_GETS = lazy(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
 
 
 def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int) -> Topic:

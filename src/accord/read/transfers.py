@@ -15,6 +15,7 @@ from functools import cache
 from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
 from accord.read.attachment import main_period
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
@@ -44,7 +45,7 @@ _PARTS = {
 }
 
 
-_QUANTITY = re.compile("⟨[MRHC]")
+_QUANTITY = lazy("⟨[MRHC]")
 
 
 @dataclass(frozen=True, slots=True)
