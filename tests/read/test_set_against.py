@@ -106,6 +106,10 @@ def test_who_took_and_where_it_went(
             "Chilean wine worth $20 million went to China in 2015.",
             [("exports", "CHL", "CHN", 20e6)],
         ),
+        (
+            "South Korea ordered 60,000 tonnes of U.S. corn.",
+            [("imports", "KOR", "USA", 6e4)],
+        ),
         ("Italy spent 3 billion euros on Libyan oil in 2019.", [("imports", "ITA", "LBY", 3e9)]),
         (
             "Laos earned $1.9bn from electricity sales to Thailand in 2020.",
