@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from accord.brief.aggregates import summed_months
+from accord.brief.build import build_brief
 from accord.brief.measuring import measure_pair
 from accord.errors import MeasureError
+from accord.model.flow import Direction, Flow, Precision
 from accord.model.period import Period
+from accord.model.release import Release
 from accord.record import Record, Request, load, open_record
 
 # reporter, partner, direction, chapters 27 and 85, million dollars in 2022
@@ -65,3 +70,29 @@ def test_worked_by_hand(world: Record, name: str, product: str | None, value: fl
 def test_advantage_asks_for_a_product(world: Record) -> None:
     with pytest.raises(MeasureError, match="--product"):
         measure_pair("revealed_advantage", "FRA", "BRA", record=world, period=Period.of_year(2022))
+
+
+def test_structure_shows_them(world: Record) -> None:
+    brief = build_brief("FRA", "BRA", record=world, today=date(2024, 1, 1))
+    rows = {row[0].text: row[2].value for row in brief.table("structure").rows}
+    found = [value for name, value in rows.items() if name.startswith("complementarity")]
+    assert found == [pytest.approx(50.0)]
+
+
+def test_years_of_a_series_that_publishes_months_only() -> None:
+    release = Release(id="r", source="s", publisher="An office", published_on=date(2023, 2, 1))
+    months = [
+        Flow(
+            row=f"flows:{month}", reporter="FRA", partner="BRA", direction=Direction.EXPORT,
+            product="all", period=Period.of_month(2022, month), release=release, value=10.0,
+        )
+        for month in range(1, 13)
+    ]  # fmt: skip
+    (year,) = summed_months(months)
+    assert year.value == 120.0
+    assert year.period == Period.of_year(2022)
+    assert year.row.count("+") == 11
+    assert summed_months(months[1:]) == []
+    assert summed_months([*months, replace(year, row="flows:13")]) == []
+    floor = replace(months[0], precision=Precision.FLOOR)
+    assert summed_months([floor, *months[1:]]) == []

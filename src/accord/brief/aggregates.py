@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from accord.model.flow import Direction, Flow
-from accord.model.period import Period
+from accord.model.flow import Direction, Flow, Precision
+from accord.model.period import Granularity, Period
 from accord.model.release import Release
 from accord.record import Record
 from accord.record.filters import Filters, literal
 
-__all__ = ["query_for", "summed_flows"]
+__all__ = ["MONTHS", "query_for", "summed_flows", "summed_months"]
 
 CHAPTER_DIGITS = 2
+_ADDABLE = (Precision.EXACT, Precision.ROUNDED)
 WORLD = "WLD"
+MONTHS = "months:"  # begins the name of a row that is a sum of rows
 _SUMS = """
 WITH cells AS (
     SELECT f.reporter::VARCHAR AS reporter, f.partner::VARCHAR AS partner,
@@ -94,6 +96,55 @@ def _flow(row: tuple[Any, ...], releases: dict[str, Release]) -> Flow | None:
         release=releases[release],
         value=value,
         as_published=f"sum of {rows:,} rows",
+    )
+
+
+def summed_months(flows: Sequence[Flow]) -> list[Flow]:
+    """Years of a series that publishes totals by month only: one publisher, all twelve months.
+
+    ``flows`` must be known on the day asked about. Of a month published twice the newest
+    release counts; bounds and conversions are not added up.
+    """
+    months: dict[tuple[str, str, str, Direction, int], dict[int, Flow]] = {}
+    years = set()
+    for flow in flows:
+        year = flow.period.start.year
+        key = (flow.release.publisher, flow.reporter, flow.partner, flow.direction, year)
+        if flow.product != "all" or flow.value is None or flow.currency != "USD":
+            continue
+        if flow.period.granularity is Granularity.YEAR:
+            years.add(key)
+        elif flow.period.granularity is Granularity.MONTH and flow.precision in _ADDABLE:
+            held = months.setdefault(key, {}).get(flow.period.start.month)
+            if held is None or _out(held) <= _out(flow):
+                months[key][flow.period.start.month] = flow
+    return [
+        _year_of(list(parts.values()))
+        for key, parts in months.items()
+        if len(parts) == 12 and key not in years
+    ]
+
+
+def _out(flow: Flow) -> str:
+    return flow.release.published or ""
+
+
+def _year_of(parts: list[Flow]) -> Flow:
+    newest = max(parts, key=_out)
+    in_order = sorted(parts, key=lambda part: part.period.start)
+    values = [part.value for part in parts if part.value is not None]
+    rounding = [part.resolution or 0.0 for part in parts]
+    return Flow(
+        row=MONTHS + "+".join(part.row for part in in_order),
+        reporter=newest.reporter,
+        partner=newest.partner,
+        direction=newest.direction,
+        product="all",
+        period=Period.of_year(newest.period.start.year),
+        release=newest.release,
+        value=sum(values),
+        resolution=max(rounding) or None,
+        as_published="sum of twelve months",
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from accord.brief.aggregates import query_for, summed_flows
+from accord.brief.aggregates import MONTHS, query_for, summed_flows, summed_months
 from accord.brief.answer import answer_sentence
 from accord.brief.ledger import Ledger
 from accord.brief.parties import Parties, resolve_parties
@@ -58,6 +58,7 @@ def build_brief(
     parties = resolve_parties(source, target, at=at)
     flows = [f for f in _flows(parties, record, as_of) if f.reporter != f.partner]
     known = known_on(flows, as_of)
+    known += summed_months(known)
     series = {c: PairSeries(f for f in known if f.reporter == c) for c in parties.codes}
     lead = _lead(parties, series, period, reporter)
     when = period or _latest_year(series)
@@ -109,7 +110,14 @@ def _flows(parties: Parties, record: Record, as_of: date | None) -> list[Flow]:
 
 
 def _query_for(record: Record) -> Callable[[str], str]:
-    return lambda row: query_for(row) if row.startswith("sum:") else record.query_for(row)
+    def query(row: str) -> str:
+        if row.startswith("sum:"):
+            return query_for(row)
+        if row.startswith(MONTHS):
+            return "; ".join(record.query_for(part) for part in row[len(MONTHS) :].split("+"))
+        return record.query_for(row)
+
+    return query
 
 
 def _lead(

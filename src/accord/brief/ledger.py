@@ -127,7 +127,7 @@ def describe_flow(flow: Flow) -> str:
         figures.append(flow_amount(flow))
     if flow.growth_pct is not None:
         figures.append(signed_percent(flow.growth_pct, resolution=flow.growth_resolution))
-    if flow.row.startswith("sum:") and flow.as_published:
+    if flow.row.startswith(("sum:", "months:")) and flow.as_published:
         figures.append(flow.as_published)
     return ", ".join(parts) + " " + ", ".join(figures)
 

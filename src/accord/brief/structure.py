@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.brief.ledger import Ledger
+from accord.brief.measuring import measure_pair
 from accord.brief.parties import Parties, name_of
 from accord.brief.series import ALL_PRODUCTS, Figure, PairSeries, known_on
 from accord.brief.wording import percent, period_short, period_words, possessive
+from accord.errors import MeasureError
 from accord.measure.balance import share_pct
-from accord.measure.intensity import trade_intensity
+from accord.measure.intensity import trade_intensity, trade_intensity_without_pair
 from accord.measure.structure import (
     dependence_asymmetry,
     effective_number,
@@ -49,6 +51,8 @@ class _Sources:
     world: dict[str, PairSeries]
     flows: list[Flow]
     ledger: Ledger
+    record: Record
+    as_of: date | None
 
 
 def structure_section(
@@ -71,6 +75,8 @@ def structure_section(
         {c: PairSeries(f for f in world if f.reporter == c) for c in reporters},
         list(flows),
         ledger,
+        record,
+        as_of,
     )
     lines = list(_lines(sources, period))
     tables = (_table(lines),) if lines else ()
@@ -90,7 +96,7 @@ def _lines(sources: _Sources, period: Period | None) -> Iterable[_Line]:
     if len(found) == 2 and found[0].period == found[1].period:
         yield _asymmetry(sources, found)
     for code in sources.parties.codes:
-        yield from filter(None, [_intensity(sources, code, period)])
+        yield from _intensity(sources, code, period)
     yield from _by_product(sources, period)
 
 
@@ -146,17 +152,18 @@ def _asymmetry(sources: _Sources, shares: list[_Line]) -> _Line:
     )
 
 
-def _intensity(sources: _Sources, code: str, period: Period | None) -> _Line | None:
+def _intensity(sources: _Sources, code: str, period: Period | None) -> Iterable[_Line]:
     found = _both_known(sources, code, Direction.EXPORT, period)
     if found is None:
-        return None
+        return
     when, flow, exports = found
     partner = next(c for c in sources.parties.codes if c != code)
     bought = sources.world[partner].level(Direction.IMPORT, when)
     everything = sources.world[WORLD].level(Direction.IMPORT, when)
     own = sources.world[code].level(Direction.IMPORT, when)
     if bought is None or everything is None or own is None:
-        return None
+        return
+    rows = (*flow.flows, *exports.flows, *bought.flows, *everything.flows, *own.flows)
     value = float(
         trade_intensity(
             flow.value,
@@ -167,14 +174,31 @@ def _intensity(sources: _Sources, code: str, period: Period | None) -> _Line | N
         )
     )
     number = sources.ledger.cite_computed(
-        (*flow.flows, *exports.flows, *bought.flows, *everything.flows, *own.flows),
+        rows,
         arithmetic=f"({flow.text} / {exports.text}) / "
         f"({bought.text} / ({everything.text} − {own.text}))",
         value=value,
         unit="none",
     )
     name = f"intensity of exports to {name_of(partner)} (1 is neutral) of"
-    return _Line(name, code, when, value, f"{value:.2f}", number)
+    yield _Line(name, code, when, value, f"{value:.2f}", number)
+    value = float(
+        trade_intensity_without_pair(
+            flow.value,
+            exports.value,
+            partner_imports=bought.value,
+            world_imports=everything.value,
+        )
+    )
+    number = sources.ledger.cite_computed(
+        rows,
+        arithmetic=f"({flow.text} / {exports.text}) / "
+        f"(({bought.text} − {flow.text}) / ({everything.text} − {exports.text}))",
+        value=value,
+        unit="none",
+    )
+    name = f"the same measured against all but the pair, exports to {name_of(partner)} of"
+    yield _Line(name, code, when, value, f"{value:.2f}", number)
 
 
 def _by_product(sources: _Sources, period: Period | None) -> Iterable[_Line]:
@@ -191,6 +215,28 @@ def _by_product(sources: _Sources, period: Period | None) -> Iterable[_Line]:
         if not used:
             continue
         yield from _basket_lines(sources, code, when, (sold, bought, used))
+        yield from _complementarity(sources, code, when)
+
+
+def _complementarity(sources: _Sources, code: str, when: Period) -> Iterable[_Line]:
+    """Whether what one sells to the world is what the other buys from it, where both are known."""
+    partner = next(c for c in sources.parties.codes if c != code)
+    try:
+        found = measure_pair(
+            "complementarity",
+            code,
+            partner,
+            record=sources.record,
+            period=when,
+            as_of=sources.as_of,
+        )
+    except MeasureError:
+        return
+    number = sources.ledger.cite_computed(
+        (), arithmetic=found.arithmetic, value=found.value, unit="none"
+    )
+    name = f"complementarity with what {name_of(partner)} buys (0 to 100), exports of"
+    yield _Line(name, code, when, found.value, f"{found.value:.1f}", number)
 
 
 def _basket_lines(
@@ -283,6 +329,6 @@ def _gaps(parties: Parties, lines: list[_Line]) -> Iterable[Gap]:
     if not any("effective number" in line.name for line in lines):
         yield Gap(
             "concentration, complementarity and intra-industry trade",
-            "they need the pair's trade by a full product classification",
+            "they need the trade of the two by a full product classification",
             "UN Comtrade by Harmonised System chapter (`accord record add comtrade`)",
         )
