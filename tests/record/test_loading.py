@@ -93,9 +93,9 @@ def test_the_fingerprint_tells_states_apart(home: Path, tmp_path: Path) -> None:
     ("content", "code", "named"),
     [
         ([month(1, 1), month(1, 2)], "REC015", "CHN / RUS / export / 27"),
-        ([month(1, "many")], "REC012", "many"),
+        ([month(1, "many")], "REC014", "many"),
         ([("CHN", "", "export", "27", "2021-01-01", "2021-01-31", 1)], "REC023", "partner"),
-        ([("CHN", "RUS", "export", "27", "2021-13-01", "2021-01-31", 1)], "REC012", "2021-13-01"),
+        ([("CHN", "RUS", "export", "27", "2021-13-01", "2021-01-31", 1)], "REC014", "2021-13-01"),
         ([], "REC022", "a.csv"),
     ],
 )
@@ -282,6 +282,29 @@ def test_what_no_source_takes(
         load(source, request(file))
     assert problem.value.code == "REC012"
     assert f"{source}: the file {file}" in problem.value.message
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "code", "said"),
+    [
+        (0, "ZZZ", "REC023", "reporter “ZZZ” is no known polity (row 3)"),
+        (1, "Russia", "REC023", "partner “Russia” is no known polity (row 3)"),
+        (2, "sideways", "REC023", "direction “sideways” is no known direction of trade (row 3)"),
+        (6, "abc", "REC014", "row 3, column value: “abc” is not a number"),
+        (4, "2021-02-31", "REC014", "row 3, column period_start"),
+    ],
+)
+def test_a_wrong_word_names_row_and_column(
+    home: Path, tmp_path: Path, column: int, word: str, code: str, said: str
+) -> None:
+    bad = [*month(2, 5)]
+    bad[column] = word
+    file = write(tmp_path / "a.csv", [month(1, 5), tuple(bad)])
+    with pytest.raises(RecordError) as problem:
+        load("flows", request(file))
+    assert problem.value.code == code
+    assert said in problem.value.message
+    assert rows_in(home) == 0
 
 
 def test_conditions_on_the_view_reach_the_scan_of_flows(home: Path, tmp_path: Path) -> None:

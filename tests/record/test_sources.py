@@ -232,7 +232,8 @@ def test_china_january_february_is_one_period(home: Path, tmp_path: Path) -> Non
         (CHINA.replace("22,921,000", "x"), ("2021-05",), "REC014", "row 5, column 出口 1至5月"),
         (CHINA.replace("22,921,000", "12,921,000"), ("2021-05",), "REC024", "CHN / RUS"),
         ("<html></html>", ("2021-05",), "REC012", "web page"),
-        ("", ("2021-05",), "REC012", "too few"),
+        ("", ("2021-05",), "REC012", "it is empty"),
+        ("x", ("2021-05",), "REC012", "too few"),
     ],
 )  # fmt: skip
 def test_bad_tables(

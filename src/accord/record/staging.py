@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from accord.errors import RecordError
+from accord.model.polity import all_polities
+from accord.record.filters import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,6 +39,13 @@ FLOW_FIELDS: dict[str, str] = {
     "quantity_unit": "VARCHAR",
     "weight_kg": "DOUBLE",
 }
+
+_WORDS = {
+    "direction": frozenset({"export", "import", "total", "balance"}),
+    "status": frozenset({"reported", "missing", "confidential", "estimated", "growth_only"}),
+    "valuation": frozenset({"fob", "cif", "unstated"}),
+}
+_MEANT = {"reporter": "polity", "partner": "polity", "direction": "direction of trade"}
 
 # The same for every other kind: the columns of its table but the release.
 PLAIN_FIELDS: dict[str, dict[str, str]] = {
@@ -138,6 +147,42 @@ def check_staged_codes(con: duckdb.DuckDBPyConnection, job: Job) -> None:
             )
     if not _one(con, "SELECT count(*) FROM (SELECT 1 FROM staged LIMIT 1)"):
         raise RecordError("REC022", source=source, request=_asked(job))
+    _check_words(con, job)
+
+
+def _check_words(con: duckdb.DuckDBPyConnection, job: Job) -> None:
+    """Raise REC023 for a word that stands for nothing.
+
+    Codes of areas are held to Accord's own only where a table says that it has them;
+    services keep letters of their own for what is no polity (``areas`` lists such).
+    """
+    allowed = dict(_WORDS)
+    if job.declaration.adapter == "flows_table":
+        codes = {polity.code for polity in all_polities()} | {"WLD"}
+        codes |= set(job.declaration.mapping.get("areas", ()))
+        allowed |= {"reporter": frozenset(codes), "partner": frozenset(codes)}
+    listed = ", ".join(f"list(DISTINCT {column}::VARCHAR)" for column in allowed)
+    row = con.execute(f"SELECT {listed} FROM staged").fetchone()
+    for (column, words), found in zip(allowed.items(), row or (), strict=False):
+        for word in sorted(set(found or ()) - words - {None}):
+            raise RecordError(
+                "REC023",
+                source=job.declaration.id,
+                column=column,
+                value=word,
+                what=_MEANT.get(column, column),
+                place=_place_of(con, job, column, word),
+            )
+
+
+def _place_of(con: duckdb.DuckDBPyConnection, job: Job, column: str, word: str) -> str:
+    number = _one(
+        con,
+        f"SELECT min(place) FROM (SELECT row_number() OVER () AS place, {column} AS word "
+        f"FROM staged) WHERE word = {literal(word)}",
+    )
+    heading = int(bool(job.files) and job.files[0].suffix.lower() == ".csv")
+    return f" (row {number + heading:,})" if number else ""
 
 
 def _asked(job: Job) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from accord.errors import RecordError
 from accord.record.filters import literal
+from accord.record.sources.delimited import find_bad_cell
 from accord.record.staging import FLOW_FIELDS
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
                 column=column,
                 found=", ".join(sorted(names)[:12]),
             )
+    if reader == "read_csv":
+        text = f"read_csv({files}, all_varchar = true, header = true)"
+        typed = {n: k for n, k in FLOW_FIELDS.items() if n in names and k != "VARCHAR"}
+        job.locate = lambda fresh: find_bad_cell(fresh, job.declaration.id, text, typed)
     unit = job.declaration.unit
     picked = ", ".join(_picked(name, kind, names, unit) for name, kind in FLOW_FIELDS.items())
     con.execute(
