@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from accord.check import Facts, check_statement
-from accord.model.statement import Measure, Statement
+from accord.model.statement import Kind, Measure, Statement
 from accord.model.verdict import Outcome, Reason
-from tests.check.making import BN, document, figure, growth
+from tests.check.making import BN, document, figure, growth, told
 
 PERIOD = "2025-01-01/2025-10-31"
 
@@ -43,3 +43,17 @@ def test_growth_of_both_ways(facts: Facts) -> None:
     quote = "deliveries in both directions fell by 9.5 percent"
     made = growth(-9.5, measure=Measure.EXPORTS, period=PERIOD, quote=quote)
     assert judged(quote, made, facts)[0] is Outcome.SUPPORTED
+
+
+def test_a_term_is_no_anniversary(facts: Facts) -> None:
+    quote = "The treaty of friendship between China and Russia is in force for twenty years"
+    made = told(Kind.ANNIVERSARY, quote, "CHN", "RUS", value=20.0, unit="years")
+    verdict = check_statement(made, document(quote, "2005-01-01"), facts)
+    assert verdict.outcome is Outcome.SUPPORTED
+
+
+def test_the_stage_that_is_named_goes_before_words_of_another(facts: Facts) -> None:
+    quote = "Russia and China were linked by the Blagoveshchensk-Heihe bridge, which opened in 2019"
+    made = told(Kind.EVENT, quote, "RUS", "CHN", date="2019")
+    verdict = check_statement(made, document(quote, "2023-06-01"), facts)
+    assert verdict.outcome is Outcome.CONTRADICTED

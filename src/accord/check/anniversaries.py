@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from accord.check.agreements import agreement_evidence
+from accord.check.agreements import agreement_evidence, check_agreement
 from accord.check.ask import Case
 from accord.check.dates import Span, parse_span, parse_spans
 from accord.check.matching import stages_in
@@ -33,6 +33,12 @@ _FOUNDING = re.compile(
 )
 _JOINED = re.compile(r"access|join|admit|admission|became a member|membership|entry", re.IGNORECASE)
 _RELATIONS = re.compile(r"\b(?:diplomatic|official|formal)\s+(?:relations|ties)", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:for|term of|period of) (?:\w+[- ])?\w+[- ]years?\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"anniversar|\bago\b|\bsince\b|\bpass(?:ed)?\b|jubilee|birthday|\bmark|celebrat|\bold\b|"
+    r"\b(?:has|have|had) been\b|\bexist",
+    re.IGNORECASE,
+)
 _TREATY = re.compile(r"treaty|agreement|sign|pact|declaration|statement|contract|memorand", re.I)
 
 
@@ -48,6 +54,8 @@ class _Origin:
 def check_anniversary(case: Case) -> Verdict:
     """Judge "the n-th anniversary of …" against the date of the fact."""
     s = case.statement
+    if _TERM.search(s.quote) and not _COUNTED.search(s.quote):
+        return check_agreement(case)  # "in force for twenty years": a term, nothing is marked
     years = (
         int(s.value)
         if s.value is not None

@@ -44,7 +44,8 @@ def check_project(case: Case) -> Verdict | None:
     near = [f for f in found if f.score >= _RIVAL * found[0].score]
     rows = [_project(f) for f in near]
     wanted = stages_in(case.statement.quote) or stages_in(case.sentence)
-    at_stage = [p for p in rows if _stage_fits(p, wanted, case)]
+    at_stage = [p for p in rows if _at_stage(p, wanted)]
+    at_stage = at_stage or [p for p in rows if _named_in(p, case)]
     if not at_stage:
         same_day = [p for p in rows if not wanted and _same_date(case, p)]
         return _dates(case, same_day) if same_day else _other_stage(case, rows)
@@ -87,11 +88,14 @@ def _own_units(name: str) -> set[str]:
     return units
 
 
-def _stage_fits(project: Project, wanted: set[str], case: Case) -> bool:
+def _at_stage(project: Project, wanted: set[str]) -> bool:
     """Whether the row is about what the text says happened."""
     own = stages_in(project.status)
-    if wanted & own:
-        return not (own == {"signed"} and "signed" not in wanted)
+    return bool(wanted & own) and not (own == {"signed"} and "signed" not in wanted)
+
+
+def _named_in(project: Project, case: Case) -> bool:
+    """Whether the words of the row's own status stand in the text."""
     status = tokens(project.status)
     return bool(status) and len(status & tokens(case.sentence)) >= max(1, len(status) - 1)
 
