@@ -72,8 +72,9 @@ def attach_topic(
                 (c for c in (right.partner, right.reporter) if c and c != left.reporter), None
             ),
         )
-    listed = scene.text.find("respectively", scene.start, scene.end) >= 0
-    apart = _elliptic(chosen, left, quantity) if left is not None and not listed else None
+    apart = _elliptic(chosen, left, quantity) if left is not None else None
+    if apart is not None and scene.text.find("respectively", scene.start, scene.end) >= 0:
+        apart = None
     model = apart or left or _last(chosen) or memory.topic
     contrast = _contrast(quantity, index, scene, model)
     if contrast is not None:
@@ -436,9 +437,7 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
 
 
 _PLAIN_YEAR = lazy(r"in\s+(?:\w+\s+)?\d{4}")  # "for the first time in 2010"
-_SUPERLATIVE = lazy(
-    r"\b(?:\w+est|best|worst|first(?:\s+time)?|time|record)\s+$", re.IGNORECASE
-)
+_SUPERLATIVE = lazy(r"\b(?:\w+est|best|worst|first(?:\s+time)?|time|record)\s+$", re.IGNORECASE)
 
 
 def _from_month(scene: Scene, period: PeriodMention) -> bool:

@@ -269,7 +269,7 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     last = memory.topic
     if last is None or scene.number - memory.sentence > 1 or topic.measure == last.measure:
         same = last is not None and last.measure == topic.measure == "exports"
-        led = _ITS_SALES.search(scene.text, scene.start, topic.core)
+        led = _ITS_SALES.search(scene.text, max(scene.start, topic.core - 20), topic.core)
         return last.partner if same and last and led and topic.reporter != last.partner else None
     if topic.form != "verb" or topic.reporter in {last.reporter, last.partner}:
         return None

@@ -81,9 +81,7 @@ def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) ->
     return found
 
 
-_BEFORE = lazy(
-    r"(?<![\d.,])(?P<number>\d{1,2}(?:\.\d+)?)(?P<sign>\s?(?:%|per\s?cent|pct))\s+$"
-)
+_BEFORE = lazy(r"(?<![\d.,])(?P<number>\d{1,2}(?:\.\d+)?)(?P<sign>\s?(?:%|per\s?cent|pct))\s+$")
 
 
 def _number_before(scene: Scene, party: Party) -> re.Match[str] | None:
@@ -151,7 +149,8 @@ def _owner_of(share: Statement) -> str | None:
 
 def _headed(scene: Scene, run: list[_Item]) -> tuple[Measure, str] | None:
     """What a list of partners is of, and whose it is ("" where not said)."""
-    heads = list(_HEAD.finditer(scene.text, scene.start, run[0].party.start))
+    floor = max(scene.start, run[0].party.start - 160)
+    heads = list(_HEAD.finditer(scene.text, floor, run[0].party.start))
     if not heads:
         return None
     head = heads[-1]

@@ -316,7 +316,8 @@ def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -
     """ "China's share of Chile's exports": whose part it is."""
     parties, floor = scope
     for party in parties:
-        if floor <= party.start and party.possessive and party.end < topic.start:
+        near = party.end < topic.start < party.end + 60
+        if floor <= party.start and party.possessive and near:
             gap = text[party.end : topic.start].removeprefix("'")
             if _SHARE_OF.fullmatch("'" + gap):
                 return party.code
