@@ -80,3 +80,24 @@ def test_verbs_tell_flows(text: str, measure: str, parties: str, value: float) -
 )
 def test_money_of_one_country_is_no_flow(text: str) -> None:
     assert quantities(text) == []
+
+
+def test_dinars_are_those_of_the_parties() -> None:
+    text = "Exchanges between Tunisia and Libya were worth 1.1 billion dinars in the year 2010."
+    (statement,) = quantities(text)
+    assert statement.unit == "TND"
+    assert statement.period is not None
+    assert statement.period.start == date(2010, 1, 1)
+
+
+def test_a_number_of_a_people_in_a_country() -> None:
+    (statement,) = quantities("Half a million Ukrainians work in Poland.")
+    assert (statement.value, statement.unit) == (5e5, "persons")
+    assert (statement.reporter, statement.partner) == ("UKR", "POL")
+
+
+def test_since_new_year() -> None:
+    text = "Between New Year and the end of May Ukraine's exports to Poland were $1.2bn."
+    (statement,) = quantities(text)
+    assert statement.period is not None
+    assert (statement.period.start, statement.period.end) == (date(2020, 1, 1), date(2020, 5, 31))

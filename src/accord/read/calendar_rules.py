@@ -91,12 +91,13 @@ def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?P<first>{MONTH})(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|&)\s?(?:the\s+end\s+of\s+)?"
+    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?:(?P<first>{MONTH})|(?P<opening>New\s+Year(?:'s(?:\s+Day)?)?))(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|&)\s?(?:the\s+end\s+of\s+|mid-|end-)?"
     rf"(?P<last>{MONTH})(?![\w-]|\s+\d{{1,2}}(?!\d))(?:\s+period)?{OF_YEAR}?",
     needs="M",
 )
 def _month_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    first, last = month_of(match.group("first")), month_of(match.group("last"))
+    first = 1 if match.group("opening") else month_of(match.group("first"))
+    last = month_of(match.group("last"))
     word = match.group("year") or ""
     if match.group("split"):
         return mention_of(

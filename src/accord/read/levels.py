@@ -17,7 +17,7 @@ from accord.read.slots import Slot
 from accord.read.targets import is_hedged
 from accord.read.topics import Topic
 
-__all__ = ["blank_statement", "level_statement", "measure_of", "same_clause"]
+__all__ = ["blank_statement", "level_statement", "measure_of", "national_unit", "same_clause"]
 
 
 def measure_of(
@@ -66,7 +66,7 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
     value, unit = quantity.value, quantity.unit
     if measure is Measure.BALANCE and kind is not Kind.SHARE:
         value = _signed(value, topic, scene)
-    unit = _national(unit, topic, _money_words(scene, quantity))
+    unit = national_unit(unit, topic, _money_words(scene, quantity))
     per = quantity.per or _daily(scene, slot)
     if per and per != "year":
         unit = f"{unit} per {per}"
@@ -117,7 +117,7 @@ def _money_words(scene: Scene, quantity: Quantity) -> str:
     return next((w for q in same if _WORDED.search(w := scene.text[q.core : q.end])), own)
 
 
-def _national(unit: str, topic: Topic, words: str) -> str:
+def national_unit(unit: str, topic: Topic, words: str) -> str:
     """ "Rs 814 billion" of Nepal's imports is in Nepalese rupees."""
     family = read_table("local_currencies").get(unit)
     if not family or not _WORDED.search(words):

@@ -14,12 +14,14 @@ from functools import cache
 
 from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
 from accord.read.attachment import main_period
+from accord.read.levels import national_unit
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 from accord.read.targets import is_hedged
+from accord.read.topics import Topic
 
 __all__ = ["read_transfers"]
 
@@ -178,7 +180,7 @@ def _statement(
         reporter=first.code,
         partner=second.code,
         value=quantity.value,
-        unit="percent" if share else _unit(quantity),
+        unit="percent" if share else _unit(quantity, frame, (first.code, second.code), scene),
         approx=quantity.approx,
         resolution=quantity.resolution,
         period=period,
@@ -190,11 +192,14 @@ def _statement(
     )
 
 
-def _unit(quantity: Quantity) -> str:
+def _unit(quantity: Quantity, frame: _Frame, pair: tuple[str, str], scene: Scene) -> str:
     if quantity.sort is Sort.AMOUNT or not quantity.unit:
         return "persons"
-    yearly = quantity.per in {None, "", "year"}
-    return quantity.unit if yearly else f"{quantity.unit} per {quantity.per}"
+    unit = quantity.unit
+    if quantity.sort is Sort.MONEY:
+        words = scene.text[quantity.core : quantity.end]
+        unit = national_unit(unit, Topic(0, 0, 0, frame.measure, "verb", *pair), words)
+    return unit if quantity.per in {None, "", "year"} else f"{unit} per {quantity.per}"
 
 
 def _measure(frame: _Frame, match: re.Match[str]) -> Measure:
