@@ -36,3 +36,11 @@ def test_half_as_much_is_a_fall_to_half() -> None:
     growth = find_statements(Document(text=text, source="half"))[1].change
     assert growth is not None
     assert (growth.value, growth.unit, growth.direction) == (0.5, "times", "down")
+
+
+def test_putting_on_is_growing() -> None:
+    (statement,) = find_statements(
+        Document(text="Exports from Norway to Sweden put on 20 percent in 2018.", source="put")
+    )
+    assert statement.change is not None
+    assert (statement.change.value, statement.change.direction) == (20.0, "up")
