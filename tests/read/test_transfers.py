@@ -101,3 +101,22 @@ def test_since_new_year() -> None:
     (statement,) = quantities(text)
     assert statement.period is not None
     assert (statement.period.start, statement.period.end) == (date(2020, 1, 1), date(2020, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Kenya bought 0.6 million tonnes from Zambia in 2019; Uganda bought 0.2 million.",
+            "UGA ZMB",
+        ),
+        (
+            "Peru sold 3.1 million tonnes of copper to China in 2018. Japan bought 0.2 million.",
+            "JPN PER",
+        ),
+    ],
+)
+def test_what_another_bought_is_of_the_same(text: str, parties: str) -> None:
+    last = quantities(text)[-1]
+    assert (last.measure, last.value, last.unit) == ("imports", 2e5, "tonnes")
+    assert [last.reporter, last.partner] == parties.split()

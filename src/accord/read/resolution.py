@@ -264,13 +264,19 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
 _ITS_SALES = lazy(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 
 
+def _bought_too(topic: Topic, last: Topic | None) -> bool:
+    """ "Kenya bought maize from Zambia; Uganda bought 0.2 million": from the same seller."""
+    return last is not None and topic.form == last.form == "verb" and last.measure == topic.measure
+
+
 def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     """ "Japan bought 0.6 mln" of what the seller before sold; "Peru raised its shipments"."""
     last = memory.topic
     if last is None or scene.number - memory.sentence > 1 or topic.measure == last.measure:
         same = last is not None and last.measure == topic.measure == "exports"
         led = _ITS_SALES.search(scene.text, max(scene.start, topic.core - 20), topic.core)
-        return last.partner if same and last and led and topic.reporter != last.partner else None
+        same = bool(same and led) or _bought_too(topic, last)
+        return last.partner if same and last and topic.reporter != last.partner else None
     if topic.form != "verb" or topic.reporter in {last.reporter, last.partner}:
         return None
     flows = (topic.measure, last.measure)

@@ -46,6 +46,7 @@ class Memory:
     anchor: Period | None = None  # the last period named, for "since then"
     periods: list[Period] = field(default_factory=list)
     unit: str | None = None  # of the last amount of money
+    counted: str | None = None  # unit of the last count, where no money came after it
     ranking: Statement | None = None  # the last one, for "Canada is second"
     spoke: int = -9  # number of the last sentence with a statement
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
@@ -102,6 +103,7 @@ def build_scene(
     number: int,
     reckoning: Reckoning,
     carried: str | None = None,
+    counted: str | None = None,
 ) -> Scene:
     """Take one sentence apart."""
     start, end = sentence.start, sentence.end
@@ -132,7 +134,7 @@ def build_scene(
         start,
         end,
         parties,
-        _with_currency(quantities, carried),
+        _with_currency(quantities, carried, counted),
         periods,
         topics,
         attributions,
@@ -203,10 +205,15 @@ def _with_unit(quantity: Quantity, unit: str | None, counted: str | None) -> Qua
     return replace(quantity, sort=Sort.MONEY, unit=unit) if unit else quantity
 
 
-def _with_currency(quantities: list[Quantity], carried: str | None) -> list[Quantity]:
-    """Amounts without a currency take that of the money before them, else after."""
-    unit = next((q.unit for q in quantities if q.sort is Sort.MONEY), carried)
-    counted: str | None = None
+def _with_currency(
+    quantities: list[Quantity], carried: str | None, counted: str | None
+) -> list[Quantity]:
+    """Amounts without a currency take that of the money before them, else after.
+
+    What the sentence before ``counted`` goes on to be counted ("Japan bought 0.6 mln").
+    """
+    money = next((q.unit for q in quantities if q.sort is Sort.MONEY), None)
+    unit = money or (None if counted else carried)
     done: list[Quantity] = []
     for quantity in quantities:
         last = done[-1].sort if done else None

@@ -127,7 +127,13 @@ def _read_sentences(
             if not _worth_reading(block.text, sentence, here, memory, number):
                 continue
             scene = build_scene(
-                block.text, sentence, here, number=number, reckoning=reckoning, carried=memory.unit
+                block.text,
+                sentence,
+                here,
+                number=number,
+                reckoning=reckoning,
+                carried=memory.unit,
+                counted=memory.counted if memory.spoke >= number - 1 else None,
             )
             statements = _read_scene(scene, memory, setting)
             _notice(memory, scene)
@@ -275,6 +281,8 @@ def _notice(memory: Memory, scene: Scene) -> None:
     memory.named = codes[:2] if len(codes) >= 2 else memory.named
     for quantity in scene.quantities:
         memory.unit = quantity.unit if quantity.sort is Sort.MONEY else memory.unit
+        if quantity.sort in {Sort.MONEY, Sort.COUNT}:
+            memory.counted = quantity.unit if quantity.sort is Sort.COUNT else None
     for period in scene.periods:
         if period.period is not None:
             memory.anchor = period.period
