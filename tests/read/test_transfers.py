@@ -120,3 +120,13 @@ def test_what_another_bought_is_of_the_same(text: str, parties: str) -> None:
     last = quantities(text)[-1]
     assert (last.measure, last.value, last.unit) == ("imports", 2e5, "tonnes")
     assert [last.reporter, last.partner] == parties.split()
+
+
+def test_money_sent_home_is_no_export() -> None:
+    (statement,) = quantities("Egyptian workers in Kuwait sent home $2.1bn in 2018.")
+    assert (statement.measure, statement.value) == ("other", 2.1e9)
+    assert (statement.reporter, statement.partner) == ("EGY", "KWT")
+
+
+def test_a_year_counts_nobody() -> None:
+    assert [s.value for s in quantities("In 2018 Cuba's doctors earned praise in Brazil.")] == []

@@ -181,6 +181,10 @@ def _is_named(topic: Topic, attributions: list[Attribution]) -> bool:
 
 
 def _within(quantity: Quantity, periods: list[PeriodMention]) -> bool:
+    """Whether a number is that of a year: "in 2018 Cuba's doctors" counts nobody."""
+    counts = quantity.sort is Sort.COUNT
+    if counts and any(p.start < quantity.core < p.end for p in periods):
+        return True
     return any(p.start <= quantity.core and quantity.end <= p.end for p in periods)
 
 
