@@ -46,8 +46,9 @@ def main(argv: Sequence[str] | None = None) -> None:
             sys.stderr.write(f"{problem}\n")
             continue
         measure_relations(tier, judge, report=options.report)
+    measure_actors("economic", _rows(OWN))
     if LABELLED.exists():
-        measure_actors(_rows(LABELLED))
+        measure_actors("labelled", _rows(LABELLED))
     measure_coding()
 
 
@@ -78,7 +79,7 @@ def measure_relations(tier: str, judge: Classifier, *, report: bool) -> None:
             _write_report(f"{tier} {name}", gold, found)
 
 
-def measure_actors(rows: Sequence[dict[str, Any]]) -> None:
+def measure_actors(name: str, rows: Sequence[dict[str, Any]]) -> None:
     """F1 of the two spans found in each sentence against the two that are marked."""
     exact = bare = found_count = gold_count = met = overlapping = 0
     for row in rows:
@@ -92,13 +93,17 @@ def measure_actors(rows: Sequence[dict[str, Any]]) -> None:
         overlapping += sum(any(a < y and x < b for x, y in gold) for a, b in spans)
         found_count += len(spans)
         gold_count += len(gold)
-    emit("events actors exact F1", 100 * _f1(exact, exact, found_count, gold_count), "%")
+    emit(f"events actors {name} exact F1", 100 * _f1(exact, exact, found_count, gold_count), "%")
     emit(
-        "events actors exact F1 without articles",
+        f"events actors {name} exact F1 without articles",
         100 * _f1(bare, bare, found_count, gold_count),
         "%",
     )
-    emit("events actors overlap F1", 100 * _f1(overlapping, met, found_count, gold_count), "%")
+    emit(
+        f"events actors {name} overlap F1",
+        100 * _f1(overlapping, met, found_count, gold_count),
+        "%",
+    )
 
 
 def measure_coding() -> None:

@@ -47,7 +47,7 @@ _ACTS = frozenset(
     | {"access", "reform", "reforms", "wake", "fall", "part", "one"}
     | {"claims", "control", "death", "arrest", "release", "resignation", "victory", "approval"}
 )
-_ACTING = ("tion", "tions", "sion", "sions", "ment", "ments")
+_ACTING = ("tion", "tions", "sion", "sions", "ment", "ments")  # codespell:ignore ment
 _DOING = (*_ACTING, "ing", "al", "ism", "ance", "ence")
 _SIDES = frozenset(
     {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}

@@ -9,22 +9,25 @@ which conjugate gradients converge to a solution, preconditioned by blocks.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.errors import GravityError
-from accord.gravity.columns import Floats, Ints
+from accord.gravity.columns import Floats, Ints, Kind
 from accord.gravity.cube import CubeLayout
 from accord.gravity.design import Design
 from accord.gravity.precondition import Blocks
 from accord.gravity.sparse import SparseLayout
 from accord.gravity.structure import Structure, find_structure
 
-__all__ = ["Layout", "Solution", "absorb", "choose_layout"]
+__all__ = ["Layout", "Solution", "absorb", "choose_layout", "combined", "cross_products"]
 
 ITERATIONS = 2_000
+FEW = 12
 # Below this many rows building the cube costs more than it saves; above this
 # many cells a row, passing over empty cells costs more than following indices.
 SMALLEST_CUBE, EMPTIEST = 20_000, 4
@@ -40,7 +43,7 @@ class Layout(Protocol):
     weights: Floats
     blocks: Blocks | None
 
-    def store(self, values: Floats) -> Floats:
+    def store(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Design rows (last axis) in storage order."""
 
     def recall(self, values: Floats) -> Floats:
@@ -60,6 +63,12 @@ class Layout(Protocol):
 
     def residual(self, V: Floats, A: Floats, out: Floats | None = None) -> Floats:
         """V less the effects A and the eliminated effect; into ``out`` where given."""
+
+    def products(self, V: Floats, A: Floats) -> Floats:
+        """Cross products, shape (k, k), of the residuals under the weights."""
+
+    def within(self, V: Floats, A: Floats) -> Iterator[tuple[slice, Floats]]:
+        """The same, portion by portion: which stored rows, and an array that is used again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,26 @@ def absorb(
     # What rounding leaves of a variable that the effects explain wholly.
     floor = 1e-30 * np.einsum("kr,kr,r->k", V, V, layout.weights)
     return _conjugate(layout, layout.blocks, A, R, np.maximum(limit, floor), iterations)
+
+
+def cross_products(layout: Layout, V: Floats, A: Floats) -> Floats:
+    """Products, shape (k, k), of the variables less the effects A, under the weights."""
+    if len(V) <= FEW:
+        return layout.products(V, A)
+    # Of many variables a matrix product is quicker; of few it only wakes other threads.
+    gram = np.zeros((len(V), len(V)))
+    for rows, part in layout.within(V, A):
+        gram += (part * layout.weights[rows]) @ part.T
+    return gram
+
+
+def combined(layout: Layout, V: Floats, A: Floats, shares: Floats) -> Floats:
+    """The combination shares·V less its effects, which are shares·A, shape (size,)."""
+    mixed = np.zeros((1, layout.size))
+    for share, values in zip(shares, V, strict=True):
+        if share != 0.0:
+            mixed[0] += share * values
+    return np.asarray(layout.residual(mixed, (shares @ A)[None, :], out=mixed)[0])
 
 
 def _conjugate(

@@ -11,7 +11,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
 import numpy as np
@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from accord.errors import GravityError
 from accord.gravity.formula import Factor, Formula, Join, Term
 
-__all__ = ["Codes", "Columns", "Floats", "Ints", "Mask", "compact", "factorize"]
+__all__ = ["Codes", "Columns", "Floats", "Ints", "Kind", "Mask", "compact", "factorize"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
+Kind = TypeVar("Kind", bound=np.generic)
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": np.log,

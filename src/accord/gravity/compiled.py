@@ -11,11 +11,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["SERIAL_ROWS", "kernel", "threads"]
+__all__ = ["PORTION", "SERIAL_ROWS", "add_products", "kernel", "threads"]
 
 # Below this many rows waking a second thread costs more than it does.
 SERIAL_ROWS = 60_000
+# Rows of several variables that are held at once where only their sums are wanted.
+PORTION = 1 << 16
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,3 +44,24 @@ def kernel(*, parallel: bool = False) -> Callable[[F], F]:
 def threads() -> int:
     """How many threads the kernels use (``NUMBA_NUM_THREADS`` sets it)."""
     return int(numba.get_num_threads())
+
+
+@kernel()
+def add_products(V: NDArray[np.float64], w: NDArray[np.float64], gram: NDArray[np.float64]) -> None:
+    """Add the cross products of V, shape (k, n), under the weights w, shape (n,), to gram."""
+    weighted = np.empty(512)
+    for start in range(0, len(w), 512):
+        stop = min(start + 512, len(w))
+        row = w[start:stop]
+        for i in range(V.shape[0]):
+            own = V[i, start:stop]
+            for n in range(stop - start):
+                weighted[n] = row[n] * own[n]
+            for j in range(i + 1):
+                other = V[j, start:stop]
+                total = 0.0
+                for n in range(stop - start):
+                    total += weighted[n] * other[n]
+                gram[i, j] += total
+                if i != j:
+                    gram[j, i] += total

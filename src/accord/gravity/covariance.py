@@ -6,50 +6,60 @@ without clusters). Several ways: Cameron, Gelbach and Miller (2011).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 
+from accord.gravity.absorb import Layout
 from accord.gravity.columns import Codes, Floats, pairwise
+from accord.gravity.compiled import kernel
 from accord.gravity.design import Category
+from accord.gravity.irls import Optimum
 
 __all__ = ["sandwich"]
 
 
 def sandwich(
-    scores: Iterable[Floats], hessian: Floats, clusters: tuple[Category, ...]
-) -> tuple[Floats, tuple[int, ...]]:
-    """The covariance, shape (k, k), and how many clusters each way has.
+    layout: Layout, X: Floats, optimum: Optimum, clusters: tuple[Category, ...], n: int
+) -> tuple[Floats, float]:
+    """The covariance of the coefficients on X, shape (k, k), and the score left.
 
-    ``scores`` gives, regressor by regressor, the score of each row, shape (n,).
+    X, shape (k, size), are stored regressors of n rows; the layout has the final weights.
+    The score is the largest of a regressor, in standard deviations of that score.
     """
-    counts = tuple(cluster.count for cluster in clusters)
-    if not len(hessian):
-        return np.zeros((0, 0)), counts
-    bread = np.linalg.pinv(hessian, hermitian=True)
-    if not clusters:
-        rows = np.stack(list(scores))
-        n = rows.shape[1]
-        return bread @ (rows @ rows.T) @ bread * (n / max(n - 1, 1)), counts
+    hessian, k = optimum.hessian, len(X)
+    if not k:
+        return np.zeros((0, 0)), 0.0
     ways = [
         (size, _intersection(chosen))
         for size in range(1, len(clusters) + 1)
         for chosen in combinations(clusters, size)
     ]
-    sums: list[list[Floats]] = [[] for _ in ways]
-    for score in scores:
-        for place, (_, (codes, count)) in enumerate(ways):
-            sums[place].append(
-                np.bincount(codes, weights=score, minlength=count).astype(np.float64)
-            )
-    meat = np.zeros_like(hessian)
-    for (size, _), columns in zip(ways, sums, strict=True):
-        stacked = np.stack(columns)
-        meat += (-1) ** (size + 1) * (stacked @ stacked.T)
-    smallest = min(counts)
+    # Cells without a row have no residual, so whichever cluster they count to gets nothing.
+    codes = [layout.store(codes) for _, (codes, _) in ways]
+    sums = [np.zeros((count, k)) for _, (_, count) in ways]
+    meat, total = np.zeros_like(hessian), np.zeros(k)
+    for rows, part in layout.within(X, optimum.effects):
+        scores = np.multiply(part, optimum.residual[rows], out=part)
+        total += scores.sum(axis=1)
+        if not ways:
+            meat += scores @ scores.T
+        for place, out in zip(codes, sums, strict=True):
+            _add(scores, place[rows], out)
+    for (size, _), out in zip(ways, sums, strict=True):
+        meat += (-1) ** (size + 1) * (out.T @ out)
+    smallest = min((cluster.count for cluster in clusters), default=n)
+    bread = np.linalg.pinv(hessian, hermitian=True)
     covariance = bread @ meat @ bread * (smallest / max(smallest - 1, 1))
-    return (_positive(covariance) if len(clusters) > 1 else covariance), counts
+    score = float(np.max(np.abs(total) / np.sqrt(np.maximum(np.diag(hessian), 1e-300))))
+    return (_positive(covariance) if len(clusters) > 1 else covariance), score
+
+
+@kernel()
+def _add(scores: Floats, codes: Codes, out: Floats) -> None:
+    for row in range(len(codes)):
+        for r in range(scores.shape[0]):
+            out[codes[row], r] += scores[r, row]
 
 
 def _intersection(chosen: tuple[Category, ...]) -> tuple[Codes, int]:

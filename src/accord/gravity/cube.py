@@ -9,11 +9,14 @@ gradients. Cells without a row have weight zero.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numba import prange
+from numpy.typing import NDArray
 
-from accord.gravity.columns import Floats, Ints
-from accord.gravity.compiled import SERIAL_ROWS, kernel, threads
+from accord.gravity.columns import Floats, Ints, Kind
+from accord.gravity.compiled import PORTION, SERIAL_ROWS, add_products, kernel, threads
 from accord.gravity.precondition import Blocks, couple
 from accord.gravity.structure import Structure
 
@@ -41,9 +44,9 @@ class CubeLayout:
         self.inverse: Floats = np.zeros(0)
         self.blocks: Blocks | None = None
 
-    def store(self, values: Floats) -> Floats:
+    def store(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Design rows (last axis) in their cells; zero where there is no row."""
-        out = np.zeros((*values.shape[:-1], self.size))
+        out = np.zeros((*values.shape[:-1], self.size), dtype=values.dtype)
         out[..., self.cell] = values
         return out
 
@@ -89,15 +92,42 @@ class CubeLayout:
 
     def residual(self, V: Floats, A: Floats, out: Floats | None = None) -> Floats:
         """V less the effects A and less the pair effect, shape (k, size)."""
-        E, T, M = self.shape
         out = np.empty_like(V) if out is None else out
         if len(V):
-            given = (V, A, self.weights, self.inverse, E, T, M, self.has_pair)
-            if len(self.chunks) == 2:
-                _residual_part(*given, 0, E, out)
-            else:
-                _residual(*given, self.chunks, out)
+            self._fill(V, A, self.chunks, out)
         return out
+
+    def products(self, V: Floats, A: Floats) -> Floats:
+        """Cross products, shape (k, k), of the residuals of V under the weights."""
+        gram = np.zeros((len(self.chunks) - 1, len(V), len(V)))
+        given = (V, A, self.weights, self.inverse, *self.shape, self.has_pair)
+        if len(gram) == 1:
+            _products_part(*given, 0, self.shape[0], gram[0])
+        else:
+            _products(*given, self.chunks, gram)
+        return np.asarray(gram.sum(axis=0))
+
+    def within(self, V: Floats, A: Floats) -> Iterator[tuple[slice, Floats]]:
+        """The residual of V portion by portion: which cells, and an array that is used again."""
+        E, T, M = self.shape
+        step = max(1, PORTION // (T * M))
+        out = np.empty((len(V), min(step, E) * T * M))
+        for first in range(0, E, step):
+            last = min(first + step, E)
+            if (last - first) * T * M != out.shape[1]:
+                out = np.empty((len(V), (last - first) * T * M))
+            parts = min(len(self.chunks) - 1, last - first)
+            self._fill(V, A, np.linspace(first, last, parts + 1).astype(np.int64), out)
+            yield slice(first * T * M, last * T * M), out
+
+    def _fill(self, V: Floats, A: Floats, chunks: Ints, out: Floats) -> None:
+        """The residual of the exporters in the chunks, into ``out``, which begins with them."""
+        E, T, M = self.shape
+        given = (V, A, self.weights, self.inverse, E, T, M, self.has_pair)
+        if len(chunks) == 2:
+            _residual_part(*given, chunks[0], chunks[1], chunks[0], out)
+        else:
+            _residual(*given, chunks, out)
 
     def _gather(self, V: Floats, P: Floats, *, variables: bool) -> Floats:
         E, T, M = self.shape
@@ -227,7 +257,7 @@ def _sums(
 @kernel()
 def _residual_part(
     V: Floats, A: Floats, w: Floats, inverse: Floats, E: int, T: int, M: int, has_pair: bool,
-    first: int, last: int, out: Floats,
+    first: int, last: int, begin: int, out: Floats,
 ) -> None:  # fmt: skip
     mean = np.zeros(M)
     for e in range(first, last):
@@ -235,12 +265,9 @@ def _residual_part(
         for r in range(V.shape[0]):
             mean[:] = 0.0
             for t in range(T):
-                here = (e * T + t) * M
-                row, value, left = (
-                    w[here : here + M],
-                    V[r, here : here + M],
-                    out[r, here : here + M],
-                )
+                here, there = (e * T + t) * M, ((e - begin) * T + t) * M
+                row, value = w[here : here + M], V[r, here : here + M]
+                left = out[r, there : there + M]
                 level = A[r, E * T + t * M : E * T + (t + 1) * M]
                 own = A[r, e * T + t]
                 for m in range(M):
@@ -250,7 +277,8 @@ def _residual_part(
                 for m in range(M):
                     mean[m] *= pair[m]
                 for t in range(T):
-                    left = out[r, (e * T + t) * M : (e * T + t + 1) * M]
+                    there = ((e - begin) * T + t) * M
+                    left = out[r, there : there + M]
                     for m in range(M):
                         left[m] -= mean[m]
 
@@ -262,5 +290,27 @@ def _residual(
 ) -> None:  # fmt: skip
     for part in prange(len(chunks) - 1):
         _residual_part(
-            V, A, w, inverse, E, T, M, has_pair, chunks[part], chunks[part + 1], out
+            V, A, w, inverse, E, T, M, has_pair, chunks[part], chunks[part + 1], chunks[0], out
+        )  # fmt: skip
+
+
+@kernel()
+def _products_part(
+    V: Floats, A: Floats, w: Floats, inverse: Floats, E: int, T: int, M: int, has_pair: bool,
+    first: int, last: int, gram: Floats,
+) -> None:  # fmt: skip
+    held = np.empty((V.shape[0], T * M))
+    for e in range(first, last):
+        _residual_part(V, A, w, inverse, E, T, M, has_pair, e, e + 1, e, held)
+        add_products(held, w[e * T * M : (e + 1) * T * M], gram)
+
+
+@kernel(parallel=True)
+def _products(
+    V: Floats, A: Floats, w: Floats, inverse: Floats, E: int, T: int, M: int, has_pair: bool,
+    chunks: Ints, gram: Floats,
+) -> None:  # fmt: skip
+    for part in prange(len(chunks) - 1):
+        _products_part(
+            V, A, w, inverse, E, T, M, has_pair, chunks[part], chunks[part + 1], gram[part]
         )  # fmt: skip

@@ -9,21 +9,19 @@ from typing import Any, Literal
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.absorb import Layout, absorb, choose_layout
-from accord.gravity.columns import Floats, Mask
+from accord.gravity.absorb import Layout, choose_layout
+from accord.gravity.columns import Mask
 from accord.gravity.covariance import sandwich
 from accord.gravity.design import CONSTANT, Design, build_design
 from accord.gravity.fit import GravityFit, Regressors
-from accord.gravity.irls import Optimum, least_squares, moments, reweighted
-from accord.gravity.separation import find_separated
+from accord.gravity.identify import identify
+from accord.gravity.irls import Optimum, least_squares, reweighted
+from accord.gravity.separation import SMALL_ROWS, find_separated
 
 __all__ = ["Estimator", "fit_design", "fit_gravity"]
 
 Estimator = Literal["ppml", "ols", "gamma"]
 ESTIMATORS = ("ppml", "ols", "gamma")
-# A regressor of whose variation less than this share is left by the effects and
-# the regressors before it counts as explained by them.
-COLLINEAR = 1e-10
 # Standard deviation below this share of the largest value is rounding.
 FLAT = 1e-12
 
@@ -78,32 +76,44 @@ def fit_design(
     layout: str = "auto",
 ) -> GravityFit:
     """Estimate a design; arguments as for :func:`fit_gravity`."""
-    arranged, regressors, room = _arranged(design, layout)
-    if estimator == "ppml":
-        separated = find_separated(design, arranged=arranged, X=regressors.stored[1:], room=room)
+    arranged, regressors, design = _arranged(design, layout)
+    y, present = arranged.store(design.y), arranged.store(np.ones(design.n, dtype=bool))
+    asked = estimator == "ppml" and design.n > SMALL_ROWS
+    boundary = present & (y == 0) if asked else None
+    identified = identify(arranged, regressors.stored, present, boundary)
+    if estimator == "ppml" and not identified.exists:
+        whole = _restored(design, regressors)
+        separated = find_separated(whole, arranged=arranged, V=regressors.stored)
         if separated.any():
-            del regressors, room
-            design = _without_separated(design, separated)
-            arranged, regressors, room = _arranged(design, layout)
-    design = replace(design, X=np.empty((len(design.names), 0)))  # stored in the layout now
-    present = arranged.store(np.ones(design.n)) > 0
-    kept = _independent(arranged, regressors.stored[1:], present, room)
-    if not kept.all():
-        regressors = regressors.take(kept)
-        design, room = _without_collinear(design, kept), room[: len(regressors.stored)]
-    y, V = arranged.store(design.y), regressors.stored
+            del regressors
+            arranged, regressors, design = _arranged(_without_separated(whole, separated), layout)
+            y, present = arranged.store(design.y), arranged.store(np.ones(design.n, dtype=bool))
+            identified = identify(arranged, regressors.stored, present, None)
+        del whole
+    if not identified.kept.all():
+        regressors = regressors.take(identified.kept)
+        design = _without_collinear(design, identified.kept)
+    design = replace(design, X=np.empty((len(design.names), 0)))
     if estimator == "ols":
-        optimum = least_squares(arranged, y, V, present, room)
+        optimum = least_squares(arranged, y, regressors.stored, present)
     else:
-        optimum = reweighted(arranged, y, V, present, room, family=estimator, tolerance=tolerance)
+        optimum = reweighted(
+            arranged, y, regressors.stored, present, family=estimator, tolerance=tolerance
+        )
     return _result(design, optimum, regressors, estimator, tolerance)
 
 
-def _arranged(design: Design, layout: str) -> tuple[Layout, Regressors, Floats]:
-    """The layout, the regressors in it, and room of the same size to work in."""
+def _arranged(design: Design, layout: str) -> tuple[Layout, Regressors, Design]:
+    """The layout, the regressors in it, and a large design without its own copy of them."""
     arranged = choose_layout(design, layout=layout)
     regressors = _standardised(design, arranged)
-    return arranged, regressors, np.empty_like(regressors.stored)
+    if design.n > SMALL_ROWS:
+        design = replace(design, X=np.empty((len(design.names), 0)))
+    return arranged, regressors, design
+
+
+def _restored(design: Design, regressors: Regressors) -> Design:
+    return replace(design, X=regressors.rows()) if design.n > SMALL_ROWS else design
 
 
 def _without_separated(design: Design, separated: Mask) -> Design:
@@ -145,27 +155,6 @@ def _standardised(design: Design, layout: Layout) -> Regressors:
     return Regressors(layout, V, scale, centre)
 
 
-def _independent(layout: Layout, X: Floats, present: Mask, room: Floats) -> Mask:
-    """Which regressors are explained neither by the effects nor by those before them."""
-    k = len(X)
-    if not k:
-        return np.zeros(0, dtype=bool)
-    weights = present.astype(np.float64)
-    layout.weigh(weights)
-    within = layout.residual(X, absorb(layout, X, tolerance=1e-8).effects, out=room[1:])
-    gram, _ = moments(within, weights, with_slope=False)
-    whole = np.maximum([(x * x) @ weights for x in X], 1e-300)
-    kept = np.zeros(k, dtype=bool)
-    for number in range(k):
-        before = np.flatnonzero(kept)
-        left = gram[number, number]
-        if len(before) and left > COLLINEAR * whole[number]:
-            cross = gram[before, number]
-            left -= float(cross @ np.linalg.solve(gram[np.ix_(before, before)], cross))
-        kept[number] = left > COLLINEAR * whole[number]
-    return kept
-
-
 def _result(
     design: Design,
     optimum: Optimum,
@@ -174,13 +163,9 @@ def _result(
     tolerance: float,
 ) -> GravityFit:
     layout, scale = regressors.layout, regressors.scale
-    hessian = optimum.hessian * np.outer(scale, scale)
-    residual = layout.recall(optimum.residual)
-    scores = (
-        layout.recall(row * optimum.residual) * s
-        for row, s in zip(optimum.within, scale, strict=True)
-    )
-    covariance, counts = sandwich(scores, hessian, design.clusters)
+    units = np.outer(scale, scale)
+    V = regressors.stored[1:]
+    covariance, score = sandwich(layout, V, optimum, design.clusters, design.n)
     notes = list(design.notes)
     if not optimum.converged:
         notes.append(f"not converged after {optimum.iterations} iterations")
@@ -190,20 +175,20 @@ def _result(
         estimator=estimator,
         design=design,
         coefficients=optimum.coefficients / scale,
-        covariance=covariance,
-        hessian=hessian,
+        covariance=covariance / units,
+        hessian=optimum.hessian * units,
         index=layout.recall(optimum.index),
-        residual=residual,
-        cluster_counts=counts,
+        residual=layout.recall(optimum.residual),
+        cluster_counts=tuple(cluster.count for cluster in design.clusters),
         deviance=optimum.deviance,
         iterations=optimum.iterations,
         passes=optimum.passes,
         converged=optimum.converged,
         last_step=optimum.step,
-        score=optimum.score,
+        score=score,
         tolerance=tolerance,
         layout=layout.kind,
         regressors=regressors,
-        stored_within=optimum.within,
+        regressor_effects=optimum.effects,
         notes=tuple(notes),
     )

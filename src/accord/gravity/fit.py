@@ -92,7 +92,7 @@ class GravityFit:
     index: Floats
     residual: Floats
     regressors: Regressors
-    stored_within: Floats
+    regressor_effects: Floats
     cluster_counts: tuple[int, ...]
     deviance: float
     iterations: int
@@ -142,8 +142,9 @@ class GravityFit:
     @property
     def within(self) -> Floats:
         """The regressors free of the effects under the final weights, shape (k, n)."""
-        layout = self.regressors.layout
-        return np.asarray(layout.recall(self.stored_within) * self.regressors.scale[:, None])
+        held = self.regressors
+        within = held.layout.residual(held.stored[1:], self.regressor_effects)
+        return np.asarray(held.layout.recall(within) * held.scale[:, None])
 
     @property
     def X(self) -> Floats:  # noqa: N802  # the notation of the design

@@ -16,11 +16,11 @@ import numpy as np
 from numba import prange
 
 from accord.errors import GravityError
-from accord.gravity.absorb import Layout, absorb
+from accord.gravity.absorb import Layout, absorb, combined, cross_products
 from accord.gravity.columns import Floats, Mask
 from accord.gravity.compiled import SERIAL_ROWS, kernel
 
-__all__ = ["Optimum", "least_squares", "moments", "reweighted"]
+__all__ = ["Optimum", "least_squares", "reweighted"]
 
 POISSON, GAMMA = 0, 1
 LOOSE, TIGHTER, FINAL = 3e-2, 1e-3, 1e-9
@@ -35,23 +35,23 @@ LARGEST_INDEX = 300.0
 class Optimum:
     """Where the iterations ended, in storage order.
 
-    ``within`` are the regressors free of the effects, shape (k, size), under
-    the final ``weights``; ``residual`` is y−μ (for gamma (y−μ)/μ, for least
-    squares the residual); ``hessian`` is within·weights·within'.
+    ``effects``, shape (k, levels), are what the fixed effects explain of the
+    regressors under the final ``weights``; ``residual`` is y−μ (for gamma
+    (y−μ)/μ, for least squares the residual); ``hessian`` the cross products,
+    under the weights, of the regressors free of the effects.
     """
 
     coefficients: Floats
     index: Floats
     residual: Floats
     weights: Floats
-    within: Floats
+    effects: Floats
     hessian: Floats
     deviance: float
     iterations: int
     passes: int
     converged: bool
     step: float
-    score: float
 
 
 @dataclass(slots=True)
@@ -80,7 +80,6 @@ def reweighted(
     y: Floats,
     V: Floats,
     present: Mask,
-    within: Floats,
     *,
     family: str = "ppml",
     tolerance: float = 1e-8,
@@ -93,7 +92,6 @@ def reweighted(
         y: flows, shape (size,).
         V: shape (k+1, size): room for the working residual, then the regressors.
         present: which cells hold a row.
-        within: room of the shape of V.
         tolerance: on the root mean square, under the weights, of a step of the index.
 
     Raises:
@@ -109,12 +107,10 @@ def reweighted(
         layout.weigh(state.weights)
         solved = absorb(layout, V, tolerance=_loose(size, k), start=effects)
         effects, passes = solved.effects, passes + solved.passes
-        layout.residual(V, effects, out=within)
+        gram = cross_products(layout, V, effects)
+        move = _solve(gram[1:, 1:], gram[1:, 0])
+        change = V[0] - combined(layout, V, effects, np.concatenate([[1.0], -move]))
         effects[0] = 0.0
-        move = _solve(*moments(within, state.weights))
-        change = V[0] - within[0]
-        if k:
-            change += move @ within[1:]
         change *= present
         size = math.sqrt(_weighted_square(change, state.weights) / state.weights.sum())
         share = _search(state, change)
@@ -125,13 +121,11 @@ def reweighted(
             raise GravityError("GRA010", steps=steps)
     layout.weigh(state.weights)
     solved = absorb(layout, V[1:], tolerance=FINAL, start=None if effects is None else effects[1:])
-    layout.residual(V[1:], solved.effects, out=within[1:])
-    within = within[1:]
-    hessian, _ = moments(within, state.weights, with_slope=False)
+    hessian = cross_products(layout, V[1:], solved.effects)
     residual = (y - state.mu) * present if state.family == POISSON else state.weights * V[0]
     return Optimum(
-        coefficients, state.index, residual, state.weights, within, hessian, state.deviance,
-        steps, passes + solved.passes, converged, size, _score(within, residual, hessian),
+        coefficients, state.index, residual, state.weights, solved.effects, hessian,
+        state.deviance, steps, passes + solved.passes, converged, size,
     )  # fmt: skip
 
 
@@ -154,34 +148,21 @@ def _begin(layout: Layout, y: Floats, V: Floats, present: Mask, family: int) -> 
     return state
 
 
-def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask, within: Floats) -> Optimum:
+def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask) -> Optimum:
     """Ordinary least squares with absorbed effects; arguments as for :func:`reweighted`."""
     V[0] = y
     weights = present.astype(np.float64)
     layout.weigh(weights)
     solved = absorb(layout, V, tolerance=1e-11)
-    layout.residual(V, solved.effects, out=within)
-    hessian, slope = moments(within, weights)
-    coefficients = _solve(hessian, slope)
-    residual = (within[0] - coefficients @ within[1:]) * weights
+    gram = cross_products(layout, V, solved.effects)
+    hessian = gram[1:, 1:]
+    coefficients = _solve(hessian, gram[1:, 0])
+    shares = np.concatenate([[1.0], -coefficients])
+    residual = combined(layout, V, solved.effects, shares) * weights
     return Optimum(
-        coefficients, y - residual, residual, weights, within[1:], hessian,
+        coefficients, y - residual, residual, weights, solved.effects[1:], hessian,
         float(residual @ residual), 1, solved.passes, solved.converged, 0.0,
-        _score(within[1:], residual, hessian),
     )  # fmt: skip
-
-
-def moments(within: Floats, weights: Floats, *, with_slope: bool = True) -> tuple[Floats, Floats]:
-    """Cross products under the weights, in blocks; the first row is the left-hand side."""
-    k, n = within.shape
-    gram = np.zeros((k, k))
-    block = 1 << 15
-    for start in range(0, n, block):
-        part = within[:, start : start + block]
-        gram += (part * weights[start : start + block]) @ part.T
-    if with_slope:
-        return gram[1:, 1:], gram[1:, 0]
-    return gram, np.zeros(0)
 
 
 def _loose(size: float, k: int) -> Floats:
@@ -211,13 +192,6 @@ def _search(state: _State, change: Floats) -> float:
             return share
         share /= 2
         state.index -= share * change
-
-
-def _score(within: Floats, residual: Floats, hessian: Floats) -> float:
-    """The largest score of a regressor, in standard deviations of that score."""
-    if not len(within):
-        return 0.0
-    return float(np.max(np.abs(within @ residual) / np.sqrt(np.maximum(np.diag(hessian), 1e-300))))
 
 
 @kernel()

@@ -22,12 +22,11 @@ from __future__ import annotations
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.absorb import Layout, absorb, choose_layout
+from accord.gravity.absorb import Layout, absorb, choose_layout, combined, cross_products
 from accord.gravity.columns import Floats, Mask
 from accord.gravity.design import Design
-from accord.gravity.irls import moments
 
-__all__ = ["find_separated"]
+__all__ = ["BOUND", "SMALL_ROWS", "find_separated"]
 
 WEIGHT = 1e6
 ROUNDS = 200
@@ -42,14 +41,13 @@ def find_separated(
     *,
     method: str = "auto",
     arranged: Layout | None = None,
-    X: Floats | None = None,
-    room: Floats | None = None,
+    V: Floats | None = None,
 ) -> Mask:
     """Which rows of a design are separated, shape (n,).
 
     ``method``: ``auto``, ``rectifier`` or ``program`` (linear program).
-    ``arranged`` and ``X`` are the layout and the stored regressors of the
-    design, where they have been made already; ``room`` holds one row more.
+    ``arranged`` and ``V`` are the layout of the design and, after one row of
+    room, its stored regressors, where they have been made already.
 
     Raises:
         GravityError: GRA013 where neither method settles the question.
@@ -60,7 +58,7 @@ def find_separated(
         rest = design if whole else design.take(~separated)
         if (rest.y > 0).all() or not (rest.y > 0).any():
             return separated
-        made = (arranged, X, room) if whole else (None, None, None)
+        made = (arranged, V) if whole else (None, None)
         more = _search(rest, method, *made)
         if not more.any():
             return separated
@@ -82,16 +80,15 @@ def without_flow(design: Design, separated: Mask | None = None) -> Mask:
     return gone
 
 
-def _search(
-    design: Design, method: str, arranged: Layout | None, X: Floats | None, room: Floats | None
-) -> Mask:
+def _search(design: Design, method: str, arranged: Layout | None, V: Floats | None) -> Mask:
     small = design.n <= SMALL_ROWS and sum(e.count for e in design.effects) <= SMALL_LEVELS
     if method == "program" or (method == "auto" and small):
         return _program(design)
-    if arranged is None or X is None:
+    if arranged is None or V is None:
         arranged = choose_layout(design)
-        X = arranged.store(_scaled(design.X))
-    found = _rectifier(design, arranged, X, np.empty_like(X) if room is None else room[1:])
+        V = np.zeros((len(design.X) + 1, arranged.size))
+        V[1:] = arranged.store(_scaled(design.X))
+    found = _rectifier(design, arranged, V)
     if found is not None:
         return found
     if method == "rectifier":
@@ -99,26 +96,24 @@ def _search(
     return _program(design)
 
 
-def _rectifier(design: Design, arranged: Layout, X: Floats, within: Floats) -> Mask | None:
-    """Rows that the rectifier certifies; None where it does not settle."""
-    present = arranged.store(np.ones(design.n)) > 0
+def _rectifier(design: Design, arranged: Layout, V: Floats) -> Mask | None:
+    """Rows that the rectifier certifies; None where it does not settle. V[0] is room for u."""
+    present = arranged.store(np.ones(design.n, dtype=bool))
     boundary = present & ~(arranged.store(design.y) > 0)
-    weights = np.where(boundary, 1.0, WEIGHT) * present
-    arranged.weigh(weights)
-    effects = absorb(arranged, X, tolerance=1e-6)
-    arranged.residual(X, effects.effects, out=within)
-    gram, _ = moments(within, weights, with_slope=False)
+    arranged.weigh(np.where(boundary, 1.0, WEIGHT) * present)
+    effects = np.zeros((len(V), arranged.levels))
+    effects[1:] = absorb(arranged, V[1:], tolerance=1e-6).effects
+    gram = cross_products(arranged, V[1:], effects[1:])
     scale = 1.0 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
     inverse = np.linalg.pinv(gram * np.outer(scale, scale), rcond=1e-11, hermitian=True)
-    u = boundary.astype(np.float64)
+    V[0] = boundary
     for _ in range(ROUNDS):
-        left = arranged.residual(u[None, :], absorb(arranged, u[None, :], tolerance=1e-5).effects)[
-            0
-        ]
-        if len(within):
-            slope = (within * weights) @ left * scale
-            left = left - (inverse @ slope * scale) @ within
-        fitted = u - left
+        effects[0] = absorb(arranged, V[:1], tolerance=1e-5).effects[0]
+        shares = np.ones(1)
+        if len(scale):
+            slope = cross_products(arranged, V, effects)[1:, 0] * scale
+            shares = np.concatenate([shares, -(inverse @ slope) * scale])
+        fitted = V[0] - combined(arranged, V, effects, shares)
         highest = float(fitted[boundary].max())
         if highest < BOUND:
             return np.zeros(design.n, dtype=bool)
@@ -126,7 +121,7 @@ def _rectifier(design: Design, arranged: Layout, X: Floats, within: Floats) -> M
         astray = float(np.abs(fitted[present & ~boundary]).max())
         if lowest > -VIOLATION * highest and astray < VIOLATION * highest:
             return np.asarray(arranged.recall(boundary & (fitted > POSITIVE * highest)))
-        u = np.where(boundary, np.maximum(fitted, 0.0), 0.0)
+        V[0] = np.where(boundary, np.maximum(fitted, 0.0), 0.0)
     return None
 
 

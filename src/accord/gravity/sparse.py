@@ -9,11 +9,15 @@ serves an iteration. This is the normal-equation form of Gaure (2013),
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 from numba import prange
+from numpy.typing import NDArray
 
-from accord.gravity.columns import Codes, Floats, Ints
-from accord.gravity.compiled import SERIAL_ROWS, kernel, threads
+from accord.gravity.columns import Codes, Floats, Ints, Kind
+from accord.gravity.compiled import PORTION, SERIAL_ROWS, add_products, kernel, threads
 from accord.gravity.design import Category
 from accord.gravity.precondition import Blocks, couple
 
@@ -41,12 +45,12 @@ class SparseLayout:
         self.codes = np.empty((len(others), n), dtype=np.int32)
         for number, effect in enumerate(others):
             self.codes[number] = effect.codes[self.order] + offsets[number]
-        self.chunks = _chunks(self.starts, n)
+        self.chunks = _chunks(self.starts, 0, len(self.starts) - 1)
         self.weights: Floats = np.zeros(0)
         self.inverse: Floats = np.zeros(0)
         self.blocks: Blocks | None = None
 
-    def store(self, values: Floats) -> Floats:
+    def store(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Design rows (last axis) in storage order."""
         return np.ascontiguousarray(values[..., self.order])
 
@@ -102,10 +106,38 @@ class SparseLayout:
         if self.eliminated is None:
             out[:] = V
             return out
-        Q = np.ascontiguousarray(A.T)
-        run = _residual_part if len(self.chunks) == 2 else _residual
-        run(V, Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, out)
+        self._fill(V, np.ascontiguousarray(A.T), self.chunks, out)
         return out
+
+    def products(self, V: Floats, A: Floats) -> Floats:
+        """Cross products, shape (k, k), of the residuals of V under the weights."""
+        gram = np.zeros((len(self.chunks) - 1, len(V), len(V)))
+        if self.eliminated is None:
+            add_products(V, self.weights, gram[0])
+            return np.asarray(gram[0])
+        Q = np.ascontiguousarray(A.T)
+        run = _products_part if len(gram) == 1 else _products
+        run(V, Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, gram)
+        return np.asarray(gram.sum(axis=0))
+
+    def within(self, V: Floats, A: Floats) -> Iterator[tuple[slice, Floats]]:
+        """The residual of V portion by portion: which rows, and an array that is used again."""
+        Q = np.ascontiguousarray(A.T)
+        cuts = np.searchsorted(self.starts, np.arange(PORTION, self.size, PORTION))
+        bounds = np.unique([0, *cuts, len(self.starts) - 1])
+        for first, last in pairwise(bounds):
+            rows = slice(int(self.starts[first]), int(self.starts[last]))
+            out = np.empty((len(V), rows.stop - rows.start))
+            if self.eliminated is None:
+                out[:] = V[:, rows]
+            else:
+                self._fill(V, Q, _chunks(self.starts, first, last), out)
+            yield rows, out
+
+    def _fill(self, V: Floats, Q: Floats, chunks: Ints, out: Floats) -> None:
+        """The residual of the groups in the chunks, into ``out``, which begins with them."""
+        run = _residual_part if len(chunks) == 2 else _residual
+        run(V, Q, self.weights, self.inverse, self.starts, self.codes, chunks, out)
 
 
 def _order(ranked: list[Category], n: int) -> Ints:
@@ -125,11 +157,12 @@ def _starts(effect: Category, n: int) -> Ints:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
-def _chunks(starts: Ints, n: int) -> Ints:
-    """Cut the groups into as many parts of equal rows as there are threads."""
-    parts = threads() if n > SERIAL_ROWS else 1
-    cuts = np.searchsorted(starts, np.linspace(0, n, parts + 1)[1:-1])
-    return np.concatenate([[0], cuts, [len(starts) - 1]]).astype(np.int64)
+def _chunks(starts: Ints, first: int, last: int) -> Ints:
+    """Cut the groups first…last into as many parts of equal rows as there are threads."""
+    low, high = starts[first], starts[last]
+    parts = threads() if high - low > SERIAL_ROWS else 1
+    cuts = np.searchsorted(starts, np.linspace(low, high, parts + 1)[1:-1])
+    return np.concatenate([[first], cuts, [last]]).astype(np.int64)
 
 
 @kernel()
@@ -245,6 +278,7 @@ def _residual_part(
     V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
     out: Floats, part: int = 0,
 ) -> None:  # fmt: skip
+    begin = starts[chunks[0]]
     for g in range(chunks[part], chunks[part + 1]):
         for r in range(V.shape[0]):
             mean = 0.0
@@ -252,11 +286,11 @@ def _residual_part(
                 value = V[r, row]
                 for c in range(codes.shape[0]):
                     value -= Q[codes[c, row], r]
-                out[r, row] = value
+                out[r, row - begin] = value
                 mean += w[row] * value
             mean *= inverse[g]
             for row in range(starts[g], starts[g + 1]):
-                out[r, row] -= mean
+                out[r, row - begin] -= mean
 
 
 @kernel(parallel=True)
@@ -266,3 +300,28 @@ def _residual(
 ) -> None:  # fmt: skip
     for part in prange(len(chunks) - 1):
         _residual_part(V, Q, w, inverse, starts, codes, chunks, out, part)
+
+
+@kernel()
+def _products_part(
+    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
+    gram: Floats, part: int = 0,
+) -> None:  # fmt: skip
+    first, end = chunks[part], chunks[part + 1]
+    while first < end:
+        last = first + 1
+        while last < end and starts[last + 1] - starts[first] <= 4096:
+            last += 1
+        held = np.empty((V.shape[0], starts[last] - starts[first]))
+        _residual_part(V, Q, w, inverse, starts, codes, np.array([first, last]), held)
+        add_products(held, w[starts[first] : starts[last]], gram[part])
+        first = last
+
+
+@kernel(parallel=True)
+def _products(
+    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
+    gram: Floats,
+) -> None:  # fmt: skip
+    for part in prange(len(chunks) - 1):
+        _products_part(V, Q, w, inverse, starts, codes, chunks, gram, part)

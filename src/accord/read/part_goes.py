@@ -52,9 +52,7 @@ def read_parts_going(scene: Scene, memory: Memory, *, others: list[Statement]) -
 _TOTAL = lazy(
     r"(?:'s?)?\s+(?:\w+\s+){0,2}(?:exports|imports|trade)(?:\s+\w+){0,3},\s+(?:about\s+|some\s+|nearly\s+|over\s+|almost\s+)?"
 )
-_IS = lazy(
-    r"\s+(?:is|are|was|were|goes|go|went|comes?|came)\s+(?:\w+\s+)?(?P<prep>with|to|from)\b"
-)
+_IS = lazy(r"\s+(?:is|are|was|were|goes|go|went|comes?|came)\s+(?:\w+\s+)?(?P<prep>with|to|from)\b")
 _MEASURES = {
     "to": Measure.EXPORTS, "for": Measure.EXPORTS, "from": Measure.IMPORTS, "by": Measure.IMPORTS,
     "with": Measure.TOTAL_TRADE,

@@ -53,9 +53,7 @@ class Mention:
 
 
 _LETTERS = "A-ZÀ-ÖØ-ÞĀ-ſ"
-_TOKEN = lazy(
-    rf"\b(?:[{_LETTERS}]\w*|(?:eurozone|euro|sub|al|el|de|von|arap)\b|1[467](?=\+1))"
-)
+_TOKEN = lazy(rf"\b(?:[{_LETTERS}]\w*|(?:eurozone|euro|sub|al|el|de|von|arap)\b|1[467](?=\+1))")
 _TITLE = lazy(
     r"(?i:\b(?:presidents?"
     r"|(?:prime |foreign |trade |finance |commerce |economy |defen[cs]e )?ministers?"
@@ -92,9 +90,7 @@ _US_STATES = lazy(
     r"\b(?:Atlanta|Savannah|Alabama|Florida|Tennessee|Carolina|Seattle|Oregon|Senate|governor"
     r"|Governor|Republican|Democrat|county|County)\b"
 )
-_NOT_THE_STATE = lazy(
-    r"\b(?:Tbilisi|Caucasus|Abkhazia|Ossetia|Armenia|Azerbaijan|Russian?)\b"
-)
+_NOT_THE_STATE = lazy(r"\b(?:Tbilisi|Caucasus|Abkhazia|Ossetia|Armenia|Azerbaijan|Russian?)\b")
 _BOTH = lazy(r"(?:North|South|East|West) and (North|South|East|West) ([A-Z]\w+)\b")
 _FOOD = lazy(r" (?:sandwich|breast|dinner|bacon|meat|sausage|leg|burger|stuffing|farm)")
 _POLISH_VERB = lazy(r" (?:the|your|it|up|with a|until)\b")

@@ -11,9 +11,7 @@ from accord.read.quantity import Quantity, Sort, tidy
 
 __all__ = ["merge_ranges", "with_implied"]
 
-_LISTED = lazy(
-    r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$"
-)
+_LISTED = lazy(r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)\s+(?:and|or)\s+$")
 
 
 _SINCE_BASE = lazy(

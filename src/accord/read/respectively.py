@@ -17,9 +17,7 @@ _JOIN = lazy(r"\s*(?:,|and|or|,\s*and)\s*(?:by\s+)?")
 _WORD = lazy(r"\brespectively\b", re.IGNORECASE)
 
 
-_BOTH_FLOWS = lazy(
-    r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE
-)
+_BOTH_FLOWS = lazy(r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE)
 
 
 def both_flows(slots: list[Slot], scene: Scene) -> None:
