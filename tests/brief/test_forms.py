@@ -22,7 +22,7 @@ from accord.brief.plain_forms import brief_to_dict, render_csv, render_markdown
 from accord.brief.wording import amount, change, date_words, listing, period_words, spoken
 from accord.brief.writing import write_brief
 from accord.errors import BriefError
-from accord.model.brief import Brief, Chart, Segment, Sentence
+from accord.model.brief import Brief, Chart, Point, Segment, Sentence
 from accord.model.period import Period
 
 MOST_BYTES = 500_000
@@ -113,8 +113,6 @@ def test_charts_are_valid_and_carry_words(russia_china: Brief, kind: str) -> Non
 
 
 def test_chart_words_are_escaped() -> None:
-    from accord.model.brief import Point
-
     points = (Point("a", "2001", 1e9), Point("a", "2002", 2e9))
     drawn = draw_chart(Chart("c", "lines", "<b>&", "<script>", points, "bn", "t"))
     assert "<script>" not in drawn
@@ -194,3 +192,12 @@ def test_markdown_keeps_blanks_around_figures(russia_china: Brief) -> None:
     text = render_markdown(russia_china)
     assert "traded goods worth $" in text
     assert not re.search(r"\]by |worth\$", text)
+
+
+@pytest.mark.parametrize("last", [2019, 2020, 2022, 2050])
+def test_no_year_stands_twice_on_an_axis(last: int) -> None:
+    points = tuple(Point("A", str(year), 1e9 * year) for year in range(2019, last + 1))
+    drawn = draw_chart(Chart("c", "lines", "t", "d", points, "bn", "t"))
+    years = re.findall(r">(20[1-5]\d)</text>", drawn)
+    assert years
+    assert len(years) == len(set(years))

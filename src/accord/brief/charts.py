@@ -7,6 +7,7 @@ Okabe and Ito, told apart by dash and direct label as well.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from html import escape
@@ -22,6 +23,7 @@ WIDTH = 620
 STEP = 40  # a bar and its name
 FONT = "system-ui, 'Noto Sans', Helvetica, Arial, sans-serif"
 BILLION = 1e9
+MOST_YEARS, MOST_MONTHS = 14, 8  # labels that stand side by side
 _CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": "transparent",
@@ -80,7 +82,7 @@ def _lines(chart: Chart) -> dict[str, Any]:
             "data": {"values": rows},
             "mark": {"type": "line", "point": {"size": 22, "filled": True}, "strokeWidth": 2},
             "encoding": {
-                "x": _year_axis(),
+                "x": _year_axis(chart),
                 "y": {
                     "field": "value",
                     "type": "quantitative",
@@ -112,16 +114,30 @@ def _gap_layer(chart: Chart, names: list[str]) -> dict[str, Any]:
         "data": {"values": rows},
         "mark": {"type": "area", "color": SHADE, "opacity": 0.7},
         "encoding": {
-            "x": _year_axis(),
+            "x": _year_axis(chart),
             "y": {"field": "low", "type": "quantitative"},
             "y2": {"field": "high"},
         },
     }
 
 
-def _year_axis() -> dict[str, Any]:
+def _year_axis(chart: Chart) -> dict[str, Any]:
     axis = {"title": None, "format": "%Y", "grid": False, "labelOverlap": True}
-    return {"field": "year", "type": "temporal", "axis": axis}
+    return {"field": "year", "type": "temporal", "axis": axis | _ticks(chart, "year", MOST_YEARS)}
+
+
+def _ticks(chart: Chart, unit: str, most: int) -> dict[str, Any]:
+    """Whole years or months between the ends, so that no label comes twice."""
+    ends = [end for point in chart.points for end in (point.x, point.x2) if end]
+    first, last = (_count(end, unit) for end in (min(ends), max(ends)))
+    step = math.ceil((last - first + 1) / most)
+    return {"tickCount": {"interval": unit, "step": step}}
+
+
+def _count(day: str, unit: str) -> int:
+    """Years or months from the beginning of the calendar to a year, month or day."""
+    year = int(day[:4])
+    return year if unit == "year" else 12 * year + int(day[5:7] or 1)
 
 
 def _colours(names: list[str], *, single: bool = True) -> dict[str, Any]:
@@ -163,7 +179,8 @@ def _columns(chart: Chart) -> dict[str, Any]:
             "x": {
                 "field": "month",
                 "type": "temporal",
-                "axis": {"title": None, "format": "%b %Y", "labelOverlap": True, "grid": False},
+                "axis": {"title": None, "format": "%b %Y", "labelOverlap": True, "grid": False}
+                | _ticks(chart, "month", MOST_MONTHS),
             },
             "y": {
                 "field": "value",
@@ -185,7 +202,8 @@ def _spans(chart: Chart) -> dict[str, Any]:
     x = {
         "field": "from",
         "type": "temporal",
-        "axis": {"title": None, "format": "%Y", "labelOverlap": True, "tickCount": 8},
+        "axis": {"title": None, "format": "%Y", "labelOverlap": True}
+        | _ticks(chart, "year", MOST_YEARS),
     }
     bars = {
         "mark": {"type": "bar", "height": 9, "cornerRadius": 2},

@@ -174,7 +174,7 @@ def _get(
     return {
         "summary": summary,
         "parameters": parameters or [],
-        "responses": {"200": _answer("The answer", schema), **_refusals("400", "404")},
+        "responses": {"200": _answer("The answer", schema), **_refusals("400", "404", "414", "421")},
     }
 
 
@@ -194,7 +194,7 @@ def _post_check(settings: Settings) -> dict[str, Any]:
         "requestBody": {"required": True, "content": {_JSON: {"schema": body}}},
         "responses": {
             "200": _answer("The check", "Check"),
-            **_refusals("400", "403", "408", "413", "422", "429", "503"),
+            **_refusals("400", "403", "408", "413", "414", "421", "422", "429", "503"),
         },
     }
 
