@@ -57,6 +57,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         ("symmetric_advantage", "85", (1.5 - 1) / (1.5 + 1)),
         ("complementarity", None, 100 * (1 - (0.5 + 0.5) / 2)),
         ("intra_industry_total", None, 1 - (20 + 20) / 80),
+        ("intra_industry", "27", 1 - 20 / 40),
+        ("concentration", None, 0.25**2 + 0.75**2),
+        ("normalised_concentration", None, (0.625**0.5 - 0.5**0.5) / (1 - 0.5**0.5)),
+        ("effective_number", None, 1 / 0.625),
     ],
 )
 def test_worked_by_hand(world: Record, name: str, product: str | None, value: float) -> None:

@@ -39,3 +39,11 @@ def test_those_that_a_pair_is_not_enough_for_say_what_is_missing(record: Record)
 def test_unknown_measure_offers_the_nearest(record: Record) -> None:
     with pytest.raises(MeasureError, match="Did you mean balance"):
         measure_pair("balence", "CHN", "RUS", record=record, period=Period.of_year(2022))
+
+
+def test_a_measure_that_the_other_side_reports_says_so(record: Record) -> None:
+    with pytest.raises(MeasureError, match="accord measure balance CHN RUS"):
+        measure_pair("balance", "RUS", "CHN", record=record, period=Period.of_year(2018))
+    with pytest.raises(MeasureError) as missing:
+        measure_pair("balance", "FRA", "KEN", record=record, period=Period.of_year(2018))
+    assert "other side" not in str(missing.value)

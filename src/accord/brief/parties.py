@@ -30,6 +30,11 @@ class Parties:
         """Source first."""
         return self.source.code, self.target.code
 
+    @property
+    def swapped(self) -> Parties:
+        """The same two, seen from the other side."""
+        return Parties(self.target, self.source)
+
     def name(self, code: str) -> str:
         """The name by which the brief calls a polity."""
         return name_of(code)

@@ -156,8 +156,9 @@ def render(fields: dict[str, Any], text: str, *, explain: bool) -> str:
         lines += _rows(number, statement, columns)
         if explain:
             lines += _traces(statement, text)
-    if fields["not_understood"]:
-        lines.append(f"{fields['not_understood']} sentences with figures or parties not understood")
+    if many := fields["not_understood"]:
+        noun = "sentence" if many == 1 else "sentences"
+        lines.append(f"{many} {noun} with figures or parties not understood")
     return "\n".join(lines) + "\n"
 
 
