@@ -174,7 +174,10 @@ def _get(
     return {
         "summary": summary,
         "parameters": parameters or [],
-        "responses": {"200": _answer("The answer", schema), **_refusals("400", "404", "414", "421")},
+        "responses": {
+            "200": _answer("The answer", schema),
+            **_refusals("400", "404", "414", "421"),
+        },
     }
 
 
