@@ -4,6 +4,10 @@
   imports Altair and draws as many charts of as many points, and does nothing else.
 * ``brief_warm``: the same in a process that has done it before. Peer: drawing the charts alone.
 * ``brief_html``: its size. Peer: the limit of 500 kB.
+* ``brief_large``: the page of a pair from a record of 50 million rows (``--rows``), warm. Peer:
+  the pair's rows by SQL alone, on the same file.
+* ``panel_large``: turnover, partner's reports and mirror of all dyads of a year, from the same
+  record, as a panel. Peer: the sums by SQL alone.
 * ``dyad_*``: the dyad page under load from a second process on loopback: requests a second with
   four connections, then p50 and p99 (from the moment when a request was due) and errors at 80 % of
   that for ``--seconds`` (300; with ``--quick`` 4), and the server's memory at the end. Peer of
@@ -20,6 +24,7 @@ import argparse
 import http.client
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -29,9 +34,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import duckdb
 import psutil
 
 LIMIT_BYTES = 500_000
@@ -90,6 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="end within a minute")
     parser.add_argument("--seconds", type=float, help="how long the load lasts")
+    parser.add_argument("--rows", type=int, help="of the large record")
     parser.add_argument("--load", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.load:
@@ -99,6 +107,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _measure_brief(home, runs=2 if given.quick else 5)
+        _measure_large(home, given.rows or (500_000 if given.quick else 50_000_000))
         _measure_web(home, seconds)
 
 
@@ -157,6 +166,52 @@ def _warm(home: Path) -> tuple[float, float]:
         charts = [chart for section in brief.sections for chart in section.charts]
         whole = _best(lambda: render_html(build_brief("RUS", "CHN", record=record)))
         return whole, _best(lambda: [draw_chart(chart) for chart in charts])
+
+
+def _measure_large(home: Path, rows: int) -> None:
+    """A brief and a panel of all dyads where the record is large, in a process of their own."""
+    code = f"from benchmarks.web import large; large({str(home / 'large')!r}, {rows})"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    sys.stdout.write(done.stdout)
+    sys.stdout.flush()
+
+
+def large(folder: str, rows: int) -> None:
+    """In the process of :func:`_measure_large`: make the record, then time both."""
+    home = Path(folder)
+    home.mkdir()
+    os.environ["ACCORD_HOME"] = folder
+    from accord.brief.build import build_brief
+    from accord.brief.pages import render_html
+    from accord.brief.panel import PanelRequest, build_panel
+    from accord.record import Request, load, open_record
+    from benchmarks.record_data import write_parquet
+
+    write_parquet(home / "trade.parquet", rows)
+    load("flows", Request(files=(home / "trade.parquet",), published=date(2024, 1, 15)))
+    (home / "trade.parquet").unlink()
+    asked = PanelRequest(("all",), date(2023, 1, 1), date(2023, 12, 31), parts=("trade",))
+    sums = (
+        "SELECT reporter, partner, direction, sum(value) FROM flows "
+        "WHERE year(period_start) = 2023 GROUP BY ALL"
+    )
+    rows_of_pair = (
+        "SELECT * FROM flows WHERE reporter IN ('CHN', 'CIV') AND partner IN ('CHN', 'CIV')"
+    )
+    with open_record() as record:
+        path = str(home / "record.duckdb")
+        with duckdb.connect(path, read_only=True) as con:
+            render_html(build_brief("CHN", "CIV", record=record))
+            page = _best(lambda: render_html(build_brief("CHN", "CIV", record=record)))
+            by_hand = _best(lambda: con.execute(rows_of_pair).to_arrow_table())
+            emit("brief_large", page, "s", by_hand, _own_peak())
+            panel = _best(lambda: build_panel(asked, record), 3)
+            emit("panel_large", panel, "s", _best(lambda: con.execute(sums).to_arrow_table(), 3),
+                 _own_peak())  # fmt: skip
+
+
+def _own_peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _best(work: Callable[[], object], times: int = 5) -> float:
