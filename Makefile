@@ -47,7 +47,7 @@ spell: .venv/dev.stamp ## codespell
 	$(BIN)/codespell
 
 docs: .venv/dev.stamp ## build the documentation site into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 reference: .venv/dev.stamp ## renew the reference pages that follow from the code
 	$(BIN)/python -m tools.reference
