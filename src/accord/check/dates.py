@@ -7,31 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.check.words import count_in
+from accord.model.english import MONTHS
 from accord.model.period import Period, month_end
 
 __all__ = ["Span", "ago", "mentioned", "of_period", "parse_span", "parse_spans", "years_in"]
 
 _ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(MONTHS, start=1)}
 _NAMES = "|".join(_MONTHS)
 _AGO = re.compile(r"\b[\w-]+ years? ago\b", re.IGNORECASE)
 _IN_YEAR = re.compile(

@@ -11,6 +11,7 @@ from accord.check.matching import Weights, numbers_in, stages_in, tokens
 from accord.check.projects import check_project, decisive
 from accord.check.reduce import unverifiable
 from accord.check.register import cite_source, core_parties
+from accord.model.english import MONTHS, WEEKDAYS
 from accord.model.facts import Event
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
@@ -136,7 +137,7 @@ def _candidates(case: Case) -> list[_Candidate]:
     said = tokens(case.statement.quote)
     if len(said & vocabulary) < 2:
         said = tokens(case.sentence)
-    said = frozenset(w for w in said if not w[0].isdigit() and w not in _MONTHS)
+    said = frozenset(w for w in said if not w[0].isdigit() and w not in _CALENDAR)
     whole = weights.total(said & vocabulary) + 0.5 * weights.total(said - vocabulary)
     found = []
     for event in rows:
@@ -155,29 +156,7 @@ def _candidates(case: Case) -> list[_Candidate]:
     return sorted(found, key=lambda c: (-c.likeness, c.event.date))
 
 
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
 
 def related_events(case: Case) -> list[Event]:

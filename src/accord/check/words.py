@@ -7,36 +7,17 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
+from accord.model.english import UNITS
+
 __all__ = ["count_in", "party_words"]
 
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "half a century": 50}
+_COUNTS = {word: number for number, word in enumerate((*UNITS, "twenty"))} | {
+    "twenty-five": 25,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "half a century": 50,
+}
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
 
 

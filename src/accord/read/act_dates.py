@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accord.model.english import MONTHS, WEEKDAYS
 from accord.model.period import Granularity, Period
 from accord.read.numerals import parse_number
 from accord.read.patterns import lazy
@@ -19,22 +20,7 @@ from accord.read.scene import Memory, Scene
 
 __all__ = ["Dated", "find_dates", "iso", "nearest"]
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = "(?:" + "|".join(_MONTHS) + ")"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = "(?:" + "|".join(MONTHS) + ")"
 _ORDINAL_DAYS = (
     "first",
     "second",
@@ -58,7 +44,7 @@ _RULES = lazy(
     rf"|(?:on\s+)?New\s+Year's\s+Day(?:,?\s+(?:of\s+)?(?P<nyear>\d{{4}}))?"
     rf"|(?:in\s+)?(?P<step>the\s+(?:very\s+)?(?:following|next|same)\s+year|the\s+year\s+(?:after|before)|that\s+(?:same\s+)?year)"
     rf"|(?P<count>{_NUMBER})\s+(?P<unit>years?|months?|weeks?|days?)\s+(?P<way>later|earlier|ago|afterwards|before\s+that)"
-    rf"|(?:(?:on|since|from|last|this|late\s+on|early\s+on)\s+)+(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    rf"|(?:(?:on|since|from|last|this|late\s+on|early\s+on)\s+)+(?P<weekday>{'|'.join(WEEKDAYS)})"
     rf"|(?P<day>today|yesterday|this\s+(?:morning|week)|tonight|last\s+(?:week|night))"
     rf")\b",
     re.IGNORECASE,
@@ -180,7 +166,7 @@ def _resolve(match: re.Match[str], scene: Scene, anchor: date | None) -> str | N
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name.lower()) + 1
+    return MONTHS.index(name.lower()) + 1
 
 
 def _step(words: str) -> int:
@@ -218,7 +204,7 @@ def _counted(groups: dict[str, str], today: date | None, anchor: date | None) ->
 def _weekday(name: str, today: date | None) -> str | None:
     if today is None:
         return None
-    back = (today.weekday() - _WEEKDAYS.index(name.lower())) % 7
+    back = (today.weekday() - WEEKDAYS.index(name.lower())) % 7
     return (today - timedelta(days=back)).isoformat()
 
 

@@ -5,33 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from accord.model.english import TENS, UNITS
+
 __all__ = ["NUMBER", "SCALE", "Numeral", "parse_number", "scale_of"]
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUES: dict[str, float] = {word: float(value) for value, word in enumerate(_ONES)}
-_VALUES |= {word: 20.0 + 10.0 * place for place, word in enumerate(_TENS)}
+_VALUES: dict[str, float] = {word: float(value) for value, word in enumerate(UNITS)}
+_VALUES |= {word: 20.0 + 10.0 * place for place, word in enumerate(TENS)}
 _VALUES |= {"a": 1.0, "an": 1.0}
 _MULTIPLIERS = {"hundred": 100.0, "dozen": 12.0, "thousand": 1000.0}
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from accord.model.english import UNITS
 from accord.model.period import Period
 from accord.read.reckoning import Reckoning
 
@@ -57,26 +58,12 @@ MONTHS = {
 }  # fmt: skip
 
 
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-} | {"fifteen": 15, "twenty": 20, "thirty": 30, "a": 1}
+NUMBERS = {word: UNITS.index(word) for word in UNITS[1:13]} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "a": 1,
+}
 
 
 ORDINALS = {
