@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.harness import emit, interleaved, peak_rss_mb
-from benchmarks.record_data import write_comtrade_csv, write_parquet, write_revisions
+from benchmarks.record_data import (
+    quiet_connection,
+    write_comtrade_csv,
+    write_parquet,
+    write_revisions,
+)
 
 ROWS, QUICK_ROWS = 50_000_000, 2_500_000
 THEN, NOW = date(2024, 3, 1), date(2024, 9, 1)
@@ -137,15 +142,13 @@ def questions(record: Any) -> dict[str, tuple[Callable[[], Any], str]]:
 
 def measure_queries(home: Path, *, pandas_too: bool) -> None:
     """Accord's calls against SQL by hand on the same file, in turn; then pandas."""
-    import duckdb
-
     from accord.record import open_record
 
     path = home / "record.duckdb"
     seconds: dict[str, float] = {}
     with (
         open_record(path) as record,
-        duckdb.connect(str(path), read_only=True) as con,
+        quiet_connection(str(path)) as con,
     ):
         for name, (ask, sql) in questions(record).items():
             ours, theirs = interleaved([ask, lambda sql=sql: con.execute(sql).to_arrow_table()])

@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
 
 MONTHS, REPORTERS, CHAPTERS, DIRECTIONS = 24, 200, 97, 2
 FIRST_YEAR = 2022
+
+
+def quiet_connection(path: str = ":memory:", **settings: Any) -> duckdb.DuckDBPyConnection:
+    """A connection without a progress bar, which would be written among the results."""
+    con = duckdb.connect(path, config=settings, read_only=path != ":memory:")
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 def codes() -> list[str]:
@@ -54,7 +62,7 @@ def write_parquet(path: Path, rows: int) -> int:
     months = MONTHS if rows >= MONTHS * a_month else max(14, rows // a_month)
     written = 0
     writer: pq.ParquetWriter | None = None
-    with duckdb.connect() as con:
+    with quiet_connection() as con:
         for month in range(months):
             table = con.execute(month_relation(month, partners)).to_arrow_table()
             writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
@@ -67,7 +75,7 @@ def write_parquet(path: Path, rows: int) -> int:
 
 def write_revisions(source: Path, path: Path, share: float = 0.02) -> int:
     """A second publication: a share of the cells with revised values."""
-    with duckdb.connect() as con:
+    with quiet_connection() as con:
         con.execute(
             f"COPY (SELECT * REPLACE (value * 21 // 20 AS value) FROM '{source}' "
             f"WHERE hash(reporter, partner, product, period_start) % 1000 < {share * 1000}) "
@@ -83,7 +91,7 @@ def write_comtrade_csv(source: Path, path: Path) -> None:
 
     numbers = {p.iso3: int(p.m49) for p in all_polities() if p.iso3 and p.m49}
     listed = ", ".join(f"('{code}', {numbers[code]})" for code in codes())
-    with duckdb.connect(config={"memory_limit": "1500MB"}) as con:
+    with quiet_connection(memory_limit="1500MB") as con:
         con.execute(
             f"COPY (WITH n(code, number) AS (VALUES {listed}) SELECT 'C' AS typeCode, "
             "'M' AS freqCode, strftime(period_start, '%Y%m01') AS refPeriodId, "

@@ -38,7 +38,6 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import duckdb
 import psutil
 
 LIMIT_BYTES = 500_000
@@ -185,7 +184,7 @@ def large(folder: str, rows: int) -> None:
     from accord.brief.pages import render_html
     from accord.brief.panel import PanelRequest, build_panel
     from accord.record import Request, load, open_record
-    from benchmarks.record_data import write_parquet
+    from benchmarks.record_data import quiet_connection, write_parquet
 
     write_parquet(home / "trade.parquet", rows)
     load("flows", Request(files=(home / "trade.parquet",), published=date(2024, 1, 15)))
@@ -200,7 +199,7 @@ def large(folder: str, rows: int) -> None:
     )
     with open_record() as record:
         path = str(home / "record.duckdb")
-        with duckdb.connect(path, read_only=True) as con:
+        with quiet_connection(path) as con:
             render_html(build_brief("CHN", "CIV", record=record))
             page = _best(lambda: render_html(build_brief("CHN", "CIV", record=record)))
             by_hand = _best(lambda: con.execute(rows_of_pair).to_arrow_table())
