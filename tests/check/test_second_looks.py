@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from accord.check import Facts, check_statement
@@ -57,3 +59,39 @@ def test_the_stage_that_is_named_goes_before_words_of_another(facts: Facts) -> N
     made = told(Kind.EVENT, quote, "RUS", "CHN", date="2019")
     verdict = check_statement(made, document(quote, "2023-06-01"), facts)
     assert verdict.outcome is Outcome.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "outcome"),
+    [
+        # the figure may be Kazakhstan's
+        (
+            "China made up a fifth of Kazakhstan's trade, against 18.6% ($18.9 billion) for Russia",
+            "$18.9 billion) for Russia",
+            Outcome.UNVERIFIABLE,
+        ),
+        (
+            "The envoy spoke of $18.9 billion, Kazakh media of less",
+            "$18.9 billion",
+            Outcome.UNVERIFIABLE,
+        ),
+        # both parties are named, or no third is
+        (
+            "As Kazakh media write, China and Russia traded goods worth $18.9 billion",
+            "China and Russia traded goods worth $18.9 billion",
+            Outcome.CONTRADICTED,
+        ),
+        ("With Russia it was US$18.9 billion", "it was US$18.9 billion", Outcome.CONTRADICTED),
+    ],
+)
+def test_a_third_polity_nearer_than_a_party(
+    text: str, quote: str, outcome: Outcome, facts: Facts
+) -> None:
+    at = text.index(quote)
+    made = replace(
+        figure(18.9 * BN, period=PERIOD, quote=quote),
+        start=at,
+        end=at + len(quote),
+        sentence_end=len(text),
+    )
+    assert judged(text, made, facts)[0] is outcome

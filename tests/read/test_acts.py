@@ -33,6 +33,7 @@ def only(text: str, published: str = "2021-06-01") -> Statement:
         ("Peru's trade pact with Chile bears the date of 3 May 2019.", "signed", "2019-05-03"),
         ("Peru and Chile put their names to a treaty in May 2019.", "signed", "2019-05"),
         ("The treaty of Peru with Chile dates from May 2019.", "signed", "2019-05"),
+        ("In 2014, the year before Peru and Chile signed a pact, it rained.", "signed", "2015"),
         (
             "In force since 3 May 2019, the pact of Peru and Chile is short.",
             "in force",

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Publisher", "find_publisher", "plain_names", "publishes"]
+from accord.model.polity import all_polities
+
+__all__ = ["Publisher", "find_publisher", "plain_names", "polities_named", "publishes"]
 
 # "Russia's Federal Customs Service", but not "… with Russia, in the data of Chinese customs"
 _LINKING = r"(?!(?:in|of|to|with|from|by|according|and|on|at|for|the|says?|said)\b)"
@@ -84,6 +86,20 @@ def plain_names(code: str) -> tuple[str, ...]:
     """The words for a polity, without its possessives: china, chinese, beijing."""
     names = (word for word, found in _lexicon().polity_of.items() if found == code)
     return tuple(word for word in names if not word.endswith("'s"))
+
+
+def polities_named(text: str) -> tuple[str, ...]:
+    """The polities that a text names, by name, adjective or capital, in its order."""
+    code_of, pattern = _polity_words()
+    return tuple(code_of[_plain(match.group(1))] for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _polity_words() -> tuple[dict[str, str], re.Pattern[str]]:
+    code_of = {p.name.lower(): p.code for p in all_polities()} | _lexicon().polity_of
+    # written as names are: "us" is no polity, "turkey" no country, "US$" a currency
+    written = "|".join(re.escape(w) for w in sorted(code_of, key=len, reverse=True))
+    return code_of, re.compile(rf"(?<!\w)(?=[A-Z])((?i:{written}))(?![\w$])")
 
 
 def _by_country(text: str) -> list[Publisher]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from accord.check.ask import DIRECTIONS, Case
 from accord.check.levels import sides
 from accord.check.products import product_named_in
-from accord.check.publishers import plain_names
+from accord.check.publishers import plain_names, polities_named
 from accord.check.reduce import unverifiable
 from accord.check.tolerance import Scale, level_tolerance, rate_tolerance
 from accord.model.flow import Flow
@@ -31,7 +31,8 @@ def look_again(case: Case, verdict: Verdict, judge: Judge) -> Verdict:
     if verdict.outcome is not Outcome.SUPPORTED:
         verdict = _the_other_way(case, judge) or _of_both_ways(case, judge) or verdict
     if verdict.outcome is Outcome.CONTRADICTED:
-        verdict = _whose_balance(case, judge) or _of_part_of_year(case) or verdict
+        looks = (_whose_balance(case, judge), _of_part_of_year(case), _of_another_pair(case))
+        verdict = next((look for look in looks if look), verdict)
     if verdict.outcome in agreed or case.statement.commodity:
         return verdict
     return _of_product_named(case, verdict, judge) or verdict
@@ -142,6 +143,26 @@ def _whose_balance(case: Case, judge: Judge) -> Verdict | None:
         Reason.AMBIGUOUS_PARTY,
         f"Whose balance is meant is not clear: of {s.partner} it would agree, of {s.reporter} not.",
         settled_by="the party whose balance it is",
+    )
+
+
+def _of_another_pair(case: Case) -> Verdict | None:
+    """A figure that does not name both its parties, in a sentence that names a third nearer."""
+    s = case.statement
+    parties = {s.reporter, s.partner}
+    if parties <= set(polities_named(s.quote)):
+        return None
+    named = polities_named(case.sentence)
+    before = polities_named(case.document.text[s.sentence_start : s.start])
+    others = set(named) - parties
+    nearer = bool(before) and before[-1] not in parties
+    if not others or (parties <= set(named) and not nearer):
+        return None
+    return unverifiable(
+        Reason.AMBIGUOUS_PARTY,
+        f"It is not what is on record for {s.reporter} and {s.partner}, but the sentence also "
+        f"names {', '.join(sorted(others))}: the figure may be of another pair.",
+        settled_by="the pair meant",
     )
 
 

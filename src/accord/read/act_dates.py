@@ -42,6 +42,7 @@ _RULES = lazy(
     rf"(?:(?:on\s+)?(?:the\s+)?(?P<fday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<fmonth>{_MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<fstep>following|next|same|that)\s+year"
     rf"|(?:on\s+)?the\s+(?P<oday>{'|'.join(_ORDINAL_DAYS)})\s+(?:of\s+|day\s+of\s+)?(?P<omonth>{_MONTH}),?\s+(?P<oyear>\d{{4}})"
     rf"|(?:on\s+)?New\s+Year's\s+Day(?:,?\s+(?:of\s+)?(?P<nyear>\d{{4}}))?"
+    rf"|(?P<turned>the\s+year\s+(?:after|before)(?=\s+(?:(?-i:[A-Z])|(?:the|its|it|they|their|he|she|his|her|both)\b)))"
     rf"|(?:in\s+)?(?P<step>the\s+(?:very\s+)?(?:following|next|same)\s+year|the\s+year\s+(?:after|before)|that\s+(?:same\s+)?year)"
     rf"|(?P<count>{_NUMBER})\s+(?P<unit>years?|months?|weeks?|days?)\s+(?P<way>later|earlier|ago|afterwards|before\s+that)"
     rf"|(?:(?:on|since|from|last|this|late\s+on|early\s+on)\s+)+(?P<weekday>{'|'.join(WEEKDAYS)})"
@@ -155,6 +156,8 @@ def _resolve(match: re.Match[str], scene: Scene, anchor: date | None) -> str | N
         return f"{groups['oyear']}-{_month(groups['omonth']):02d}-{day:02d}"
     if groups["step"]:
         return str(anchor.year + _step(groups["step"])) if anchor else None
+    if groups["turned"]:  # "in 2014, the year before they signed": they signed in 2015
+        return str(anchor.year - _step(groups["turned"])) if anchor else None
     if groups["count"]:
         return _counted(groups, scene.today, anchor)
     if groups["weekday"]:
