@@ -390,3 +390,31 @@ def test_stems_hide_no_word_of_the_lexicon() -> None:
 def test_goods_are_named(text: str, goods: str | None) -> None:
     found = [s for s in read(text, "2013-01-01") if s.kind is Kind.FIGURE]
     assert [s.commodity for s in found] == [goods]
+
+
+@pytest.mark.parametrize(
+    ("text", "reporter"),
+    [
+        (
+            "Pak-China trade stood at $13.2 billion in 2018, with exports of just $1.7 billion.",
+            "PAK",
+        ),
+        ("Peru-Chile trade came to $3 billion in 2018, with Chilean exports of $2 billion.", "CHL"),
+    ],
+)
+def test_the_second_of_a_hyphened_pair_owns_no_flow(text: str, reporter: str) -> None:
+    exports = read(text)[1]
+    assert (exports.measure, exports.reporter, exports.commodity) == ("exports", reporter, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("By July Peru's exports to Chile had fallen to $26 million.", 2022),
+        ("Peru's exports to Chile are to reach $26 million by July.", 2023),
+    ],
+)
+def test_a_month_by_which_it_was_so(text: str, year: int) -> None:
+    period = read(text, day="2022-08-08")[0].period
+    assert period is not None
+    assert period.start == date(year, 7, 1)

@@ -150,13 +150,26 @@ def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
         return None
     month = month_of(match.group("month"))
     prefix = (match.groupdict().get("prefix") or "").lower()
-    year = at.year_of_month(month, ahead=prefix == "by" or _planned(match))
+    ahead = _planned(match) or (prefix == "by" and not _told_as_past(match))
+    year = at.year_of_month(month, ahead=ahead)
     period = at.month(year, month) if year else None
     if prefix == "since" and period and at.today and at.today > period.start:
         since = Period.of_dates(period.start, at.today)
         return mention_of(match, since, Role.SINCE, rule="since")
     role = Role.AS_OF if prefix in {"as of", "until", "till", "at the end of", "end"} else Role.SPAN
     return mention_of(match, period, role, rule="month without year")
+
+
+def _told_as_past(match: re.Match[str]) -> bool:
+    """ "By July it had sunk", "fell to … by July": not what is to be by then."""
+    near = match.string[max(0, match.start() - 80) : match.end() + 60]
+    return _PAST.search(near) is not None and _MEANT.search(near) is None
+
+
+_PAST = lazy(
+    r"\b(?:had|was|were|fell|rose|grew|sank|shrank|stood|became|climbed|dropped|reached)\b"
+)
+_MEANT = lazy(r"\b(?:will|would|aim|target|plan|goal|want|hope|expect|due|pledge|vow|agree|promis)")
 
 
 @rule_of(

@@ -37,6 +37,11 @@ class Party:
         return self.form in {"demonym", "adjective", "compound"}
 
     @property
+    def subject(self) -> bool:
+        """Whether it can be the subject: "Pak-China trade" has none."""
+        return self.bare and not self.possessive and self.form != "compound"
+
+    @property
     def bare(self) -> bool:
         """Whether no preposition governs it: it can be a subject."""
         return self.prep == ""

@@ -183,9 +183,7 @@ def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     """ "Russia was the first country to send experts to China"."""
     found = []
     for match in _FIRST.finditer(scene.text, scene.start, scene.end):
-        before = [
-            p for p in scene.parties if p.end <= match.start() and p.bare and not p.possessive
-        ]
+        before = [p for p in scene.parties if p.end <= match.start() and p.subject]
         inside = [p for p in scene.parties if match.start() <= p.start < match.end() + 1]
         subject = (
             before[-1].code

@@ -190,7 +190,7 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     start = clause_start(scene.text, scene.start, match.start())
     before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
     before = [p for p in before if not _owns(p, match, scene)]
-    bare = [p for p in before if p.bare and not p.possessive] or [
+    bare = [p for p in before if p.subject] or [
         p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive
     ]
     if bare:

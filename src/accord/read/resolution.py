@@ -93,14 +93,7 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
         return None
     if home in pair:
         return replace(topic, reporter=home, partner=_opposite(pair, home))
-    if _reversed(memory, topic):
-        return replace(topic, reporter=pair[1], partner=pair[0])
     return replace(topic, reporter=pair[0], partner=pair[1])
-
-
-def _reversed(memory: Memory, topic: Topic) -> bool:
-    """After investment from A in B, "aid" goes on from A; nothing turns round by itself."""
-    return False
 
 
 def _ours(scene: Scene, topic: Topic) -> bool:
@@ -118,7 +111,7 @@ def _opposite(pair: tuple[str, ...], code: str | None) -> str | None:
 
 def _subject_before(topic: Topic, scene: Scene) -> str | None:
     for party in reversed(scene.parties):
-        if party.end <= topic.core and party.bare and not party.possessive:
+        if party.end <= topic.core and party.subject:
             return party.code
     return None
 
@@ -196,7 +189,7 @@ def _candidates(
 
 def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
     for party in reversed(scene.parties):
-        if party.end <= topic.core and party.bare and party.code != known and not party.possessive:
+        if party.end <= topic.core and party.subject and party.code != known:
             return party.code
     return None
 

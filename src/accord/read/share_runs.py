@@ -137,7 +137,7 @@ _GETS = lazy(
 
 def _bought_by(scene: Scene, model: Statement) -> str | None:
     """ "Hungary gets 80 percent of its gas from Russia, Serbia 85": the seller stays the same."""
-    own = [p for p in scene.parties if p.code == model.reporter and p.bare and not p.possessive]
+    own = [p for p in scene.parties if p.code == model.reporter and p.subject]
     if any(_GETS.match(scene.text, p.end) for p in own) and model.measure is Measure.IMPORTS:
         return model.partner
     return None

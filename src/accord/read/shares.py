@@ -212,7 +212,7 @@ def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: M
 
 
 def _subject(before: list[Party]) -> Party | None:
-    bare = [p for p in before if p.bare and not p.possessive]
+    bare = [p for p in before if p.subject]
     return bare[-1] if bare else None
 
 

@@ -45,7 +45,7 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
         subjects = [
             p
             for p in scene.parties
-            if start <= p.start and p.end <= match.start("ordinal") and p.bare and not p.possessive
+            if start <= p.start and p.end <= match.start("ordinal") and p.subject
         ]
         owners = [
             p for p in scene.parties if match.start("list") - 1 <= p.start < match.end("list")
@@ -126,7 +126,7 @@ def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, i
     rank = rank_of(match.group("ordinal"))
     if not party.possessive:
         return (party.code, owner, rank, match.end()) if party.code != owner else None
-    earlier = [p for p in scene.parties[:place] if p.bare and not p.possessive]
+    earlier = [p for p in scene.parties[:place] if p.subject]
     if not earlier or earlier[-1].code == party.code:
         return None
     return earlier[-1].code, party.code, rank, match.end()

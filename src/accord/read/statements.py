@@ -275,7 +275,7 @@ def _attributed(statement: Statement, sources: Sequence[Attribution]) -> Stateme
 
 
 def _notice(memory: Memory, scene: Scene) -> None:
-    subject = next((p.code for p in scene.parties if p.bare and not p.possessive), None)
+    subject = next((p.code for p in scene.parties if p.subject), None)
     memory.subject = subject or memory.subject
     codes = tuple(dict.fromkeys(p.code for p in scene.parties))
     memory.named = codes[:2] if len(codes) >= 2 else memory.named

@@ -361,7 +361,7 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
     """ "Uzbekistan … had a surplus": the subject of the clause owns the flow."""
     given: str | None = None
     for party in reversed([p for p in parties if floor <= p.start and p.end <= topic.core]):
-        if not party.bare or party.possessive or party.code == topic.partner:
+        if not party.subject or party.code == topic.partner:
             continue
         between = text[party.end : topic.core]
         if _HOLDS.search(between) and len(between) < 160:
@@ -385,11 +385,7 @@ def _verb_topic(
     clause = _clause_start(text, start, topic.core)
     right_end = _clause_end(text, topic.end, limit)
     right = [p for p in parties if topic.end <= p.start < right_end]
-    subjects = [
-        p
-        for p in parties
-        if clause <= p.start and p.end <= topic.core and p.bare and not p.possessive
-    ]
+    subjects = [p for p in parties if clause <= p.start and p.end <= topic.core and p.subject]
     passive = re.search(
         r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$",
         text[max(start, topic.core - 24) : topic.core],
