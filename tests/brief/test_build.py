@@ -175,3 +175,18 @@ def test_names_work_as_well_as_codes(brief_of: BriefOf) -> None:
     brief = brief_of("Belarus", "China")
     assert (brief.source, brief.target) == ("BLR", "CHN")
     assert brief.title == "Belarus and China"
+
+
+def test_agreements_on_linking_two_blocs_are_theirs(brief_of: BriefOf) -> None:
+    brief = brief_of("EAEU", "BRI")
+    timeline = next(section for section in brief.sections if section.id == "timeline")
+    rows = next(table for table in timeline.tables if table.id == "agreements").rows
+    signed = {row[2].text: row[0].text for row in rows}
+    assert {"2015-05-08", "2018-05-17"} <= set(signed)
+    assert "(on BRI and EAEU)" in signed["2015-05-08"]
+    assert "2 agreements of others" in timeline.sentences[0].text
+
+
+def test_a_bloc_that_one_belongs_to_is_no_subject_between_them(brief_of: BriefOf) -> None:
+    brief = brief_of("RUS", "EAEU")
+    assert "2015-05-08" not in {cell.text for cell in cells(brief)}

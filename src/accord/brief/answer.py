@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from accord.brief.ledger import Ledger
 from accord.brief.series import PairSeries
-from accord.brief.timeline import Ties
+from accord.brief.ties import Ties
 from accord.brief.trade import TradeFigures
 from accord.brief.wording import change, date_words, listing, period_words, possessive
 from accord.model.brief import Segment, Sentence

@@ -9,7 +9,7 @@ from datetime import date
 from accord.brief.aggregates import summed_flows
 from accord.brief.parties import Parties
 from accord.brief.series import ALL_PRODUCTS, Figure, PairSeries, known_on
-from accord.brief.timeline import Ties, find_ties
+from accord.brief.ties import Ties, find_ties
 from accord.model.flow import Direction, Flow
 from accord.model.period import Period
 from accord.record import Record

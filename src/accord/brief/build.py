@@ -15,7 +15,8 @@ from accord.brief.scenario import scenario_section
 from accord.brief.series import ALL_PRODUCTS, PairSeries, known_on
 from accord.brief.spoken import spoken_section
 from accord.brief.structure import structure_section
-from accord.brief.timeline import find_ties, timeline_section
+from accord.brief.ties import find_ties
+from accord.brief.timeline import timeline_section
 from accord.brief.trade import TradeFigures, trade_section
 from accord.brief.wording import listing, possessive
 from accord.errors import BriefError

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from accord.brief.timeline import date_in, expiry
+from accord.brief.ties import date_in, expiry
 from accord.measure.panel import KEYS, Unit, attach, count_column, pair_spells, shared_counts
 from accord.record import Record
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from accord.brief.asked import WORLD, Answer, Asked, Compute, MissingFigureError
 from accord.brief.series import Figure
-from accord.brief.timeline import standing_of
+from accord.brief.ties import standing_of
 from accord.brief.wording import listing
 from accord.measure.balance import (
     balance,
