@@ -60,7 +60,8 @@ def product_named_in(text: str) -> str | None:
 
 # "imports of timber": a product that the record does not know is still not all trade.
 _UNKNOWN = re.compile(
-    r"\b(?:imports?|exports?|purchases?|deliver(?:y|ies)|shipments?|supplies|sales|trade|turnover)"
+    r"\b(?i:imports?|exports?|purchases?|deliver(?:y|ies)|shipments?|supplies|sales|trade|turnover|"
+    r"commerce|business)"
     r" (?:of|in) (?!(?:all|its|their|the|a|an|goods|merchandise|products?|commodities|wares|more|"
     r"over|"
     r"about|some|nearly|almost|around|roughly|under|less|up|close|well|first|january|each|both|"

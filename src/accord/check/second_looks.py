@@ -58,8 +58,8 @@ def _the_other_way(case: Case, judge: Judge) -> Verdict | None:
 
 
 _PART_OF_YEAR = re.compile(
-    r"\b(?:quarter|half|months?|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)\b",
+    r"\b(?:quarter|half|(?<!twelve )(?<!12 )months?|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
 

@@ -180,7 +180,7 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
 
 
 _STATES = lazy(
-    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|went|reached|by|\))(?!\w)"
+    r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|went|reached|entered|came|crossed|poured|by|\))(?!\w)"
 )
 
 

@@ -32,7 +32,7 @@ class Attribution:
 
 _VERB = (
     r"(?:said|says|say|told|reported|reports?|reckons?|announced|announces|noted|notes|stated|states|added|adds|explained|claimed|claims|argued|stressed|pointed\s+out|wrote|writes|declared|"
-    r"recalled|disclosed|revealed|reveals|estimated|estimates|calculated|observed|observes|indicated|showed|shows?|put|puts|confirmed|emphasi[sz]ed|underlined|suggests?|suggested|warns|warned|forecasts?|thinks|believes|counted|count|registered|recorded|records|found|insisted|predicted|hopes|asserted|remarked|let\s+it\s+be\s+known)"
+    r"recalled|disclosed|revealed|reveals|estimated|estimates|calculated|observed|observes|indicated|showed|shows?|put|puts|confirmed|emphasi[sz]ed|underlined|suggests?|suggested|impl(?:y|ies|ied)|calculates|found|finds|warns|warned|forecasts?|thinks|believes|counted|count|registered|recorded|records|found|insisted|predicted|hopes|asserted|remarked|let\s+it\s+be\s+known)"
 )
 _OF_BODY = r"(?:customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|Eurostat|embassy|commission|committee|center|centre|union|organi[sz]ation|chamber|association|data|figures|SBP|government|council|officials?|board|institute|media|agency|press|newspaper|daily|report|times|companies)"
 _PERSON = lazy(
@@ -52,6 +52,9 @@ _PATTERNS = (
     rf"\b(?:by\s+the\s+(?:count|data|statement|figures)\s+of|[Ii]n\s+the\s+(?:words|tables?|data|figures)\s+of|by\s+the\s+data\s+of)\s+(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
     rf"\b(?:calculations?|based)\s+(?:on|from)\s+(?P<name>{_LONG_NAME})(?:'s)?(?=\s+(?:data|figures|statistics))",
     rf"\((?:source|data):\s+(?P<name>{_LONG_NAME})\)",
+    rf"\b[Aa]s\s+(?:published|reported|recorded|counted|reckoned|released|stated|registered|compiled|tallied|calculated|measured|given)\s+by\s+(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"\b(?:[Gg]oing\s+by|[Jj]udging\s+by|[Bb]y\s+the\s+(?:reckoning|tally|books?|returns)\s+of|[Ii]n\s+the\s+(?:books?|ledgers?|returns|statistics|records)\s+of|[Ii]f\s+one\s+believes|[Ss]ource:)\s+(?:(?:figures|data|statistics|numbers|returns)\s+(?:from|by|of)\s+)?(?P<name>{_LONG_NAME})(?=[\s,.;:)'\"]|$)",
+    rf"\((?P<name>(?=[^)]*(?:customs|ministry|statistic|bureau|Customs|Ministry|Statistic|Bureau)){_LONG_NAME})\)",
 )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?:(?P<first>{MONTH})|(?P<opening>New\s+Year(?:'s(?:\s+Day)?)?))(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|&)\s?(?:the\s+end\s+of\s+|mid-|end-)?"
+    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?:(?P<first>{MONTH})|(?P<opening>New\s+Year(?:'s(?:\s+Day)?)?))(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|plus|&)\s?(?:the\s+end\s+of\s+|mid-|end-)?"
     rf"(?P<last>{MONTH})(?![\w-]|\s+\d{{1,2}}(?!\d))(?:\s+period)?{OF_YEAR}?",
     needs="M",
 )
@@ -138,7 +138,7 @@ def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @rule_of(
     rf"\b(?i:(?P<prefix>in|for|during|since|by|to|until|till|through|of|last|this|as\s+of|from|on|at\s+the\s+end\s+of|end)\s+)(?i:the\s+month\s+of\s+)?"
-    rf"(?P<month>{MONTH}|MAY)(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
+    rf"(?P<month>{MONTH}|MAY)(?!,?\s+(?:(?:of|in)\s+)?(?:{YEAR}|{YEAR_WORD}))(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
     needs="M",
 )
 @rule_of(
@@ -255,6 +255,27 @@ def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if day:
         last = last.replace(day=min(int(day) or 1, last.day))
     return mention_of(match, at.months_until(last, count), rule="months to")
+
+
+@rule_of(
+    rf"\b(?P<lead>(?:from|since)\s+(?:(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening)\s+of\s+)?)?(?:so\s+far\s+)?(?P<year>{YEAR}|this\s+year|last\s+year|the\s+year|the\s+current\s+year),?\s+"
+    rf"(?:and\s+)?(?:up\s+)?(?:to|through|until|till)\s+(?:and\s+including\s+)?(?:the\s+(?:end|close)\s+of\s+|end-|late\s+)?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<again>{YEAR}|{YEAR_WORD}))?(?!\s?\d{{1,2}}(?!\d))",
+    re.IGNORECASE,
+    needs="M",
+)
+def _year_through_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "This year through August", "from the beginning of 2021 to the end of May"."""
+    if match.group("year").lower() == "the year" and not match.group("lead"):
+        return None  # "the year to March": twelve months
+    month = month_of(match.group("month"))
+    year = named_year(match.group("year"), at, at.year_of_month(month))
+    again = named_year(match.group("again"), at, year)
+    if year is None or again is None or (again != year and not match.group("lead")):
+        return None
+    if again < year:
+        return None
+    through = Period.of_dates(date(year, 1, 1), month_end(again, month))
+    return mention_of(match, through, rule="year through month")
 
 
 @rule_of(rf"\b(?:the\s+)?(?P<month>{MONTH})\s+quarter{OF_YEAR}?", needs="M")

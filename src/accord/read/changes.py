@@ -15,7 +15,7 @@ from functools import cache
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
 
-__all__ = ["Place", "Reading", "change_cue", "read_place", "verb_of_change"]
+__all__ = ["Place", "Reading", "change_cue", "ends_with_change", "read_place", "verb_of_change"]
 
 
 class Place(StrEnum):
@@ -38,7 +38,7 @@ class Reading:
 
 
 _FILL = (
-    r"(?:\s*(?:,|\b(?:\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
+    r"(?:\s*(?:,|\b(?:at\s+an?\s+(?:\w+\s+){0,2}(?:rate|pace|clip)\s+of|\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
     r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
 )
 _BASE = lazy(
@@ -105,7 +105,7 @@ def _verb() -> re.Pattern[str]:
 
 
 _AS_LARGE = lazy(
-    r"\s+(?:(?:as\s+(?:large|much|high|many|big|great)|the\s+(?:amount|level|figure|size|value|volume|total)|what\s+it\s+was|that\s+of)\b)",
+    r"\s+(?:(?:as\s+(?:large|much|high|many|big|great)|the\s+(?:amount|level|figure|size|value|volume|total)|what\s+(?:it|they)\s+(?:was|were|had\s+been)|(?:that|those)\s+of)\b)",
     re.IGNORECASE,
 )
 
@@ -145,6 +145,11 @@ def _before(text: str, floor: int, at: int) -> Reading | None:
         cue = verb_of_change(text, floor, at)
         return cue if cue else Reading(Place.LEVEL)
     return None
+
+
+def ends_with_change(text: str) -> bool:
+    """Whether a verb of change leads right up to the end of ``text``: "… gained"."""
+    return _by_verb().search(text) is not None
 
 
 def verb_of_change(text: str, floor: int, at: int) -> Reading | None:

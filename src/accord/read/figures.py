@@ -95,6 +95,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             and slot.topic.partner
         ):
             slot.topic = _with_goods(slot, scene, memory)
+            _take_excess(slot, scene)
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
@@ -123,6 +124,24 @@ def _with_goods(slot: Slot, scene: Scene, memory: Memory) -> Topic:
     if goods is None and quantity.sort is Sort.COUNT and last is not None:
         goods = last.commodity if last.measure in {"exports", "imports"} else None
     return replace(topic, commodity=goods)
+
+
+_THAN_BACK = lazy(
+    r"(?:\s+(?:worth\s+)?(?:of\s+|in\s+)?(?:goods|merchandise|wares))?\s+more\b[^.;]{0,60}?\bthan\s+(?:(?:it|they|its\s+\w+|her|his|the\s+other\s+(?:way|side))\s+)?(?:had\s+)?(?P<verb>bought|imported|purchased|took|takes|buys|imports|sold|exported|shipped|sells|exports|sent|delivered|round|around|back)\b",
+    re.IGNORECASE,
+)
+
+
+def _take_excess(slot: Slot, scene: Scene) -> None:
+    """ "Sold Russia $4.8 billion more than it bought there": a balance."""
+    topic, quantity = slot.topic, slot.quantity
+    if topic is None or topic.form != "verb" or quantity.sort is not Sort.MONEY:
+        return
+    sign = {"exports": 1, "imports": -1}.get(topic.measure)
+    if sign is None or not _THAN_BACK.match(scene.text, quantity.end, scene.end):
+        return
+    slot.topic = replace(topic, measure="balance", sign=sign, commodity=None)
+    slot.reading = Reading(Place.LEVEL)
 
 
 def _share_before(index: int, slots: list[Slot]) -> bool:

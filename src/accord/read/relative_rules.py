@@ -176,7 +176,7 @@ def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+year\b(?!'s\s+(?:end|level|figure))",
+    r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+(?:(?:calendar|full)\s+)?year\b(?!'s\s+(?:end|level|figure))",
     re.IGNORECASE,
     needs="year",
 )
@@ -184,6 +184,16 @@ def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower().removeprefix("the ")
     offset = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
     year = at.this_year(offset)
+    return mention_of(match, Period.of_year(year) if year else None, rule="relative year")
+
+
+@rule_of(
+    r"\b(?:the\s+)?year\s+before\s+last\b|\b(?:the\s+)?year\s+(?:just|now)\s+(?:ended|past|over|closed)\b",
+    re.IGNORECASE,
+    needs="year",
+)
+def _year_before_last(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    year = at.this_year(-2 if match.group().lower().endswith("last") else -1)
     return mention_of(match, Period.of_year(year) if year else None, rule="relative year")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.read.changes import ends_with_change
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
@@ -52,7 +53,7 @@ def read_share(
         not tail and not led and not _set_against(quantity, scene, floor)
     ):
         return False, topic
-    if tail and not led and _changed(lead):
+    if tail and not led and (_changed(lead) or ends_with_change(lead)):
         return False, topic
     return True, _whose_total(quantity, topic, scene, memory)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from accord.read.commodities import commodity_of
+from accord.read.commodities import commodity_of, object_goods, plain_goods
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.patterns import lazy
@@ -82,7 +82,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 # How every noun and verb of the lexicon begins (a test holds the two together).
 _STEM = (
-    r"(?:trad|def|surp|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
+    r"(?:trad|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
     r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|took|take|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
@@ -153,7 +153,9 @@ _AID_WORDS = lazy(
 
 
 _EARNED = lazy(r"earn", re.IGNORECASE)
-_GOING = lazy(r"went|reached|flowed|arrived", re.IGNORECASE)
+_GOING = lazy(
+    r"went|reached|flowed|arrived|entered|came|crossed|poured|moved\s+into", re.IGNORECASE
+)
 
 
 def _gone(text: str, topic: Topic, start: int) -> bool:
@@ -173,7 +175,10 @@ def _goods(
         return "remittances"
     if measure not in {"exports", "imports", "total_trade", "balance"}:
         return None
-    return commodity_of(text, match.span(), parties, floor=floor)
+    goods = commodity_of(text, match.span(), parties, floor=floor)
+    if goods is None and (match.lastgroup or "").startswith("v"):
+        goods = object_goods(text, match.end())
+    return goods
 
 
 def _clause_end(text: str, start: int, limit: int) -> int:
@@ -354,6 +359,8 @@ _HOLDS = lazy(
 )
 
 
+_STANDS = lazy(r"\b(?:was|were|is|are|came\s+out|ended(?:\s+up)?|finished|stood|found\s+itself)\b")
+_COLOURED = lazy(r"in\s+the\s+(?:red|black)\b|ahead\b|behind\b", re.IGNORECASE)
 _GETS = lazy(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
 
 
@@ -364,7 +371,8 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
         if not party.subject or party.code == topic.partner:
             continue
         between = text[party.end : topic.core]
-        if _HOLDS.search(between) and len(between) < 160:
+        stands = _COLOURED.match(text, topic.core) and _STANDS.search(between)
+        if (stands or _HOLDS.search(between)) and len(between) < 160:
             giver = next(
                 (p.code for p in parties if p.start > party.end and p.prep == "from"), None
             )
@@ -402,8 +410,11 @@ def _verb_topic(
     bought = next(
         (p for p in right if p.prep in {"on", "for"} and (p.adjective or p.possessive)), None
     )
-    if word.startswith(("spent", "spend", "paid", "pays")) and bought is not None:
-        topic, partner = replace(topic, measure="imports"), bought.code  # "on Libyan oil"
+    if word.startswith(("spent", "spend", "paid", "pays")):
+        if bought is not None:
+            topic, partner = replace(topic, measure="imports"), bought.code  # "on Libyan oil"
+        elif (paid := _paid_for(text, topic, right)) is not None:
+            topic, partner = paid, paid.partner
     if word.startswith(("ow", "borrow")):
         return _debt(topic, subject, partner)
     if topic.measure == "tourists":
@@ -416,6 +427,21 @@ def _verb_topic(
         owner=subject is not None,
         subject=subject is not None,
     )
+
+
+_FOR_GOODS = lazy(
+    r"\b(?:on|for)\s+(?P<goods>(?:[a-z][\w-]*\s+){1,4}?)(?:purchased\s+|bought\s+|imported\s+|coming\s+)?$"
+)
+
+
+def _paid_for(text: str, topic: Topic, right: list[Party]) -> Topic | None:
+    """ "Paid $3 billion for crude from Russia": imports, of what was paid for."""
+    for party in right:
+        match = _FOR_GOODS.search(text, topic.end, party.lead) if party.prep == "from" else None
+        if match is not None and party.lead - topic.end < 90:
+            goods = plain_goods(match.group("goods"))
+            return replace(topic, measure="imports", partner=party.code, commodity=goods)
+    return None
 
 
 def _going_verb(topic: Topic, before: list[Party], right: list[Party]) -> Topic:
