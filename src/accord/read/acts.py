@@ -142,9 +142,7 @@ def _parties(act: _Act, span: Span, scene: Scene, memory: Memory, setting: Setti
     before = [p for p in inside if p.end <= act.end]
     after = [p for p in inside if p.start >= act.end - 1]
     subject = _subject_chain(before)
-    if act.cue in {"independent", "visited"} and re.search(
-        r"\b(?:by|from)\s", scene.text[act.start : act.end]
-    ):
+    if act.cue == "visited" and re.search(r"\b(?:by|from)\s", scene.text[act.start : act.end]):
         subject = subject or codes_of(before[-1:])
     if act.cue == "met" and len(subject) > 1:
         return subject
@@ -176,9 +174,8 @@ def _completed(
         return codes
     if not codes and not (PAIR_WORDS.search(words) or act.cue in _LOOSE):
         return []
-    if codes and act.cue == "independent":
-        pair = memory.pair or memory.named or setting.pair
-        return [codes[0], *(c for c in pair if c != codes[0])][:2] if codes[0] in pair else codes
+    if codes and not (act.cue in _LOOSE or PAIR_WORDS.search(words) or codes[0] in setting.pair):
+        return codes
     return pair_in_context(codes, words, memory, setting, loose=act.cue in _LOOSE)
 
 

@@ -52,6 +52,8 @@ class Memory:
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
     acted: tuple[str, ...] = ()  # the parties of the last act told
     acted_at: int = -9  # number of the sentence that told it
+    did: Statement | None = None  # the last event or membership, for "did so"
+    did_at: int = -9  # number of the sentence that told it
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement
     sentence: int = -1  # number of the sentence that set the topic
     period: Period | None = None

@@ -19,9 +19,13 @@ from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
 from accord.read.attribution import Attribution
 from accord.read.blocks import cut_blocks, move_memory, move_statement
+from accord.read.deed_words import may_tell
+from accord.read.deeds import read_deeds
 from accord.read.deliveries import read_deliveries
+from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
 from accord.read.folding import fold
+from accord.read.independence import read_independence
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS
 from accord.read.patterns import lazy
@@ -94,6 +98,7 @@ def survey_document(document: Document) -> Survey:
         _WORTH_READING.search(document.text)
         or _FIGURE.search(document.text)
         or _ACT.search(document.text)
+        or may_tell().search(document.text)
     ):
         return Survey((), 0, 0)
     text = fold(document.text)
@@ -179,7 +184,12 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     help_sent = _apart_from(read_deliveries(scene, memory, setting), statements)
     statements = [s for s in statements if not _told_as_help(s, help_sent)] + help_sent
     statements += _apart_from(read_projects(scene, memory, setting), statements)
-    statements += _apart_from(read_acts(scene, memory, setting), statements)
+    statements += _untold(read_independence(scene, memory), statements)
+    statements += _untold(read_deeds(scene, memory, setting), statements)
+    acts = _apart_from(read_acts(scene, memory, setting), statements)
+    statements += _untold(acts, statements)
+    statements += _untold(read_ellipsis(scene, memory, told=statements), statements)
+    _take_up_acts(statements, scene, memory)
     statements += read_positions(scene, memory, setting, others=statements)
     told = [_attributed(s, _sources(scene, memory)) for s in statements]
     if scene.attributions:
@@ -225,6 +235,24 @@ def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statemen
         a
         for a in acts
         if not any(2 * (min(a.end, e) - max(a.start, s)) > a.end - a.start for s, e in spans)
+    ]
+
+
+def _take_up_acts(statements: list[Statement], scene: Scene, memory: Memory) -> None:
+    """Let the next sentences say who "did so" too."""
+    done = [s for s in statements if s.kind in {Kind.EVENT, Kind.MEMBERSHIP} and s.partner]
+    if done:
+        memory.did, memory.did_at = max(done, key=lambda s: s.start), scene.number
+
+
+def _untold(deeds: list[Statement], others: list[Statement]) -> list[Statement]:
+    """Deeds whose verb stands in nothing that is told already."""
+    spans = [(s.start, s.end) for s in others if s.kind in _TOLD]
+    verbs = [d.traces[0].start for d in deeds]
+    return [
+        d
+        for d, verb in zip(deeds, verbs, strict=True)
+        if not any(start <= verb < end for start, end in spans)
     ]
 
 

@@ -1,0 +1,142 @@
+"""Deeds told by a noun: "the visit of A to B", "A's recognition of B", "the A-B summit".
+
+Two parties must belong to the noun by their prepositions, by possession or as a
+compound before it; and it must be dated, said to happen, or be what something else
+follows ("after the invasion of …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from accord.read.deed_words import nouns
+from accord.read.frames import Span
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.scene import Scene
+
+__all__ = ["NounDeed", "find_noun_deeds", "happens"]
+
+NounDeed = tuple[Span, Party, Party]
+
+_AFTER = {
+    "to", "of", "from", "with", "in", "on", "against", "by", "between", "into", "over", "at",
+    "for", "among",
+}  # fmt: skip
+_REACH = 60
+_HAPPENS = lazy(
+    r"\b(?:took\s+place|takes?\s+place|(?:was|were|is|are|be|been)\s+(?:\w+ly\s+)?(?:held|due|expected|"
+    r"scheduled|under\s+way|signed|lifted|imposed|postponed|cancelled|completed|announced)|began|begins|"
+    r"ended|ends|lasted|lasts|opened|opens|broke|collapsed|resumed|resume|followed|concluded|started|starts|"
+    r"continued|failed|came\s+to|paved|led\s+to|brought|triggered|drew|cut|sent|pushed|cost|killed|left)\b"
+)
+_LEADS = lazy(
+    r"\b(?:during|after|following|since|before|ahead\s+of|until|at|on|in|by|marked|over|despite|"
+    r"because\s+of|amid|welcomed|with|ended|ending|through)\s+(?:(?:the|an?|his|her|its|their|this|last|"
+    r"first|recent|official|state|working|two|three|\w+-day|\w+'s?)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_ON_VISIT = lazy(
+    r"\b(?:on|during|after|before|for|ended|ends|began|begins|cut\s+short|concluded|paid|pays|made|from)\s+"
+    r"(?:(?:an?|his|her|their|the|first|official|state|working|brief|rare|three|two|five|\w+-day|\w+-nation|recent)\s+)*$",
+    re.IGNORECASE,
+)
+_BARRIER = lazy(r"[;:]|,\s|\b(?:and|but|that|which|who|when|while|said|was|were|is|are|has|had)\b")
+
+
+def find_noun_deeds(scene: Scene) -> Iterator[NounDeed]:
+    """The nouns of a sentence to which two parties belong."""
+    if len({p.code for p in scene.parties}) < 2:
+        return
+    for match in nouns().finditer(scene.text, scene.start, scene.end):
+        span = match.span()
+        if any(p.start < span[1] and span[0] < p.end for p in scene.parties):
+            continue
+        pair = _compound(span, scene) or _belonging(span, scene)
+        if pair is not None:
+            yield span, *pair
+
+
+def happens(span: Span, scene: Scene, *, dated: bool) -> bool:
+    """Whether what the noun names is told as having happened."""
+    if dated:
+        return True
+    after = scene.text[span[1] : min(scene.end, span[1] + 110)]
+    before = scene.text[max(scene.start, span[0] - 70) : span[0]]
+    return _HAPPENS.search(after) is not None or _LEADS.search(before) is not None
+
+
+def _compound(span: Span, scene: Scene) -> tuple[Party, Party] | None:
+    """ "the Sino-Russian summit", "the Iran-Iraq war"."""
+    near = [p for p in scene.parties if 0 < span[0] - p.end + 1 < 30]
+    if len(near) >= 2 and near[-1].start == near[-2].start and near[-1].joined:
+        gap = scene.text[near[-1].end : span[0]]
+        if not _BARRIER.search(gap):
+            return near[-2], near[-1]
+    return None
+
+
+def _belonging(span: Span, scene: Scene) -> tuple[Party, Party] | None:
+    after = _following(span, scene)
+    owner = _owner(span, scene)
+    if owner is not None and after:
+        other = next((p for p in after if p.code != owner.code), None)
+        if other is not None:
+            return owner, other
+    guest = _guest(span, scene)
+    if (
+        guest is not None
+        and after
+        and after[0].code != guest.code
+        and after[0].prep in {"to", "in"}
+    ):
+        return guest, after[0]
+    pair = list({p.code: p for p in reversed(after)}.values())[::-1]
+    if len(pair) < 2:
+        return None
+    agent = next((p for p in pair if p.prep == "by"), None)
+    if agent is not None:
+        return agent, next(p for p in pair if p is not agent)
+    return pair[0], pair[1]
+
+
+def _following(span: Span, scene: Scene) -> list[Party]:
+    """The parties that prepositions tie to the noun, one after the other."""
+    found: list[Party] = []
+    edge = span[1]
+    for party in scene.parties:
+        if party.start < span[1]:
+            continue
+        tied = party.prep in _AFTER or (found and party.joined)
+        place = party.prep in {"in", "on", "at"} and found
+        if not tied or place or party.lead - edge > _REACH or _broken(edge, party, scene):
+            break
+        found.append(party)
+        edge = party.end
+    return found
+
+
+def _broken(edge: int, party: Party, scene: Scene) -> bool:
+    return not party.joined and _BARRIER.search(scene.text, edge, party.lead) is not None
+
+
+def _guest(span: Span, scene: Scene) -> Party | None:
+    """Who is on it: "concluded by Mintoff on a visit to Pyongyang"."""
+    before = scene.text[max(scene.start, span[0] - 50) : span[0]]
+    if not _ON_VISIT.search(before):
+        return None
+    named = [p for p in scene.parties if p.end <= span[0] and (p.bare or p.prep == "by")]
+    return named[-1] if named else None
+
+
+def _owner(span: Span, scene: Scene) -> Party | None:
+    """Whose deed it is: "Putin's visit", "the Iraqi invasion", "Kenya's first visit"."""
+    before: Sequence[Party] = [p for p in scene.parties if p.end <= span[0]]
+    if not before:
+        return None
+    last = before[-1]
+    gap = scene.text[last.end : span[0]]
+    if len(gap) > 45 or _BARRIER.search(gap):
+        return None
+    return last if last.possessive or last.adjective else None

@@ -1,0 +1,188 @@
+"""Deeds: what governments do to each other, by verb and by noun.
+
+A verb of the lexicon (:mod:`accord.read.deed_words`) is a deed where what it takes
+stands beside it: a party as its object, the thing it is done with ("sanctions"), a
+place to go to. Its two parties are the subject of the clause and whoever is named after
+it; a clause without a subject of its own has that of the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from accord.model.statement import Kind, Statement, Trace
+from accord.read.act_dates import Dated, find_dates, nearest
+from accord.read.deed_nouns import find_noun_deeds, happens
+from accord.read.deed_parties import Search, pair_of
+from accord.read.deed_verbs import Deed, find_deeds
+from accord.read.frames import Span, is_asked, is_denied, is_hedged
+from accord.read.membership_roles import chain_of
+from accord.read.parties import PAIR_WORDS, Party
+from accord.read.patterns import lazy
+from accord.read.scene import Memory, Scene, Setting
+
+__all__ = ["read_deeds"]
+
+_BREAK = lazy(
+    r"[;:](?=\s)|\s[-–—]+\s|,\s|\s(?:and|but|while|whereas|although|though|because|after|before"
+    r"|when|since|until|where|which|who|that|whose|as)\s",
+    re.IGNORECASE,
+)
+_HARD = lazy(
+    r"[;:](?=\s)|\s(?:but|while|whereas|although|though|because|after|before|when|where|until"
+    r"|once)\s",
+    re.IGNORECASE,
+)
+
+
+def read_deeds(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
+    """The deeds that the verbs and the nouns of a sentence tell."""
+    if not _worth(scene) or is_asked(scene):
+        return []
+    deeds = list(find_deeds(scene))
+    dates = find_dates(scene, memory)
+    found: list[Statement] = []
+    floor = scene.start
+    for place, deed in enumerate(deeds):
+        limit = _limit(deed, deeds[place + 1], scene) if place + 1 < len(deeds) else scene.end
+        statement = _read(deed, (floor, limit), dates, (scene, memory, setting), found)
+        if statement is not None:
+            found.append(statement)
+            found.extend(_of_each(statement, deed, scene))
+            floor = max(deed.reach, min(statement.end, limit))
+    return [*found, *_by_noun(scene, dates, found)]
+
+
+def _of_each(statement: Statement, deed: Deed, scene: Scene) -> Iterator[Statement]:
+    """The same deed of those coordinated with its subject ("Sudan and Bahrain cut ties")."""
+    if not deed.family.each or deed.passive:
+        return
+    chain = chain_of([p for p in scene.parties if p.end <= deed.start and p.bare], first=False)
+    if statement.reporter not in {p.code for p in chain}:
+        return
+    for party in chain:
+        if party.code not in {statement.reporter, statement.partner}:
+            yield replace(
+                statement, reporter=party.code, parties=(party.code, statement.partner or "")
+            )
+
+
+def _limit(deed: Deed, after: Deed, scene: Scene) -> int:
+    """Where the clause of a deed ends at the latest: at the break before the next one."""
+    limit = after.start
+    for match in _BREAK.finditer(scene.text, deed.reach, after.start):
+        limit = match.start()
+    return max(limit, deed.reach)
+
+
+def _by_noun(scene: Scene, dates: list[Dated], told: list[Statement]) -> Iterator[Statement]:
+    for span, doer, other in find_noun_deeds(scene):
+        if any(s.start <= span[0] < s.end for s in told):
+            continue
+        low, high = min(span[0], doer.start, other.start), max(span[1], doer.end, other.end)
+        date = nearest(dates, high, min(scene.end, high + 40), floor=max(scene.start, low - 30))
+        if not happens(span, scene, dated=date is not None):
+            continue
+        if date is not None:
+            low, high = min(low, date.start), max(high, date.end)
+        yield _statement(scene, (low, high), (doer, other), date, (span, "told by a noun"))
+
+
+def _worth(scene: Scene) -> bool:
+    return (
+        len(scene.parties) > 0 or PAIR_WORDS.search(scene.text, scene.start, scene.end) is not None
+    )
+
+
+def _read(
+    deed: Deed,
+    bounds: Span,
+    dates: list[Dated],
+    known: tuple[Scene, Memory, Setting],
+    told: list[Statement],
+) -> Statement | None:
+    scene, memory, setting = known
+    clause = _clause(scene, deed, bounds)
+    search = Search(
+        (deed.start, deed.reach),
+        clause,
+        passive=deed.passive,
+        official=deed.family.official,
+        bilateral=deed.family.bilateral,
+        to=deed.family.to,
+        told=(told[-1].reporter or "", told[-1].partner or "") if told else (),
+    )
+    parties = pair_of(search, scene, memory, setting)
+    if parties is None:
+        return None
+    date = nearest(dates, deed.end, clause[1], floor=clause[0]) or _opening(dates, deed, scene)
+    if date is None and _needs_date(deed, scene):
+        return None
+    span = _quote(deed, clause, parties, date, scene)
+    return _statement(scene, span, parties, date, ((deed.start, deed.end), deed.family.cue))
+
+
+def _statement(
+    scene: Scene,
+    quote: Span,
+    parties: tuple[Party, Party],
+    date: Dated | None,
+    act: tuple[Span, str],
+) -> Statement:
+    (start, end), cue = act
+    low = max(quote[0], start - 40)
+    return Statement(
+        id="",
+        quote=scene.text[quote[0] : quote[1]],
+        start=quote[0],
+        end=quote[1],
+        kind=Kind.EVENT,
+        reporter=parties[0].code,
+        partner=parties[1].code,
+        date=date.text if date else None,
+        negated=is_denied(scene, low, end),
+        hedged=is_hedged(scene, low, end + 1),
+        sentence_start=scene.start,
+        sentence_end=scene.end,
+        text_cue=cue,
+        parties=(parties[0].code, parties[1].code),
+        traces=(Trace("kind", start, end, f"deed: {cue}"),),
+    )
+
+
+def _needs_date(deed: Deed, scene: Scene) -> bool:
+    unless = deed.family.dated_unless
+    if unless is not None:
+        return unless.match(scene.text, deed.start) is None
+    return deed.family.dated
+
+
+def _opening(dates: list[Dated], deed: Deed, scene: Scene) -> Dated | None:
+    return next((d for d in dates if d.start - scene.start < 4 and d.end <= deed.start), None)
+
+
+def _clause(scene: Scene, deed: Deed, bounds: Span) -> Span:
+    """From the last hard break before the verb (or the deed before) to the next."""
+    start = bounds[0]
+    anchor = min(deed.start, deed.thing[0]) if deed.thing else deed.start
+    for match in _HARD.finditer(scene.text, bounds[0], anchor):
+        start = match.end()
+    after = _HARD.search(scene.text, deed.reach, max(deed.reach, bounds[1]))
+    end = after.start() if after else max(bounds[1], deed.reach)
+    return start, end
+
+
+def _quote(
+    deed: Deed, clause: Span, parties: tuple[Party, Party], date: Dated | None, scene: Scene
+) -> Span:
+    low, high = deed.start, deed.reach
+    if deed.thing is not None:
+        low, high = min(low, deed.thing[0]), max(high, deed.thing[1])
+    for party in parties:
+        if clause[0] <= party.start and party.end <= clause[1]:
+            low, high = min(low, party.start), max(high, party.end)
+    if date is not None and clause[0] <= date.start and date.end <= clause[1]:
+        low, high = min(low, date.start), max(high, date.end)
+    return low, min(high, scene.end)

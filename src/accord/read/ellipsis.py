@@ -1,0 +1,96 @@
+"""What another did as well: "Egypt did so on Saturday", "as did Nauru", "the EU followed suit".
+
+A sentence that only says who did the same, and when, takes what was done from the last
+event or membership told before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from accord.model.statement import Kind, Statement, Trace
+from accord.read.act_dates import Dated, find_dates, nearest
+from accord.read.membership_roles import chain_of
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.scene import Memory, Scene
+
+__all__ = ["read_ellipsis"]
+
+_DID = lazy(
+    r"\s+(?:also\s+|later\s+|soon\s+|then\s+|had\s+|has\s+|will\s+|would\s+|is\s+to\s+|are\s+to\s+|quickly\s+)*"
+    r"(?:did\s+(?:so|the\s+same|likewise)|do(?:es|ne)?\s+(?:so|the\s+same|likewise)|follow(?:s|ed)?\s+suit"
+    r"|follow(?:s|ed)?(?=\s+(?:on|in|at|a|two|three|four|five|six|\w+\s+(?:days?|weeks?|months?|years?)\s+later|suit|the|later|next|last)\b|\s*[.,;])"
+    r"|(?:is|was)\s+(?:next|to\s+follow))",
+)
+_AS_DID = lazy(r"\b(?:as|so)\s+(?:did|has|have|had|does|do|will)\s+(?:the\s+)?$", re.IGNORECASE)
+_REACH = 2  # sentences back
+
+
+def read_ellipsis(scene: Scene, memory: Memory, *, told: Sequence[Statement]) -> list[Statement]:
+    """Those who did what the sentence, or the one before, tells of another."""
+    found: list[Statement] = []
+    dates: list[Dated] | None = None
+    for party, end in _doers(scene):
+        model = _model(party, scene, memory, told)
+        if model is None:
+            continue
+        dates = find_dates(scene, memory) if dates is None else dates
+        found.extend(_copies(model, party, end, dates, scene))
+    return found
+
+
+def _doers(scene: Scene) -> Iterator[tuple[list[Party], int]]:
+    """The chains of parties that did the same, and where those words end."""
+    for place, party in enumerate(scene.parties):
+        match = _DID.match(scene.text, party.end, scene.end)
+        if match is not None and party.bare and not party.possessive:
+            yield chain_of(scene.parties[: place + 1], first=False), match.end()
+        lead = scene.text[max(scene.start, party.start - 14) : party.start]
+        if not party.joined and _AS_DID.search(lead):
+            chain = chain_of(scene.parties[place:], first=True)
+            yield chain, chain[-1].end
+
+
+def _model(
+    doers: Sequence[Party], scene: Scene, memory: Memory, told: Sequence[Statement]
+) -> Statement | None:
+    """The last act told: before these words in the sentence, else in the one before."""
+    kinds = {Kind.EVENT, Kind.MEMBERSHIP}
+    here = [s for s in told if s.kind in kinds and s.start < doers[0].start]
+    if here:
+        return max(here, key=lambda s: s.start)
+    if memory.did is not None and scene.number - memory.did_at <= _REACH:
+        return memory.did
+    return None
+
+
+def _copies(
+    model: Statement, doers: Sequence[Party], end: int, dates: Sequence[Dated], scene: Scene
+) -> Iterator[Statement]:
+    start = doers[0].start
+    date = nearest(list(dates), end, min(scene.end, end + 60), floor=doers[0].start)
+    if date is not None:
+        end = max(end, date.end)
+    partner = model.partner
+    for doer in doers:
+        if doer.code in {partner, model.reporter}:
+            continue
+        yield replace(
+            model,
+            quote=scene.text[start:end],
+            start=start,
+            end=end,
+            reporter=doer.code,
+            date=date.text if date else None,
+            negated=False,
+            hedged=re.search(r"\b(?:will|would|to)\b", scene.text[doers[-1].end : end]) is not None,
+            sentence_start=scene.start,
+            sentence_end=scene.end,
+            parties=(doer.code, partner or ""),
+            attributed_to=None,
+            speaker=None,
+            traces=(Trace("kind", start, end, f"the same as before: {model.text_cue}"),),
+        )
