@@ -36,7 +36,7 @@ class Granularity(StrEnum):
 FISCAL_YEAR_STARTS: dict[str, tuple[int, int]] = {
     "IND": (4, 1),
     "JPN": (4, 1),
-    "GBR": (4, 6),
+    "GBR": (4, 1),
     "CAN": (4, 1),
     "HKG": (4, 1),
     "SGP": (4, 1),

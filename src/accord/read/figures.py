@@ -15,6 +15,7 @@ from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
+from accord.read.first_person import SPEAKER
 from accord.read.growth import bare_growth, growth_statement
 from accord.read.levels import level_statement
 from accord.read.parties import PAIR_WORDS
@@ -157,7 +158,7 @@ def _share_before(index: int, slots: list[Slot]) -> bool:
 
 
 _OPEN = lazy(
-    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|(?:to|for|in|of)\s+our\s+\w+|given\s+us|to\s+them|with\s+them|from\s+them)\b",
+    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them)\b",
     re.IGNORECASE,
 )
 
@@ -175,16 +176,12 @@ def _left_open(topic: Topic, scene: Scene) -> Topic | None:
         "services_trade",
     }:
         return topic
-    if _OPEN.search(scene.text, scene.start, scene.end) and topic.measure not in {
-        "fdi",
-        "tourists",
-    }:
-        known = (
-            topic.reporter
-            or topic.partner
-            or topic.measure in {"exports", "imports", "total_trade"}
-        )
-        return topic if known else None
+    named = {c for c in (topic.reporter, topic.partner) if c and c != SPEAKER}
+    spoken = SPEAKER in {topic.reporter, topic.partner} or _OPEN.search(
+        scene.text, scene.start, scene.end
+    )
+    if spoken and topic.measure not in {"fdi", "tourists"}:
+        return topic if named else None
     return None
 
 

@@ -92,11 +92,13 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
     possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end
     ] == "'s"
+    word = text[mention.start : mention.end].lower() if mention.form == "own" else ""
+    possessive = possessive or word in {"our", "my"}
     if joined and last is not None:
         prep, lead = last.prep, last.lead
     else:
         match = _PREPOSITION.search(text, max(floor, mention.start - 60), mention.start)
-        prep = match.group("prep").lower() if match else ""
+        prep = "in" if word == "here" else match.group("prep").lower() if match else ""
         lead = match.start() if match else mention.start
     first = Party(
         mention.start, mention.end, mention.code, mention.form, prep, possessive, joined, lead

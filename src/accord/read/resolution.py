@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.read.first_person import SPEAKER
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
@@ -251,6 +252,8 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         and not _parallel(scene, setting.pair if setting.titled else (known,))
     ):
         return _opposite(setting.pair, known)
+    if topic.measure in {"aid", "loan"} and setting.speech and known != setting.home:
+        return setting.home or SPEAKER  # "Japan has pledged 5 million dollars": to whoever speaks
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
 
 

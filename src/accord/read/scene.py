@@ -33,6 +33,7 @@ class Setting:
     pair: tuple[str, ...] = ()  # the pair that the title (or the whole text) is about
     titled: bool = False  # whether the pair comes from the title
     counts: tuple[str, ...] = ()  # codes mentioned, the most frequent first
+    speech: bool = False  # whether the first person speaks for a country
     outlet: str | None = None  # where the outlet is at home
     fallback: tuple[str, ...] = ()  # named only by the address or a currency
 

@@ -9,6 +9,8 @@ from datetime import date
 
 from accord.model.document import Document
 from accord.model.period import FISCAL_YEAR_STARTS
+from accord.model.polity import get_polity
+from accord.read.first_person import is_speech
 from accord.read.folding import fold
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
@@ -16,23 +18,47 @@ from accord.read.polities import Mention, find_mentions
 from accord.read.reckoning import Reckoning
 from accord.read.scene import Setting
 
-__all__ = ["describe_setting", "reckon"]
+__all__ = ["describe_setting", "reckon", "speaks"]
 
 _SPEAKER = lazy(
-    r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview)\s+(?:by|of|with)\s+(?P<who>.{0,120})"
+    r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview|[Ii]ntervention|[Ll]ecture|[Mm]essage|[Tt]oast|[Ss]peaking\s+notes)\s+(?:(?:made|given|delivered)\s+)?(?:by|of|with|from)\s+(?P<who>.{0,120})"
 )
+_JOINT = lazy(r"\bjoint\b(?!\s+(?:press|session))", re.IGNORECASE)
+_ROSTRUM = lazy(
+    r"gadebate|general-?debates?|ungdc|undocs|\bun\b|parliament|hansard|assembly|senate|debates?|speech|statements?|remarks|mofa?\b|\bmfa\b|foreign|embass",
+    re.IGNORECASE,
+)
+_FILED = lazy(r"(?<![A-Za-z])(?P<code>[A-Z]{3})_\d+_(?:19|20)\d\d")  # speeches filed by country
 _YEAR = lazy(r"(?<![\d.,$€£])(?:1[89]|20)\d\d(?![\d%]|,\d)")
 _CURRENCY_HOME = {"FJ$": "FJI", "FJD": "FJI", "NZ$": "NZL", "HK$": "HKG", "NT$": "TWN"}
 
 
-def describe_setting(document: Document, text: str, mentions: Sequence[Mention]) -> Setting:
-    """What can be known of a document's parties before a sentence is read."""
+def speaks(document: Document) -> bool:
+    """Whether the first person of a document is that of one country."""
+    return _JOINT.search(document.title or "") is None
+
+
+def describe_setting(
+    document: Document, text: str, mentions: Sequence[Mention], *, own: str | None = None
+) -> Setting:
+    """What can be known of a document's parties before a sentence is read.
+
+    ``own`` is the country that the text itself calls its own.
+    """
     at = document.published.start if document.published else None
     title = _codes(document.title, at)
-    counts = Counter(code for m in mentions for code in (m.code, m.other) if code)
+    counts: Counter[str] = Counter(code for m in mentions for code in (m.code, m.other) if code)
     address = _address_codes(document.url, at)
     speaker = _codes(document.speaker, at)
-    home = speaker[0] if speaker else _speaking(document.title, at) or _home_of(document.url)
+    home = (
+        speaker[0]
+        if speaker
+        else _speaking(document.title, at)
+        or own
+        or _home_of(document.url)
+        or _speaking_at(document.url, at)
+        or (_speaking_from(text, title, list(counts)) if is_speech(text) else None)
+    )
     local = [code for sign, code in _CURRENCY_HOME.items() if sign in text]
     ranked = tuple(code for code, _ in counts.most_common())
     pair = (
@@ -47,6 +73,7 @@ def describe_setting(document: Document, text: str, mentions: Sequence[Mention])
         pair=pair,
         titled=len(title) >= 1,
         counts=ranked,
+        speech=speaks(document) and is_speech(text),
         outlet=_home_of(document.url),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),
     )
@@ -95,6 +122,37 @@ def _address_codes(url: str | None, at: date | None) -> list[str]:
         if w
     ]
     return _codes(" ".join(words), at)
+
+
+_LOCAL_SIGN = {
+    "C$": "CAN", "A$": "AUS", "NZ$": "NZL", "FJ$": "FJI", "S$": "SGP", "HK$": "HKG", "NT$": "TWN",
+    "J$": "JAM", "TT$": "TTO", "R$": "BRA", "N$": "NAM", "Z$": "ZWE", "BD$": "BRB", "G$": "GUY",
+    "€": None, "£": "GBR",
+}  # fmt: skip
+
+
+def _speaking_from(text: str, title: list[str], named: Sequence[str]) -> str | None:
+    """Whose speaker it is: the one of the title's two that is never named, or whose money it is."""
+    silent = [c for c in title if c not in named]
+    if len(title) == 2 and len(silent) == 1:
+        return silent[0]
+    homes = {
+        code
+        for sign, code in _LOCAL_SIGN.items()
+        if code and re.search(rf"(?<![A-Z]){re.escape(sign)}\s?\d", text)
+    }
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _speaking_at(url: str | None, at: date | None) -> str | None:
+    """Whose speech an address names: a parliament's, or a country's place at a rostrum."""
+    if not url:
+        return None
+    filed = _FILED.search(url)
+    if filed and get_polity(filed.group("code")) is not None:
+        return filed.group("code")
+    codes = _address_codes(url, at)
+    return codes[0] if len(codes) == 1 and _ROSTRUM.search(url) else None
 
 
 def _home_of(url: str | None) -> str | None:

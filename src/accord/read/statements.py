@@ -24,6 +24,7 @@ from accord.read.deeds import read_deeds
 from accord.read.deliveries import read_deliveries
 from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
+from accord.read.first_person import OWN, find_own, name_speaker, speaks_for, with_own
 from accord.read.folding import fold
 from accord.read.independence import read_independence
 from accord.read.memberships import read_memberships
@@ -37,7 +38,7 @@ from accord.read.quantities import Sort
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
-from accord.read.setting import describe_setting, reckon
+from accord.read.setting import describe_setting, reckon, speaks
 from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
 from accord.read.transfers import read_transfers
@@ -107,7 +108,8 @@ def survey_document(document: Document) -> Survey:
     if not mentions and not document.title and not _UNNAMED.search(text):
         return Survey((), 0, 0)
     sentences = find_sentences(document.text)
-    setting = describe_setting(document, text, mentions)
+    setting = describe_setting(document, text, mentions, own=speaks_for(text, mentions))
+    mentions = with_own(mentions, find_own(text, setting.home) if speaks(document) else [])
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     return Survey(_numbered(document.text, found), silent, len(sentences))
 
@@ -140,7 +142,7 @@ def _read_sentences(
                 carried=memory.unit,
                 counted=memory.counted if memory.spoke >= number - 1 else None,
             )
-            statements = _read_scene(scene, memory, setting)
+            statements = [name_speaker(s) for s in _read_scene(scene, memory, setting)]
             _notice(memory, scene)
             memory.spoke = number if statements else memory.spoke
             found.extend(move_statement(s, base) for s in statements)
@@ -174,6 +176,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
     statements += read_transfers(scene, memory, others=statements)
+    scene = _without_own(scene)
     statements += read_trends(scene, memory, setting)
     statements += read_firsts(scene, memory, setting)
     statements += read_superlatives(scene, memory, setting, others=statements)
@@ -195,6 +198,11 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     if scene.attributions:
         memory.attribution, memory.heard = _best(scene.attributions), scene.number
     return told
+
+
+def _without_own(scene: Scene) -> Scene:
+    """The sentence for acts and positions, which know "we" and "our" by rules of their own."""
+    return replace(scene, parties=[p for p in scene.parties if p.form != OWN])
 
 
 def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:
