@@ -13,6 +13,7 @@ from dataclasses import replace
 from accord.model.period import Granularity, Period, month_end
 from accord.read.parties import Party
 from accord.read.patterns import lazy
+from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
@@ -134,7 +135,7 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
         scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
     )
     for topic in scene.topics:
-        if topic.core < quantity.core:
+        if topic.core < quantity.core or not _countable(quantity, topic):
             continue
         if topic.core < quantity.end:
             return topic  # "120,000 Chinese tourists": the counted noun
@@ -174,9 +175,19 @@ def _of_which(scene: Scene, quantity: Quantity, bridge: str) -> bool:
 def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
     best = None
     for topic in scene.topics:
-        if topic.end <= quantity.core:
+        if topic.end <= quantity.core and _countable(quantity, topic):
             best = topic
     return best
+
+
+def _countable(quantity: Quantity, topic: Topic) -> bool:
+    """Whether a number can be one of people, or one of goods and money."""
+    if topic.measure == PEOPLE:
+        return quantity.sort not in {Sort.MONEY} and (
+            quantity.sort is not Sort.COUNT or quantity.unit in COUNTED
+        )
+    persons = quantity.sort is Sort.COUNT and quantity.unit in COUNTED
+    return not persons or topic.measure == "tourists"
 
 
 _STATES = lazy(
@@ -374,7 +385,7 @@ def main_period(
     return None, "period spoken of"
 
 
-_OPENS = lazy(r"(?:\s*[,;])?\s*(?:and\s+)?(?:in|for|during)?\s*")
+_OPENS = lazy(r"(?:\s*[,;])?\s*[(\[]?\s*(?:and\s+)?(?:in|for|during)?\s*")
 _TO_NUMBER = lazy(
     r"\s*(?:[-:,]\s*)?(?:it\s+was\s+|was\s+|as\s+(?:much|many|little)\s+as\s+|only\s+|just\s+)?",
     re.IGNORECASE,
@@ -403,7 +414,13 @@ def _crossed(scene: Scene, start: int, end: int) -> bool:
         re.IGNORECASE,
     ):
         return True
-    return re.search(r"[,;]\s+(?:and|while|but|with)\b", between) is not None
+    return (
+        re.search(
+            r"[,;]\s+(?:and|while|but|with|an?\s+\w+\s+(?:that|which|who|whose)|which|who|whose|where|when|until|before)\b|\b(?:until|before|when|whose)\s",
+            between,
+        )
+        is not None
+    )
 
 
 def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:

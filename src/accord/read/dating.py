@@ -141,6 +141,10 @@ def _resolve(
 def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
     words = scene.text[mention.start : mention.end].lower()
     earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
+    if "that year" in words and earlier:
+        named = next(p for p in reversed(scene.periods) if p.end <= mention.start and p.period)
+        year = earlier[-1].start.year if named.role is Role.SINCE else earlier[-1].end.year
+        return Period.of_year(year), False
     if "since then" in words:
         return _since(earlier[-1] if earlier else memory.anchor, mention, scene), False
     months = _months_named(words)

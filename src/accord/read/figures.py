@@ -20,6 +20,7 @@ from accord.read.growth import bare_growth, growth_statement
 from accord.read.levels import level_statement
 from accord.read.parties import PAIR_WORDS
 from accord.read.patterns import lazy
+from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.resolution import is_worldwide, resolve_topic
@@ -277,7 +278,7 @@ def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     if slot.share:
         return True
     if quantity.sort is Sort.MONEY:
-        if topic.measure == "tourists":
+        if topic.measure in {"tourists", PEOPLE}:
             return False
         return quantity.value >= SMALLEST or topic.form == "ranking"  # else a price, a fare
     if quantity.sort is Sort.AMOUNT:
@@ -304,7 +305,9 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
 
 def _counts(quantity: Quantity, topic: Topic) -> bool:
     if topic.measure == "tourists":
-        return quantity.unit in {"persons", "trips"}
+        return quantity.unit in {"persons", "trips", "overnight stays"}
+    if topic.measure == PEOPLE:
+        return quantity.unit in COUNTED
     flows = {"exports", "imports", "aid", "loan", "total_trade"}
     return topic.measure in flows and quantity.unit not in {
         "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km",

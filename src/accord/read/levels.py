@@ -10,6 +10,7 @@ from accord.read.changes import Place
 from accord.read.commodities import commodity_after
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
+from accord.read.peoples import PEOPLE
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
@@ -24,6 +25,8 @@ def measure_of(
     slot_topic: Topic, scene: Scene, quantity: Quantity | None, *, target: bool = False
 ) -> Measure:
     """The measure, with investment told apart into stock and flow."""
+    if slot_topic.measure == PEOPLE:
+        return Measure.OTHER
     if slot_topic.measure != "fdi":
         return Measure(slot_topic.measure)
     words = scene.text[

@@ -21,11 +21,6 @@ __all__ = ["read_partner_lists", "read_people"]
 
 _UNITS = frozenset({"persons", "jobs", "scholarships", "doses"})
 _TOURISM = lazy(r"tourist|visitor|arrival|holidaymaker|guests", re.IGNORECASE)
-_NATIONALS = lazy(
-    r"(?P<number>(?<![\w.,$€£])\d{1,3}(?:,\d{3})+|(?<![\w.,$€£])\d+(?:\.\d+)?\s+(?:million|thousand))\s+(?P<who>[A-Z]\w+)\b(?=\s+(?:live|living|work|working|resid|stud|flew|came|are|were|now|currently|who|have|had|visit|travel|in\s))"
-)
-_TRAVEL = lazy(r"\b(?:flew|came|visit\w*|travel\w*|holiday\w*|tour\w*)\b", re.IGNORECASE)
-_VISITED = ("visited ", "visit ", "visited the ")
 _LIST_HEAD = lazy(
     r"\b(?P<flow>[Ee]xport|[Ii]mport)s?\s*(?:-\s*|\s)partners?\s*:|\b(?P<main>[Mm]ain|[Mm]ajor|[Tt]op)\s+(?P<flow2>export|import)\s+partners?\s*:"
 )
@@ -46,7 +41,7 @@ def read_people(scene: Scene, memory: Memory, *, others: list[Statement]) -> lis
         pair = _ends(scene, quantity)
         if pair is not None:
             found.append(_counted(scene, quantity, pair))
-    return [*found, *_nationals(scene, memory), *read_partner_lists(scene)]
+    return [*found, *read_partner_lists(scene)]
 
 
 def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:
@@ -109,43 +104,6 @@ def _counted(scene: Scene, quantity: Quantity, pair: tuple[Party, Party]) -> Sta
         sentence_end=scene.end,
         traces=(Trace("value", quantity.core, quantity.end, f"count of {quantity.unit}"),),
     )
-
-
-def _nationals(scene: Scene, memory: Memory) -> list[Statement]:
-    """ "More than 250,000 Filipinos live and work in Qatar"."""
-    found = []
-    for match in _NATIONALS.finditer(scene.text, scene.start, scene.end):
-        who = next((p for p in scene.parties if p.start == match.start("who")), None)
-        if who is None:
-            continue
-        after = [
-            p
-            for p in scene.parties
-            if p.start > who.end
-            and p.code != who.code
-            and (p.prep in {"in", "to", "into"} or scene.text.endswith(_VISITED, 0, p.start))
-        ]
-        if not after:
-            continue
-        words = match.group("number").split()
-        scale = {"million": 1e6, "thousand": 1e3}.get(words[-1], 1.0)
-        value = float(words[0].replace(",", "")) * scale
-        dummy = Quantity(
-            match.start(),
-            match.start(),
-            match.end(),
-            Sort.COUNT,
-            value,
-            "persons",
-            Approximation.EXACT,
-            0,
-            1.0,
-        )
-        statement = _counted(scene, dummy, (who, after[0]))
-        if _TRAVEL.search(scene.text, who.end, after[0].start):
-            statement = replace(statement, measure=Measure.TOURISTS)
-        found.append(statement)
-    return found
 
 
 def read_partner_lists(scene: Scene) -> list[Statement]:

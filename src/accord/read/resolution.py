@@ -13,6 +13,7 @@ from dataclasses import replace
 from accord.read.first_person import SPEAKER
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
+from accord.read.peoples import PEOPLE
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topics import Topic
 
@@ -30,13 +31,29 @@ _PAIR_REACH = 90
 
 def resolve_topic(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """The topic with reporter and partner, or ``None`` if they cannot be known."""
-    if topic.measure in MUTUAL:
+    if topic.measure == PEOPLE:
+        filled = _of_people(topic, scene, memory, setting)
+    elif topic.measure in MUTUAL:
         filled = _mutual(topic, scene, memory, setting)
     else:
         filled = _directed(topic, scene, memory, setting)
     if filled is None or not filled.reporter or not filled.partner:
         return None
     return filled if filled.reporter != filled.partner else None
+
+
+def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    """Of whom and where, if the words name one of the two and the other is beyond doubt."""
+    known = topic.reporter or topic.partner
+    if known is None or (topic.reporter and topic.partner):
+        return topic if known else None
+    if topic.commodity in {"companies", "firms", "enterprises", "businesses", "subsidiaries"}:
+        return None
+    pair = next((p for p in (setting.pair, memory.pair) if p and len(p) == 2 and known in p), None)
+    other = _clause_subject(topic, scene, known) or (_opposite(pair, known) if pair else None)
+    if topic.reporter:
+        return replace(topic, partner=other)
+    return replace(topic, reporter=other)
 
 
 def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:

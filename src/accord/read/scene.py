@@ -15,6 +15,7 @@ from accord.model.polity import PolityKind, get_polity
 from accord.model.statement import Statement
 from accord.read.attribution import Attribution, find_attribution
 from accord.read.parties import Party, place_parties
+from accord.read.peoples import count_peoples, find_people_topics
 from accord.read.periods import PeriodMention, find_periods
 from accord.read.polities import Mention
 from accord.read.quantities import Quantity, Sort, find_quantities
@@ -119,6 +120,7 @@ def build_scene(
         )
     ]
     parties = _without_regions(text, place_parties(text, mentions, start=start, end=end))
+    quantities = count_peoples(text, parties, quantities, start)
     attributions = find_attribution(text, start, end)
     sources = [p for p in parties if _is_source(p, attributions)]
     parties = [p for p in parties if p not in sources]
@@ -130,6 +132,9 @@ def build_scene(
         for t in find_topics(text, parties, start=start, end=end)
         if not _is_named(t, attributions)
     ]
+    topics = _with_people(
+        topics, find_people_topics(text, parties, quantities, start=start, end=end)
+    )
     return Scene(
         text,
         masked,
@@ -145,6 +150,12 @@ def build_scene(
         _mask(text, start, end, periods, []),
         reckoning.today,
     )
+
+
+def _with_people(topics: list[Topic], people: list[Topic]) -> list[Topic]:
+    """Both in order; a word of trade stands for itself ("migrants' remittances")."""
+    apart = [p for p in people if not any(t.start <= p.core < t.end for t in topics)]
+    return sorted([*topics, *apart], key=lambda t: t.core) if apart else topics
 
 
 def _year_of(reckoning: Reckoning) -> int | None:

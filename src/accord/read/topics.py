@@ -17,7 +17,7 @@ from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 
-__all__ = ["Topic", "find_topics", "topic_words"]
+__all__ = ["Topic", "find_topics", "noun_topic", "topic_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "loan": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in"})),
     "aid": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in", "into"})),
     "other": (frozenset({"from", "of", "by"}), frozenset({"to", "in", "into"})),
+    "people": (
+        frozenset({"from", "of"}),
+        frozenset({"in", "to", "into", "at", "within", "across", "throughout"}),
+    ),
     "tourists": (frozenset({"from", "of"}), frozenset({"to", "in", "into"})),
     "total_trade": (
         frozenset({"of", "by", "for"}),
@@ -84,7 +88,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _STEM = (
     r"(?:trad|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
-    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|took|take|abso|put|pour|plou|plow|sunk|"
+    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
 )
 _STEMS = lazy(rf"\b{_STEM}", re.IGNORECASE)
@@ -132,7 +136,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             commodity=_goods(text, match, parties, entry["measure"], floor),
         )
         if bare.form == "noun":
-            topics.append(_noun_topic(text, bare, parties, (floor, limit, start)))
+            topics.append(noun_topic(text, bare, parties, (floor, limit, start)))
         else:
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
             free = [p for p in parties if p.start >= bare.end or p.code not in objects]
@@ -193,9 +197,10 @@ def _clause_start(text: str, start: int, at: int) -> int:
     return last
 
 
-def _noun_topic(
+def noun_topic(
     text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
 ) -> Topic:
+    """A noun with the parties beside it; ``bounds`` are floor, limit and sentence start."""
     _floor, limit, start = bounds
     owners = _owners(text, topic, parties, start)
     right = [p for p in parties if topic.end <= p.start < _clause_end(text, topic.end, limit)]

@@ -1,0 +1,128 @@
+"""Peoples: students, workers, refugees and firms of one country in another, as topics.
+
+"30,000 Vietnamese students in the United States", "some 700 Georgians live in Latvia",
+"Saudi Arabia hosts 1.2 million Filipino workers": a noun of :file:`lexicon/people.toml`
+or the name of a people itself is what the number is of; from where and to where follow
+from the words beside it, as with goods.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from accord.read.lexicons import read_table
+from accord.read.numerals import NUMBER, SCALE, parse_number, scale_of
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.quantities import Quantity, Sort
+from accord.read.quantity import build_quantity
+from accord.read.topics import Topic, noun_topic
+
+__all__ = ["COUNTED", "PEOPLE", "count_peoples", "find_people_topics"]
+
+PEOPLE = "people"
+COUNTED = frozenset({"persons", "scholarships", "companies", "visas", "trips"})
+
+_NUMBER_BEFORE = lazy(
+    rf"(?<![\w.,$€£¥/-])(?P<number>(?:{NUMBER}))(?:[\s-]?(?P<scale>{SCALE}))?"
+    r"\s+(?:(?:ethnic|young|other|more|skilled|working|such|registered|resident|poor|fellow)\s+)?$"
+)
+_NOT_NOUN = lazy(
+    r"\s+(?!(?:and|or|in|at|of|to|from|who|that|which|were|was|are|is|have|has|had|live|lived|living|work|worked|working|reside|resided|residing|stud\w+|settled|serve\w*|sent|"
+    r"visit\w*|travel\w*|came|come|fled|flew|crossed|went|now|still|currently|also|alone|abroad|there|here|every|each|a|per|as|by|on|with|for|during|last|this|until|after|before|since|whose|among|"
+    r"digs?|dug|earn|find|found|born|employed|enrolled|registered|holiday\w*|took|take|left|moved|emigrated|migrated|arrived|received|hold|held|died|call|called|make|made|chose|did|do)\b)[a-z]",
+)
+_PLURAL = lazy(r"(?:s|ese|ish|ch|Basotho|Batswana|Maori|Thai|Greek)$")
+_TRADE = lazy(r"\b(?:trade|exports?|imports?|investments?|aid|loans?|turnover)\b", re.IGNORECASE)
+_TRAVEL = lazy(
+    r"\b(?:visit(?:ed|s|ing)?|holiday(?:ed|s|ing)?|travel(?:led|ed|s|ling)?|flew|tour(?:ed|s|ing)?|spent\s+(?:their\s+)?(?:holidays?|vacations?))\b"
+)
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    table = read_table("people")
+    return re.compile(rf"(?<![\w-])(?:{table['who']}|{table['what']})(?![\w-])", re.IGNORECASE)
+
+
+def find_people_topics(
+    text: str,
+    parties: Sequence[Party],
+    quantities: Sequence[Quantity],
+    *,
+    start: int,
+    end: int,
+) -> list[Topic]:
+    """The topics of people (and firms) in one sentence, where something counts them."""
+    if not parties or not any(q.sort is Sort.COUNT and q.unit in COUNTED for q in quantities):
+        return []
+    found = []
+    matches = list(_nouns().finditer(text, start, end))
+    for place, match in enumerate(matches):
+        limit = matches[place + 1].start() if place + 1 < len(matches) else end
+        trade = _TRADE.search(text, match.end(), limit)
+        limit = trade.start() if trade else limit
+        bare = Topic(match.start(), match.start(), match.end(), PEOPLE, "noun")
+        goods = match.group().lower()
+        found.append(
+            replace(noun_topic(text, bare, parties, (start, limit, start)), commodity=goods)
+        )
+    taken = [(t.start, t.end) for t in found]
+    for party in parties:
+        if any(q.noun_end == party.end for q in quantities) and not any(
+            low <= party.start < high for low, high in taken
+        ):
+            found.append(_of_people(text, party, parties, end))
+    return sorted(found, key=lambda t: t.core)
+
+
+def _of_people(text: str, party: Party, parties: Sequence[Party], end: int) -> Topic:
+    """ "70,000 Brazilians live in Ireland": the people's own name is the noun."""
+    targets = {"in", "to", "into", "at", "within", "across", "throughout"}
+    after = [p for p in parties if party.end < p.start < end and p.code != party.code]
+    gone = _TRAVEL.search(text, party.end, after[0].start) if after else None
+    where = next((p for p in after if p.prep in targets or (gone and p.bare)), None)
+    return Topic(
+        party.start,
+        party.start,
+        party.end,
+        "tourists" if gone else PEOPLE,
+        "noun",
+        reporter=party.code,
+        partner=where.code if where else None,
+        owner=True,
+        commodity=None if gone else "people",
+    )
+
+
+def count_peoples(
+    text: str, parties: Sequence[Party], quantities: Sequence[Quantity], floor: int
+) -> list[Quantity]:
+    """The quantities with those that count a people by its name: "1,400 Rwandans"."""
+    added: list[Quantity] = []
+    for party in parties:
+        if (
+            party.form != "demonym"
+            or party.possessive
+            or not _PLURAL.search(text, party.start, party.end)
+        ):
+            continue
+        if _NOT_NOUN.match(text, party.end):
+            continue
+        match = _NUMBER_BEFORE.search(text, max(floor, party.start - 60), party.start)
+        number = parse_number(match.group("number")) if match else None
+        if match is None or number is None or match.group("number").lower() in {"a", "an", "one"}:
+            continue
+        scale = scale_of(match.group("scale"))
+        if number.value * scale in range(1900, 2101) and "," not in match.group("number"):
+            continue  # "in 2015 Germans …"
+        span = (match.start("number"), match.end(), floor)
+        quantity = build_quantity(text, span, Sort.COUNT, (number, scale, "persons"))
+        added.append(replace(quantity, end=party.end, noun_end=party.end))
+    if not added:
+        return list(quantities)
+    kept = [q for q in quantities if not any(a.core < q.end and q.core < a.end for a in added)]
+    return sorted([*kept, *added], key=lambda q: q.core)
