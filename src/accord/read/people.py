@@ -8,7 +8,6 @@ partners as yearbooks print them ("Export partners: A 28.8%, B 9.1%").
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.parties import Party

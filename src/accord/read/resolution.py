@@ -74,6 +74,8 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
 def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     if topic.reporter and topic.partner:
         return topic
+    if topic.form == "bare verb":
+        return _given_in_context(topic, scene, memory, setting)
     if topic.reporter:
         partner = _partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
@@ -83,6 +85,24 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         reporter = _other_party(topic.partner, topic, scene, memory, setting)
         return replace(topic, reporter=reporter) if reporter else None
     return _unnamed(topic, scene, memory, setting)
+
+
+_TOWARDS = lazy(r"[^.;]{0,60}?\b(?:for|to|towards?|in|since|so\s+far|alone)\b", re.IGNORECASE)
+
+
+def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    """ "The United States has also provided $5 million for …": to the other one spoken of."""
+    known = topic.reporter
+    if setting.speech and known not in {setting.home, SPEAKER}:
+        return replace(topic, form="verb", partner=setting.home or SPEAKER)
+    recent = scene.number - memory.sentence <= 2
+    pair = memory.pair if recent else None
+    if setting.titled and len(setting.pair) == 2 and known in setting.pair:
+        pair = (setting.pair[0], setting.pair[1])
+    other = _opposite(pair, known) if pair and known in pair else None
+    if other is None or not _TOWARDS.match(scene.text, topic.end, scene.end):
+        return None
+    return replace(topic, form="verb", partner=other)
 
 
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:

@@ -73,7 +73,8 @@ def describe_setting(
         pair=pair,
         titled=len(title) >= 1,
         counts=ranked,
-        speech=speaks(document) and is_speech(text),
+        speech=speaks(document)
+        and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
         outlet=_home_of(document.url),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),
     )

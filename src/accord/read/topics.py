@@ -147,6 +147,8 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
                 continue
             if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
                 topics.append(topic)
+            elif topic.reporter and _FOR_WHAT.match(text, topic.end):
+                topics.append(replace(topic, form="bare verb"))  # to whom, the context says
     return topics
 
 
@@ -156,6 +158,10 @@ _AID_WORDS = lazy(
 )
 
 
+# "pledged $5 million": the gift follows the verb, and is not for the giver's own.
+_FOR_WHAT = lazy(
+    r"\s+(?:(?:a|an|about|some|over|around|nearly|almost|another|more\s+than|up\s+to|at\s+least|further|additional|record|total|of)\s+)*(?:[$€£¥]|US\$|[A-Z]{1,3}\$|[A-Z]{3}\s|Rs\.?\s|\d)(?![^;.]{0,60}\b(?:its|their|his|her)\s+own\b)",
+)
 _EARNED = lazy(r"earn", re.IGNORECASE)
 _GOING = lazy(
     r"went|reached|flowed|arrived|entered|came|crossed|poured|moved\s+into", re.IGNORECASE
