@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from accord.model.period import Granularity, Period, month_end
-from accord.read.parties import Party
+from accord.read.contrasts import contrasting
 from accord.read.patterns import lazy
 from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import PeriodMention, Role
@@ -19,7 +19,15 @@ from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 from accord.read.topics import Topic
 
-__all__ = ["Reach", "attach_topic", "clause_end", "clause_start", "main_period", "shifted"]
+__all__ = [
+    "Reach",
+    "attach_topic",
+    "clause_end",
+    "clause_start",
+    "is_of_base",
+    "main_period",
+    "shifted",
+]
 
 _BREAK = lazy(r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
 _NO_BRIDGE = lazy(
@@ -29,14 +37,6 @@ _NO_BRIDGE = lazy(
 _OWNED = lazy(r"\s+of\s+(?:its|their|our|his|her)\b")
 _OWN = lazy(r"^\s+(?:its|their|our|his|her)\b")
 _LEADS_OF = lazy(r"\s+(?:worth\s+)?(?:in|of|worth\s+of)\b", re.IGNORECASE)
-_ELLIPSIS = lazy(
-    r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
-    re.IGNORECASE,
-)
-_DIRECT = lazy(
-    r"(?:'s)?(?:\s*(?:,|:|\(|-))?\s*(?:had|was|were|by|at|with|saw|recorded|accounted\s+for|came\s+(?:next|second|third)\s+with|(?:it|they)\s+\w+(?:\s+by|\s+to)?|shrank|declined|slipped|plunged|surged|soared|edged\s+(?:up|down)|contracted|came\s+to|amounted\s+to|totall?ed|reached|(?:was|were)\s+worth|widened|narrowed|decreased|worth|stood\s+at|followed\s+with|grew|rose|fell|dropped|increased|decreased|expanded|climbed|jumped|and)?(?:\s+(?:by|to|only|the|an?))*\s*$",
-    re.IGNORECASE,
-)
 Reach = tuple[int, int]
 
 
@@ -77,7 +77,7 @@ def attach_topic(
     if apart is not None and scene.text.find("respectively", scene.start, scene.end) >= 0:
         apart = None
     model = apart or left or _last(chosen) or memory.topic
-    contrast = _contrast(quantity, index, scene, model)
+    contrast = contrasting(quantity, index, scene, model)
     if contrast is not None:
         return contrast, False
     if left is not None:
@@ -146,6 +146,8 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
             bridge = re.sub(r"^\s+(?:its|their|the|his|our)\b", " ", bridge)
         led = _LEADS_OF.match(bridge)
         bridge = _OWN.sub(" ", bridge[led.end() :]) if led else bridge
+        if topic.measure == "tourists" and topic.form == "verb" and quantity.unit == "persons":
+            return topic if not bridge.strip() else None  # "1.5 million Russians visited"
         if (
             topic.form == "noun"
             and not _NO_BRIDGE.search(bridge)
@@ -203,123 +205,6 @@ def _topic_ahead(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
     return ahead
 
 
-def _contrast(quantity: Quantity, index: int, scene: Scene, model: Topic | None) -> Topic | None:
-    """A topic made by a party alone, set against the topic before."""
-    if model is None:
-        return None
-    after = _party_after(quantity, index, scene, model)
-    if after is not None:
-        return after
-    floor = scene.quantities[index - 1].end if index else scene.start
-    floor = max(
-        floor, max((t.end for t in scene.topics if t.end <= quantity.core), default=scene.start)
-    )
-    inside = [p for p in scene.parties if floor <= p.start and p.end <= quantity.start]
-    if not inside or inside[-1].possessive:
-        return None
-    party = inside[-1]
-    other = _those_of(inside, scene, model)
-    if other is not None:
-        return other
-    if not _DIRECT.fullmatch(scene.masked, party.end, quantity.start):
-        return None
-    if party.prep in {"with", "to", "from"}:
-        opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
-        return _same_slot(model, party) if opened or party.lead == scene.start else None
-    if party.bare and (index or not scene.topics or model not in scene.topics):
-        return _replaced(model, party)
-    return None
-
-
-def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
-    """ "those of Kuwait to Germany": the same flow between other ends."""
-    if len(inside) < 2 or model.measure not in {"exports", "imports", "balance"}:
-        return None
-    whose, end = inside[-2], inside[-1]
-    lead = scene.text[max(scene.start, whose.lead - 8) : whose.lead]
-    if whose.prep not in {"of", "from"} or not re.search(r"\b(?:those|that)\s+$", lead):
-        return None
-    made = _same_slot(model, end) if end.prep in {"to", "with", "from"} else None
-    return replace(made, reporter=whose.code) if made and whose.prep == "of" else None
-
-
-_WENT = lazy(
-    r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:of\s+(?:it|this|that|them|these)\s+)?"
-    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
-)
-
-
-def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> Topic | None:
-    """ "against 18.6% ($18.9bn) for Russia", "and 9 percent with Japan"."""
-    for party in scene.parties:
-        if party.start < quantity.end:
-            continue
-        gap = scene.text[quantity.end : party.lead]
-        went = _WENT.fullmatch(gap)
-        if went is None:
-            return None
-        if went.group("verb") and party.prep in {"to", "for", "from"}:
-            going = replace(party, prep="to" if party.prep == "for" else party.prep)
-            return replace(_same_slot(model, going), start=quantity.start)
-        if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
-            return replace(_replaced(model, party), start=quantity.start)
-        if (
-            party.prep in {"with", "to", "from"}
-            and index
-            and party.code not in {model.reporter, model.partner}
-        ):
-            return replace(_same_slot(model, party), start=quantity.start)
-        return None
-    return None
-
-
-def _same_slot(model: Topic, party: Party) -> Topic:
-    """ "with Thailand": the same flow with another partner."""
-    measure = model.measure
-    if party.prep == "to" and measure == "imports":
-        measure = "exports"
-    if party.prep == "from" and measure == "exports":
-        measure = "imports"
-    return replace(
-        model,
-        start=party.lead,
-        core=party.start,
-        end=party.end,
-        measure=measure,
-        form="ellipsis",
-        partner=party.code,
-        swapped="partner",
-    )
-
-
-def _replaced(model: Topic, party: Party) -> Topic:
-    """ "Canada had …": another country in the place of the one set out first."""
-    reporter, partner = model.reporter, model.partner
-    if model.swapped is not None:
-        reporter = party.code if model.swapped == "reporter" else reporter
-        partner = party.code if model.swapped == "partner" else partner
-    elif model.measure in {"total_trade", "services_trade"}:
-        if party.code in {reporter, partner}:
-            return replace(
-                model, start=party.start, core=party.start, end=party.end, form="ellipsis"
-            )
-        keep = partner if model.owner or model.subject else (partner or reporter)
-        reporter, partner = party.code, keep
-    elif model.owner:
-        reporter = party.code
-    else:
-        partner = party.code
-    return replace(
-        model,
-        start=party.start,
-        core=party.start,
-        end=party.end,
-        form="ellipsis",
-        reporter=reporter,
-        partner=partner,
-    )
-
-
 _OPENER = lazy(
     r"[\"'(\s]*(?:(?:and|but|of\s+this|of\s+which)\s+)?(?:it|that|this|they|these|the\s+(?:figures?|totals?|amount|value|volume|number|increase|rise|growth|decline|drop|year-on-year|sum|rate|share|countr|two|pair|bloc)|from|to|with|compared|up|down|for|in|by|between|during|over|since|last|at|exports?|imports?|a\s+year)\b",
     re.IGNORECASE,
@@ -371,18 +256,33 @@ def main_period(
             return period, "period after the number"
     start = clause_start(scene.text, scene.start, quantity.start)
     before = [p for p in usable if start <= p.start and p.end <= quantity.start]
+    before = [p for p in before if not _in_aside(scene, p, quantity)] or [
+        p for p in before if _in_aside(scene, p, quantity) and not memory.period
+    ]
     if before:
         return before[-1], "period before the number"
     for period in usable:
         if quantity.end <= period.start < stop:
             return period, "period later in the clause"
-    earlier = [p for p in usable if p.end <= quantity.start]
+    earlier = [p for p in usable if p.end <= quantity.start and not _in_aside(scene, p, quantity)]
     if earlier:
         return earlier[-1], "period earlier in the sentence"
     last = next((p for p in reversed(usable) if p.role is Role.SPAN and p.start >= stop), None)
     if last is not None and not re.search(r"\w", scene.text[last.end : scene.end]):
         return last, "period at the end of the sentence"
     return None, "period spoken of"
+
+
+_ASIDE = lazy(
+    r",\s+(?:which|who|whose|where|when|granted|imposed|launched|signed|introduced|made|opened|founded|created|elected|appointed|admitted|begun|delayed|agreed|concluded|closed|home|a\s+member)\b[^,;]*$"
+)
+
+
+def _in_aside(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
+    """ "Sales to the EU, which imposed duties in January, shrank": not when they shrank."""
+    if "," not in scene.text[period.end : quantity.start]:
+        return False
+    return _ASIDE.search(scene.text, scene.start, period.start) is not None
 
 
 _OPENS = lazy(r"(?:\s*[,;])?\s*[(\[]?\s*(?:and\s+)?(?:in|for|during)?\s*")
@@ -429,8 +329,41 @@ def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
         own = own_period(index, scene)
         if own is not None:
             owned.append(own)
-    owned += [p for p in scene.periods if _follows_base_word(scene, p)]
-    return owned
+    return owned + [p for p in scene.periods if is_of_base(scene, p)]
+
+
+def is_of_base(scene: Scene, period: PeriodMention) -> bool:
+    """Whether words of comparison make a period that of a base."""
+    return _follows_base_word(scene, period) or _set_against_rate(scene, period)
+
+
+_RATE_BASE = lazy(
+    r"(?:\s+(?:more|less|fewer|up|down|higher|lower|better|increase|rise|growth|gain|jump|fall|drop|decline|decrease))?"
+    r"\s+(?:on|over|from|than|above|below|under|against|versus|compared\s+(?:with|to))(?:\s+(?:that|those|the\s+(?!course)\w+)\s+(?:of|in|for))?\s+(?:in\s+|the\s+)*",
+    re.IGNORECASE,
+)
+
+
+_TIMES_BASE = lazy(
+    r"\s+(?:as\s+(?:much|many|high|large|big)\s+as|the\s+\w+\s+(?:of|in|for)|that\s+(?:of|in)|what\s+(?:it|they)\s+(?:was|were)|of|higher\s+than|more\s+than)(?:\s+in)?\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+# What one can be "up over"; "over the first four months" is when it rose.
+_POINTS = frozenset({"year", "relative year", "month", "month without year", "fiscal year"})
+
+
+def _set_against_rate(scene: Scene, period: PeriodMention) -> bool:
+    """ "Up 15% on 2016", "twice the amount of 1992": the year is the base's."""
+    for quantity in scene.quantities:
+        rate = quantity.sort in {Sort.PERCENT, Sort.FRACTION, Sort.TIMES, Sort.POINTS}
+        if not rate or not 0 <= period.start - quantity.end < 40:
+            continue
+        gap = scene.text[quantity.end : period.core]
+        if quantity.sort is Sort.TIMES and _TIMES_BASE.fullmatch(gap):
+            return True
+        through = gap.strip().lower() in {"over", "over the"} and period.rule not in _POINTS
+        return not through and _RATE_BASE.fullmatch(gap) is not None
+    return False
 
 
 def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:

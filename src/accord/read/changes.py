@@ -39,15 +39,15 @@ class Reading:
 
 _FILL = (
     r"(?:\s*(?:,|\b(?:at\s+an?\s+(?:\w+\s+){0,2}(?:rate|pace|clip)\s+of|\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
-    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
+    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|'s|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
 )
 _BASE = lazy(
-    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
-    r"(?:\s+(?:the|an?|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|figure|of|level|total))*\s*$",
+    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter(?!\s+(?:rising|falling|growing))|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
+    r"(?:\s+(?:'s|the|an?|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|figure|of|level|total))*\s*$",
     re.IGNORECASE,
 )
 _TO = lazy(
-    r"\b(?:to|at|hit|hitting|reach(?:ed|ing|es)?|reaching|totall?(?:ed|ing)|stand(?:s|ing)?\s+at|stood\s+at)(?:\s+(?:an?|the|its|their|some|record|reach|stand|high|of|new|all-time|total|just|only|highest|lowest|level|what|around|hit|estimated))*\s*$",
+    r"\b(?:to|at|hit|hitting|reach(?:ed|ing|es)?|reaching|totall?(?:ed|ing)|stand(?:s|ing)?\s+at|stood\s+at)(?:\s+(?:'s|an?|the|its|their|some|record|reach|stand|high|of|new|all-time|total|just|only|highest|lowest|level|what|around|hit|estimated))*\s*$",
     re.IGNORECASE,
 )
 

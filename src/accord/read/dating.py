@@ -46,12 +46,22 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
         mention, rule = main_period(dated, scene, bases, memory)
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
+        slot.open = slot.open and not _whole_year(slot)
         if slot.reading and slot.reading.place is Place.BY:
             _date_earlier_change(index, slots, scene)
     _split_spans(slots)
     for index in sorted(bases):
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
+
+
+_FLOWS = frozenset({"exports", "imports", "total_trade", "balance", "services_trade"})
+
+
+def _whole_year(slot: Slot) -> bool:
+    """ "Trade came to … at the end of 2018": a flow has no state, the year is meant."""
+    named = slot.mention is not None and slot.mention.rule in {"end of year", "year"}
+    return named and slot.topic is not None and slot.topic.measure in _FLOWS
 
 
 def _split_spans(slots: list[Slot]) -> None:
@@ -228,11 +238,23 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
             return
         elif main is not None and main.end.year - main.start.year > 1:
             slot.period = Period.of_year(main.start.year)
+        elif (told := _base_before(index, slots, main)) is not None:
+            slot.period = told  # "to 374 from 460", after "to 568 in January from 445 in December"
         elif memory.base is not None and memory.base[0] == main:
             slot.period = memory.base[1]  # "…, to 5.9 billion from 6.4 billion", as before
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"
+
+
+def _base_before(index: int, slots: list[Slot], main: Period | None) -> Period | None:
+    """The time of a base that stands before in the sentence, set against the same period."""
+    for place in range(index - 1, -1, -1):
+        slot = slots[place]
+        if slot.reading is None or slot.reading.place is not Place.BASE or slot.dropped:
+            continue
+        return slot.period if main_of(place, slots) == main else None
+    return None
 
 
 def _span_before(slot: Slot, scene: Scene) -> Period | None:

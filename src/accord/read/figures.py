@@ -48,6 +48,7 @@ def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Stateme
     _update(memory, slots, scene)
     if memory.sentence != scene.number:
         _keep_topic(scene, memory, setting)
+        _keep_period(scene, memory)
     return found
 
 
@@ -64,6 +65,13 @@ def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
             if filled is not None:
                 memory.remember(filled, scene.number)
                 return
+
+
+def _keep_period(scene: Scene, memory: Memory) -> None:
+    """The time of a flow that no number tells is that of the numbers that follow."""
+    spans = [p for p in scene.periods if p.role is Role.SPAN and p.period is not None]
+    if scene.topics and len(spans) == 1:
+        memory.period, memory.period_open = spans[0].period, False
 
 
 def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
@@ -262,7 +270,7 @@ _NOT_A_FLOW = lazy(
 
 
 _FOREIGN_LEAD = lazy(
-    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|fine\s+of|economy)\b[^;]*$",
+    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|loss(?:es)?|profits?|damages?|salar(?:y|ies)|fine\s+of|economy)\b[^;]*$",
     re.IGNORECASE,
 )
 

@@ -100,6 +100,8 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
         match = _PREPOSITION.search(text, max(floor, mention.start - 60), mention.start)
         prep = "in" if word == "here" else match.group("prep").lower() if match else ""
         lead = match.start() if match else mention.start
+    if text.startswith("-bound", mention.end):
+        prep, lead, possessive = "to", mention.start, False
     first = Party(
         mention.start, mention.end, mention.code, mention.form, prep, possessive, joined, lead
     )

@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import cache
 
 import accord.read.calendar_rules
-import accord.read.relative_rules  # noqa: F401  (both declare their rules)
+import accord.read.part_year_rules
+import accord.read.relative_rules  # noqa: F401  (they declare their rules)
 from accord.model.period import Period
 from accord.read.patterns import lazy
 from accord.read.period_mentions import MONTH, RULES, PeriodMention, Role

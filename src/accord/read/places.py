@@ -9,6 +9,7 @@ from functools import cache
 
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
+from accord.read.attachment import is_of_base
 from accord.read.lexicons import read_table
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
@@ -53,7 +54,7 @@ _CARDINALS = {
 }
 
 
-ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|twenty-\w+|(?:number|No\.?|no\.?|#)\s?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten))"
+ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|twenty-\w+|(?:number|No\.?|no\.?|#)[\s-]?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten))"
 
 
 SUPERLATIVE = r"(?:largest|biggest|most\s+important|leading|main|top|principal|foremost|major(?!\w)|greatest|most\s+significant|primary|chief|premier|highest|best|key(?!\w))"
@@ -103,7 +104,7 @@ def rank_of(word: str | None) -> int:
     """The place that an ordinal names; 1 for a bare superlative."""
     if not word:
         return 1
-    plain = re.sub(r"^(?:number|no\.?|#)\s?", "", word.lower())
+    plain = re.sub(r"^(?:number|no\.?|#)[\s-]?", "", word.lower())
     if plain in _WORDS or plain in _CARDINALS:
         return _WORDS.get(plain) or _CARDINALS[plain]
     digits = re.match(r"\d+", plain)
@@ -162,6 +163,8 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
     best: PeriodMention | None = None
     for mention in scene.periods:
         if mention.role in {Role.BEFORE, Role.SAME} or mention.period is None:
+            continue
+        if is_of_base(scene, mention):
             continue
         gap = (
             scene.text[span[1] : mention.start]

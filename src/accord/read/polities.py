@@ -102,6 +102,7 @@ _CAPS_BEFORE = lazy(r"\b[A-Z]{2,}[,:;]? $")
 _CAPS_AFTER = lazy(r"[,:;]? [A-Z]{2,}\b")
 _CAPS_WORDS = frozenset({"US", "WHO", "CAR", "QUAD", "CIS"})
 _PAIRABLE = frozenset({"name", "demonym", "capital", "metonym", "bloc", "region", "initiative"})
+_END_OF_UNION = date(1991, 12, 26)
 _REACH = 60  # characters looked at before a mention
 _STATE_REACH = 300  # characters around "Georgia" that tell the state from the country
 
@@ -174,10 +175,17 @@ class _Finder:
             return Mention(start, end, entry.code, TRAP)
         if entry.form == "leader" and entry.person:
             self.known.add(entry.person)
-        hit = Mention(start, end, entry.code, entry.form, None, entry.also)
+        hit = Mention(start, end, self._then(entry), entry.form, None, entry.also)
         if entry.form == "leader" and self.day is not None:
             hit = replace(hit, in_office=entry.in_office(self.day))
         return _considered(hit, self.plain)
+
+    def _then(self, entry: Entry) -> str:
+        """Moscow stood for the Soviet Union while there was one."""
+        union = self.day is not None and self.day < _END_OF_UNION
+        if union and entry.code == "RUS" and entry.form in {"capital", "metonym"}:
+            return "SUN"
+        return entry.code
 
     def _admits(self, entry: Entry, start: int) -> bool:
         if not entry.condition:

@@ -20,6 +20,13 @@ _SINCE_BASE = lazy(
 )
 
 
+# "5 bcm in 2020, 10 in 2021", "another 7.6 in the first half": the unit is that before.
+_DATED = lazy(
+    r"(?:,|;|\band|\bthen|\bbut)\s+(?:(?:then|another|a\s+further|only|just|about|some|nearly|over|almost|around|from|to|by)\s+)*(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)"
+    r"(?=\s+(?:in|for|during|by)\s+(?:the\s+(?:first|second|third|fourth|last|final|previous|same|whole|year|preceding|following)\b|(?:19|20)\d\d\b|(?:early|late|mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
+)
+
+
 def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
     """With the numbers that borrow a unit: "2.2 and 3.4 percent", "53 percent, from 61"."""
     extra: list[Quantity] = []
@@ -32,7 +39,7 @@ def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list
             text, max(start, match.start() - 10), match.start()
         ):
             extra.append(_borrowed(match, quantity))
-    for match in _SINCE_BASE.finditer(text, start, end):
+    for match in (*_SINCE_BASE.finditer(text, start, end), *_DATED.finditer(text, start, end)):
         earlier = [
             q
             for q in found

@@ -5,6 +5,7 @@
 "the third largest in the world" of a surplus, a record among the years of a flow.
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -187,6 +188,9 @@ def _export_list(match: re.Match[str], scene: Scene) -> bool:
 
 def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
     """Who holds the place: the clause's subject, an apposition, "we" or "it"."""
+    apposed = _before_comma(match, scene)
+    if apposed is not None:
+        return [apposed.code]
     start = clause_start(scene.text, scene.start, match.start())
     before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
     before = [p for p in before if not _owns(p, match, scene)]
@@ -200,7 +204,7 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
                 break
             chain.insert(0, party)
         if len(chain) == 1 and len(bare) > 1 and _passed(bare, scene):
-            chain = [bare[0]]
+            chain = [bare[-2]]
         return [p.code for p in chain]
     after = [
         p
@@ -224,12 +228,29 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     return []
 
 
+_GOVERNING = frozenset({"to", "from", "with", "in", "into", "of", "by", "for", "against"})
+_ITS_PLACE = lazy(
+    r",\s+(?:(?:now|still|already|long|once|currently|traditionally|by\s+far)\s+)*(?:its|their|the|[\w.' -]{2,30}'s?)?\s*$"
+)
+
+
+def _before_comma(match: re.Match[str], scene: Scene) -> Party | None:
+    """ "Exports to China, Korea's largest market, fell": who stands before the comma."""
+    owners = {id(p) for p in scene.parties if p.end <= match.start() and _owns(p, match, scene)}
+    last = [p for p in scene.parties if p.end <= match.start() and id(p) not in owners]
+    if not last or last[-1].possessive or last[-1].prep not in _GOVERNING:
+        return None
+    if _ITS_PLACE.fullmatch(scene.text, last[-1].end, match.start()) is None:
+        return None
+    return last[-1]
+
+
 def _passed(bare: list[Party], scene: Scene) -> bool:
     """ "the U.S. has surpassed China as", "X, ahead of Y"."""
     gap = scene.text[bare[-2].end : bare[-1].start]
     return (
         re.search(
-            r"\b(?:surpass|overtak|overtook|pass|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)",
+            r"\b(?:surpass|overtak|overtook|pass|pip|dethron|supplant|oust|eclips|outrank|leapfrog|knock|unseat|beat|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)",
             gap,
             re.IGNORECASE,
         )

@@ -82,7 +82,9 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
     if topic.partner:
         if _worldwide(scene, topic):
             return None
-        reporter = _other_party(topic.partner, topic, scene, memory, setting)
+        reporter = _goes_on(topic, scene, memory) or _other_party(
+            topic.partner, topic, scene, memory, setting
+        )
         return replace(topic, reporter=reporter) if reporter else None
     return _unnamed(topic, scene, memory, setting)
 
@@ -105,13 +107,32 @@ def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setti
     return replace(topic, form="verb", partner=other)
 
 
+_GOODS = frozenset({"exports", "imports", "balance"})
+
+
+def _goes_on(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "Exports to X fell; deliveries to Y rose": one exporter, while no other is named."""
+    last = memory.rival or memory.topic
+    if last is None or topic.measure not in _GOODS or last.measure not in _GOODS:
+        return None
+    if scene.number - memory.sentence > 1 or not last.reporter or last.reporter == topic.partner:
+        return None
+    floor = max(scene.start, last.end) if memory.sentence == scene.number else scene.start
+    said = [p for p in scene.parties if floor <= p.start and p.end <= topic.core]
+    if any(p.code not in {last.reporter, last.partner} or p.bare for p in said):
+        return None
+    if _ours(scene, topic) or topic.form == "verb":
+        return None
+    return last.reporter
+
+
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """ "Imports came to …": the pair spoken of, from the same side."""
     if _worldwide(scene, topic):
         return None
     home = setting.home if _ours(scene, topic) else None
     pair: tuple[str, ...] | None = memory.pair
-    subject = _subject_before(topic, scene)
+    subject = _subject_before(topic, scene, memory)
     if subject and pair and subject in pair:
         return replace(topic, reporter=subject, partner=_opposite(pair, subject))
     if pair is None and len({p.code for p in scene.parties}) == 2:
@@ -147,9 +168,14 @@ def _opposite(pair: tuple[str, ...], code: str | None) -> str | None:
     return next((c for c in pair if c != code), None)
 
 
-def _subject_before(topic: Topic, scene: Scene) -> str | None:
+def _subject_before(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """The subject before a flow, if none of the flows in between has an owner of its own."""
+    last = memory.rival if memory.sentence == scene.number else None
+    owned = last.core if last is not None and last.owner and last.core < topic.core else -1
     for party in reversed(scene.parties):
         if party.end <= topic.core and party.subject:
+            if party.start < owned and topic.measure in _GOODS:
+                return None
             return party.code
     return None
 
@@ -233,7 +259,7 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
 
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+creditors\b|\bof\s+goods\s+abroad\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+creditors\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 
@@ -269,11 +295,21 @@ def _worldwide(scene: Scene, topic: Topic) -> bool:
     return _WORLDWIDE.search(scene.text, low, high) is not None
 
 
+def _spoken_of(known: str | None, memory: Memory) -> str | None:
+    """Who "the country" is: the subject of the sentences before, or who was named last."""
+    last: list[str | None] = [memory.subject, *(memory.pair or ()), *reversed(memory.seen)]
+    return next((code for code in last if code and code != known), None)
+
+
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
     if _worldwide(scene, topic):
         return None
+    if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
+        meant = _spoken_of(known, memory)
+        if meant is not None:
+            return meant
     if topic.measure in {"aid", "loan", "fdi"}:
         receiver = _receiver(topic, scene, memory)
         if receiver is not None:
@@ -294,6 +330,9 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
 
 
+_BY_KIND = lazy(
+    r"\s+(?:to|from|with|in|into)\s+(?:the|that|its)\s+(?:\w+\s+)?(?:island|country|kingdom|republic|nation|state|sultanate|emirate|city-state|territory|archipelago|neighbou?r|giant|economy)\b"
+)
 _ITS_SALES = lazy(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 
 
@@ -319,7 +358,7 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
 def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     """ "Sri Lanka got … in Chinese loans": who gets what another gives."""
     known = topic.reporter
-    subject = _subject_before(topic, scene)
+    subject = _subject_before(topic, scene, memory)
     if subject is not None and subject != known:
         return subject
     others = [p for p in scene.parties if p.code != known]

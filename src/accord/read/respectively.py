@@ -50,8 +50,19 @@ def distribute(slots: list[Slot], scene: Scene) -> None:
     for group in _rows(slots, scene):
         chain = _parties_for(group, scene)
         if len(chain) == len(group):
+            codes = [p.code for p in chain]
+            model = next(
+                (
+                    s.topic
+                    for s in group
+                    if s.topic and {s.topic.reporter, s.topic.partner} & {*codes}
+                ),
+                None,
+            )
             for slot, party in zip(group, chain, strict=True):
-                _assign(slot, party.code, [p.code for p in chain])
+                if slot.topic is None or not {slot.topic.reporter, slot.topic.partner} & {*codes}:
+                    slot.topic = model or slot.topic
+                _assign(slot, party.code, codes)
         else:
             _as_before(group, slots)
 

@@ -14,6 +14,7 @@ from accord.model.period import Period
 from accord.model.polity import PolityKind, get_polity
 from accord.model.statement import Statement
 from accord.read.attribution import Attribution, find_attribution
+from accord.read.epithets import with_epithets
 from accord.read.parties import Party, place_parties
 from accord.read.peoples import count_peoples, find_people_topics
 from accord.read.periods import PeriodMention, find_periods
@@ -108,9 +109,11 @@ def build_scene(
     reckoning: Reckoning,
     carried: str | None = None,
     counted: str | None = None,
+    known: Sequence[str] = (),
 ) -> Scene:
-    """Take one sentence apart."""
+    """Take one sentence apart; ``known`` are the polities spoken of, the latest first."""
     start, end = sentence.start, sentence.end
+    mentions = with_epithets(text, mentions, start=start, end=end, known=known)
     quantities = find_quantities(text, start, end, year=_year_of(reckoning))
     mentions = [
         m

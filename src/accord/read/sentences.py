@@ -25,7 +25,7 @@ _END = lazy(
     r"(?P<stop>[.!?]+[\"')\]]*)(?=\s)|(?P<line>\n)|(?P<bullet>(?<=[\w.,%)\"']) (?:-|•|\*) (?=[A-Z\"]))"
 )
 _ABBREVIATION = lazy(
-    r"(?:^|[\s(\"'-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Pres|St|No|Nos|vs|"
+    r"(?:^|[\s(\"'-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Pres|St|No|NO|Nos|vs|"
     r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|Art|para|est|incl|ca|cf|Messrs|Adm|Lt|Maj)$"
 )
 # These may stand at the end of a sentence as well as inside one: "… with the U.S. The …".
@@ -34,6 +34,7 @@ _OPENER = lazy(
     r"\s+[\"'(]*(?:The|In|It|Its|This|That|These|Those|They|He|She|We|Our|But|And|For|From|At|On|As|To|A|An|"
     r"Exports|Imports|Trade|Bilateral|Since|During|Last|Total|Two-way|According|After|Meanwhile|However|Both)\b"
 )
+_ON_X = lazy(r"\b(?:on|to|via)\s+X$")  # the network, not an initial
 _STARTER = lazy(r"\s+[\"'(\[]*[A-Z0-9$€£¥₹\"'(]")
 
 
@@ -84,6 +85,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     if _EITHER.search(before + ".") or _EITHER.search(before):
         return _OPENER.match(after) is not None or not after.strip()
+    if _ON_X.search(before):
+        return True
     return not (_ABBREVIATION.search(before) and after.strip())
 
 

@@ -18,7 +18,9 @@ from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
 from accord.read.attribution import Attribution
+from accord.read.bare_trends import read_bare_trends
 from accord.read.blocks import cut_blocks, move_memory, move_statement
+from accord.read.datelines import without_dateline
 from accord.read.deed_words import may_tell
 from accord.read.deeds import read_deeds
 from accord.read.deliveries import read_deliveries
@@ -47,7 +49,7 @@ __all__ = ["Survey", "find_statements", "survey_document"]
 
 # One word of these, in any case, must stand in a text that is read at all.
 _WORTH_READING = lazy(
-    r"trad|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
+    r"trad|customer|buyer|creditor|lender|recipient|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
     r"agreement|treaty|pact|accord|diplomatic|relations|embassy|ambassador|member|\bjoin|recogni[sz]|anniversary|visit|sanction|alliance|partner|signed|ratif|accession|cooperation|bilateral|suppl(?:y|ie)|export|market|donor|donat|"
     r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link|deliver|into\s+force|in\s+force|took\s+effect|takes\s+effect|business|epidemic|vaccin|diplomacy|ventilator|\bowes?\b|\blend|\blent\b|remit|freight|cargo|\bties\b|suppl|capital|students|workers|migrants|tonnes|barrels|consulate|troops|expel|recall|war\b|parties|blockade|traffic|railway|road|port\b|gas\b|oil\b",
     re.IGNORECASE,
@@ -107,7 +109,7 @@ def survey_document(document: Document) -> Survey:
     mentions = [m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"]
     if not mentions and not document.title and not _UNNAMED.search(text):
         return Survey((), 0, 0)
-    sentences = find_sentences(document.text)
+    sentences = without_dateline(text, find_sentences(document.text), mentions)
     setting = describe_setting(document, text, mentions, own=speaks_for(text, mentions))
     mentions = with_own(mentions, find_own(text, setting.home) if speaks(document) else [])
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
@@ -141,6 +143,7 @@ def _read_sentences(
                 reckoning=reckoning,
                 carried=memory.unit,
                 counted=memory.counted if memory.spoke >= number - 1 else None,
+                known=(*reversed(memory.seen), *setting.pair, *setting.counts),
             )
             statements = [name_speaker(s) for s in _read_scene(scene, memory, setting)]
             _notice(memory, scene)
@@ -178,6 +181,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_transfers(scene, memory, others=statements)
     scene = _without_own(scene)
     statements += read_trends(scene, memory, setting)
+    statements += read_bare_trends(scene, memory, setting, others=statements)
     statements += read_firsts(scene, memory, setting)
     statements += read_superlatives(scene, memory, setting, others=statements)
     statements += read_anniversaries(scene, memory, setting)

@@ -86,7 +86,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 # How every noun and verb of the lexicon begins (a test holds the two together).
 _STEM = (
-    r"(?:trad|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
+    r"(?:trad|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
     r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
@@ -219,6 +219,7 @@ def noun_topic(
     )
 
 
+_OWED = lazy(r"(?:debts?|arrears|indebtedness|liabilities|unpaid\s+bills?|IOUs)\b", re.IGNORECASE)
 _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
 
@@ -308,7 +309,7 @@ def _directed_topic(
             partner = party.code
         elif party.prep in sources and party.code != partner and reporter is None:
             reporter = party.code
-    if "debt" in text[topic.core : topic.end].lower():
+    if _OWED.match(text, topic.core):
         lender = partner or (reporter if not owners else None)
         reporter, partner = lender, owners[-1].code if owners else None
         topic = replace(topic, reporter=reporter, partner=partner, owner=False)
@@ -387,11 +388,11 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
             giver = next(
                 (p.code for p in parties if p.start > party.end and p.prep == "from"), None
             )
-            if giver and topic.measure in {"aid", "loan"} and _GETS.search(between):
+            if giver and topic.measure in {"aid", "loan", "other", "fdi"} and _GETS.search(between):
                 return replace(topic, reporter=giver, partner=party.code, start=party.start)
             owned = replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
             return replace(owned, partner=topic.partner or given)
-        if given is not None or topic.measure not in {"aid", "loan"}:
+        if given is not None or topic.measure not in {"aid", "loan", "other"}:
             return topic
         given = party.code  # "Chile gave Peru a grant"
     return topic

@@ -1,0 +1,187 @@
+"""Contrasts: topics made by a party alone, set against the topic before.
+
+"… and with Thailand 9.2 percent", "Canada had $382.6 billion", "those to France sank
+48 percent": the flow is the one spoken of, with another party in one of its slots.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from accord.read.lexicons import read_table
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.quantities import Quantity
+from accord.read.scene import Scene
+from accord.read.topics import Topic
+
+__all__ = ["contrasting"]
+
+_ELLIPSIS = lazy(
+    r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
+    re.IGNORECASE,
+)
+_SMALL = (
+    r"\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
+    r"|instead|however|meanwhile|another|further|some|about|around|nearly|almost|over|barely"
+    r"|behind|far\s+behind|close\s+behind|distant|alone|itself|each|respectively|year-on-year"
+)
+
+
+_GIVEN = frozenset({"aid", "loan", "fdi", "other", "tourists"})
+_APPOSED = lazy(r"^\s*,\s[^,;.]{2,50},(?=\s)")
+_PLACED = frozenset({"exports", "tourists", "fdi"})
+
+
+@cache
+def _direct() -> re.Pattern[str]:
+    """What may stand between a party and the number that is set against another."""
+    changes = read_table("changes")
+    verbs = "|".join(changes["verbs"].values())
+    words = rf"(?:{verbs}|{changes['levels']['words']}|{_SMALL})(?![\w-])"
+    return re.compile(rf"(?:'s?)?(?:\s|[,:(-]|-bound|{words})*", re.IGNORECASE)
+
+
+def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | None) -> Topic | None:
+    """A topic made by a party alone, set against the topic before."""
+    if model is None:
+        return None
+    found = _party_after(quantity, index, scene, model) or _people(quantity, scene, model)
+    if found is not None:
+        return found
+    floor = scene.quantities[index - 1].end if index else scene.start
+    ends = [t.end for t in scene.topics if t.end <= quantity.core]
+    floor = max([floor, *ends])
+    inside = [p for p in scene.parties if floor <= p.start and p.end <= quantity.start]
+    if not inside or inside[-1].possessive:
+        return None
+    other = _those_of(inside, scene, model)
+    return other or _beside(inside[-1], (quantity, index), scene, model)
+
+
+def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) -> Topic | None:
+    """The party that stands right before the number, in the slot that it can have."""
+    quantity, index = at
+    between = _APPOSED.sub(" ", scene.masked[party.end : quantity.start])
+    if not _direct().fullmatch(between):
+        return None
+    if party.prep == "in" and party.lead <= scene.start + 1 and model.measure in _PLACED:
+        return _same_slot(model, party)
+    if party.prep in {"with", "to", "from"}:
+        opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
+        return _same_slot(model, party) if opened or party.lead == scene.start else None
+    if party.bare and (index or not scene.topics or model not in scene.topics):
+        return _replaced(model, party)
+    return None
+
+
+def _people(quantity: Quantity, scene: Scene, model: Topic) -> Topic | None:
+    """ "Against 324,900 Swedes", after other visitors."""
+    if model.measure != "tourists" or quantity.unit != "persons":
+        return None
+    people = next((p for p in scene.parties if quantity.core <= p.start < quantity.end), None)
+    if people is None or people.code == model.partner:
+        return None
+    span = {"start": people.start, "core": people.start, "end": people.end}
+    return replace(model, **span, form="ellipsis", reporter=people.code)  # type: ignore[arg-type]
+
+
+def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
+    """ "those of Kuwait to Germany": the same flow between other ends."""
+    if len(inside) < 2 or model.measure not in {"exports", "imports", "balance"}:
+        return None
+    whose, end = inside[-2], inside[-1]
+    lead = scene.text[max(scene.start, whose.lead - 8) : whose.lead]
+    if whose.prep not in {"of", "from"} or not re.search(r"\b(?:those|that)\s+$", lead):
+        return None
+    made = _same_slot(model, end) if end.prep in {"to", "with", "from"} else None
+    return replace(made, reporter=whose.code) if made and whose.prep == "of" else None
+
+
+_WENT = lazy(
+    r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:of\s+(?:it|this|that|them|these)\s+)?"
+    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
+)
+
+
+def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> Topic | None:
+    """ "against 18.6% ($18.9bn) for Russia", "and 9 percent with Japan"."""
+    for party in scene.parties:
+        if party.start < quantity.end:
+            continue
+        gap = scene.text[quantity.end : party.lead]
+        went = _WENT.fullmatch(gap)
+        if went is None:
+            return None
+        if went.group("verb") and party.prep in {"to", "for", "from"}:
+            going = replace(party, prep="to" if party.prep == "for" else party.prep)
+            return replace(_same_slot(model, going), start=quantity.start)
+        if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
+            return replace(_replaced(model, party), start=quantity.start)
+        if (
+            party.prep in {"with", "to", "from"}
+            and index
+            and party.code not in {model.reporter, model.partner}
+        ):
+            return replace(_same_slot(model, party), start=quantity.start)
+        return None
+    return None
+
+
+def _same_slot(model: Topic, party: Party) -> Topic:
+    """ "with Thailand": the same flow with another partner."""
+    measure = model.measure
+    if party.prep == "from" and measure in _GIVEN:
+        return replace(
+            model,
+            start=party.lead,
+            core=party.start,
+            end=party.end,
+            form="ellipsis",
+            reporter=party.code,
+            swapped="reporter",
+        )
+    if party.prep == "to" and measure == "imports":
+        measure = "exports"
+    if party.prep == "from" and measure == "exports":
+        measure = "imports"
+    return replace(
+        model,
+        start=party.lead,
+        core=party.start,
+        end=party.end,
+        measure=measure,
+        form="ellipsis",
+        partner=party.code,
+        swapped="partner",
+    )
+
+
+def _replaced(model: Topic, party: Party) -> Topic:
+    """ "Canada had …": another country in the place of the one set out first."""
+    reporter, partner = model.reporter, model.partner
+    if model.swapped is not None:
+        reporter = party.code if model.swapped == "reporter" else reporter
+        partner = party.code if model.swapped == "partner" else partner
+    elif model.measure in {"total_trade", "services_trade"}:
+        if party.code in {reporter, partner}:
+            return replace(
+                model, start=party.start, core=party.start, end=party.end, form="ellipsis"
+            )
+        keep = partner if model.owner or model.subject else (partner or reporter)
+        reporter, partner = party.code, keep
+    elif model.owner:
+        reporter = party.code
+    else:
+        partner = party.code
+    return replace(
+        model,
+        start=party.start,
+        core=party.start,
+        end=party.end,
+        form="ellipsis",
+        reporter=reporter,
+        partner=partner,
+    )

@@ -1,0 +1,225 @@
+"""Rules for parts of a year named by the year's owner, by days, or against another year.
+
+"This year's first quarter", "the final quarter of 2018", "the first 20 days of July",
+"the same 1987 period", "9M 2019".
+"""
+
+# ruff: noqa: E501  (a pattern is easier to check on one line)
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from accord.model.period import Period, month_end
+from accord.read.patterns import lazy
+from accord.read.period_mentions import (
+    COUNT,
+    MONTH,
+    OF_YEAR,
+    YEAR,
+    YEAR_WORD,
+    PeriodMention,
+    Role,
+    mention_of,
+    month_of,
+    named_year,
+    number_of,
+    part_year,
+    rule_of,
+)
+from accord.read.reckoning import Reckoning
+
+__all__: list[str] = []
+
+_AHEAD = lazy(
+    r"\b(?:will|may|might|could|would|should|expect\w*|forecast\w*|target\w*|aim\w*|plan\w*|hope\w*|likely|set\s+to|seen)\b"
+)
+_PLACES = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}  # fmt: skip
+_NTH = r"(?P<nth>first|opening|second|third|fourth|last|final|closing)"
+
+
+def _part(year: int, months: int, place: int) -> Period:
+    """Part ``place`` (from the end if negative) of a year cut in parts of ``months``."""
+    first = 12 - months + 1 if place < 0 else months * (place - 1) + 1
+    return Period.of_months(year, first, first + months - 1)
+
+
+@rule_of(
+    rf"\b(?:(?P<whose>this|last|next|the(?:\s+same)?)\s+year|(?P<year>{YEAR}))'s\s+{_NTH}\s+(?P<part>quarter|half|(?P<count>{COUNT})\s+months)\b",
+    re.IGNORECASE,
+    needs="year's|'s",
+)
+def _of_a_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    whose = (match.group("whose") or "").lower()
+    year = (
+        int(match.group("year"))
+        if match.group("year")
+        else at.this_year({"last": -1, "next": 1}.get(whose, 0))
+    )
+    if year is None:
+        return mention_of(match, None, rule="part of a year")
+    part = match.group("part").lower()
+    months = {"quarter": 3, "half": 6}.get(part) or number_of(match.group("count"))
+    place = _PLACES[match.group("nth").lower()]
+    if months > 12 or months * max(place, 1) > 12:
+        return None
+    return mention_of(match, _part(year, months, place), rule="part of a year")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?:last|final|closing)[\s-]+(?P<part>quarter|half){OF_YEAR}",
+    re.IGNORECASE,
+    needs="quarter|half",
+)
+@rule_of(
+    r"\b(?:the\s+)?(?:final|closing)\s+(?P<part>quarter|half)\b",
+    re.IGNORECASE,
+    needs="quarter|half",
+)
+def _last_part(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    groups = match.groupdict()
+    if groups.get("split"):
+        return None
+    months = 3 if match.group("part").lower() == "quarter" else 6
+    year = part_year(groups, at, 12)
+    return mention_of(match, _part(year, months, -1) if year else None, rule="last part of a year")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<nth>first|second|final|last)\s+third\s+of\s+(?P<year>{YEAR}|{YEAR_WORD})",
+    re.IGNORECASE,
+    needs="third",
+)
+def _third(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    year = named_year(match.group("year"), at, None)
+    period = _part(year, 4, _PLACES[match.group("nth").lower()]) if year else None
+    return mention_of(match, period, rule="third of a year")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<which>first|last|final)\s+(?P<count>{COUNT})\s+days\s+of\s+(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}|this\s+year|last\s+year))?",
+    needs="days",
+)
+def _days_of_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    month, count = month_of(match.group("month")), number_of(match.group("count"))
+    year = named_year(match.group("year"), at, at.year_of_month(month, day=1))
+    if year is None or count > 28:
+        return mention_of(match, None, rule="days of a month")
+    if match.group("which") == "first":
+        return mention_of(
+            match,
+            Period.of_dates(date(year, month, 1), date(year, month, count)),
+            rule="days of a month",
+        )
+    last = month_end(year, month)
+    return mention_of(
+        match, Period.of_dates(last - timedelta(days=count - 1), last), rule="days of a month"
+    )
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?:(?:same|corresponding|like|comparable|equivalent)\s+)?(?P<year>{YEAR})\s+(?:months?|quarter|half|period)\b(?!\s+of)",
+    needs="month|quarter|half|period",
+)
+def _of_that_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "From the same 1987 period": the same months of that year."""
+    year = int(match.group("year"))
+    return mention_of(match, None, Role.BEFORE, shift=1, year=year, rule="same months, other year")
+
+
+@rule_of(
+    rf"\b(?P<count>[1-9]|1[01])M\s?-?'?(?P<year>{YEAR}|(?P<short>\d\d)\b)|\b(?P<year2>{YEAR})\s(?P<count2>[1-9]|1[01])M\b",
+    needs="D",
+)
+def _months_short(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    digits = match.group("year2") or match.group("year")
+    year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    count = int(match.group("count") or match.group("count2"))
+    return mention_of(match, Period.of_months(year, 1, count), rule="months counted")
+
+
+_FLOW_AHEAD = r"(?=(?:\s+(?!in\b|to\b|from\b|and\b|the\b|\d)[\w.'-]+){0,3}?\s+(?:exports?|imports?|trade|surplus|deficit|shipments|sales|purchases|turnover|tourist|visitor|arrivals|gap|EXPORTS?|IMPORTS?|TRADE|SURPLUS|DEFICIT|SHIPMENTS|SALES|PURCHASES|TURNOVER|ARRIVALS|GAP)\b)"
+
+
+@rule_of(
+    rf"(?<![\w-])(?:(?P<first>{MONTH})\s?-\s?)?(?P<month>{MONTH}|MAY)(?:\s+(?P<year>{YEAR}))?{_FLOW_AHEAD}",
+    needs="M",
+)
+def _month_of_flow(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "JAPAN NOV CAR EXPORTS", "Jan-Sept trade": the month stands before what it dates."""
+    month = month_of(match.group("month"))
+    year = int(match.group("year")) if match.group("year") else at.year_of_month(month)
+    if year is None:
+        return mention_of(match, None, rule="month without year")
+    first = month_of(match.group("first")) if match.group("first") else month
+    return mention_of(
+        match, at.months(year, first, month, last_year=year), rule="month without year"
+    )
+
+
+@rule_of(
+    rf"\b(?:the|this)\s+(?:(?:full|whole|entire)\s+(?:calendar\s+)?year|year\s+as\s+a\s+whole)(?:\s+(?P<year>{YEAR}))?\b",
+    re.IGNORECASE,
+    needs="year",
+)
+def _full_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    if match.group("year"):
+        return mention_of(match, Period.of_year(int(match.group("year"))), rule="year")
+    around = match.string[max(0, match.start() - 70) : match.end() + 40]
+    ahead = _AHEAD.search(around) is not None
+    early = at.published is not None and at.published.start.month <= 3
+    year = at.this_year(-1 if early and not ahead else 0)
+    return mention_of(match, Period.of_year(year) if year else None, rule="relative year")
+
+
+@rule_of(
+    rf"\bso\s+far\s+in\s+(?P<year>{YEAR})",
+    re.IGNORECASE,
+    needs="so far",
+)
+def _so_far(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    year = int(match.group("year"))
+    if at.today is None or at.today.year != year:
+        return mention_of(match, Period.of_year(year), rule="year")
+    return mention_of(match, Period.of_dates(date(year, 1, 1), at.today), rule="year to date")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<count>{COUNT})[\s-]+months?\s+(?:from|beginning|starting|since)(?:\s+in)?\s+(?P<month>{MONTH})(?:\s+(?P<year>{YEAR}|this\s+year|last\s+year))?",
+    re.IGNORECASE,
+    needs="M",
+)
+def _months_from(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    count, month = number_of(match.group("count")), month_of(match.group("month"))
+    last = (month + count - 2) % 12 + 1
+    year = named_year(match.group("year"), at, None)
+    if year is None:
+        ended = at.year_of_month(last)
+        if ended is None:
+            return mention_of(match, None, rule="months from")
+        year = ended - (month + count - 2) // 12
+    serial = year * 12 + month + count - 2
+    return mention_of(
+        match,
+        Period.of_dates(date(year, month, 1), month_end(serial // 12, serial % 12 + 1)),
+        rule="months from",
+    )
+
+
+@rule_of(
+    rf"\b(?:the\s+)?first\s+(?P<count>{COUNT}|quarter|half)(?:\s+months?)?\s+of\s+(?:the|its|their|this)\s+(?:current\s+|new\s+)?(?:fiscal|financial)(?:\s+year)?(?:\s*\([^)]*\)|,\s+(?:which|that)\s+(?:began|started|begins|starts)\s+(?:in|on)\s+(?:mid-)?[\w ]{{3,14}})?",
+    re.IGNORECASE,
+    needs="fiscal|financial",
+)
+def _first_of_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    word = match.group("count").lower()
+    count = {"quarter": 3, "half": 6}.get(word) or number_of(word)
+    year = at.fiscal_now(0)
+    if year is None or count > 12:
+        return mention_of(match, None, rule="months of a fiscal year")
+    serial = year.start.year * 12 + year.start.month - 1 + count
+    if year.start.day == 1:
+        ended = date(serial // 12, serial % 12 + 1, 1) - timedelta(days=1)
+    else:
+        ended = date(serial // 12, serial % 12 + 1, year.start.day) - timedelta(days=1)
+    return mention_of(match, Period.of_dates(year.start, ended), rule="months of a fiscal year")
