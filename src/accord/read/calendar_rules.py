@@ -156,12 +156,6 @@ def _month_alone(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if prefix == "since" and period and at.today and at.today > period.start:
         since = Period.of_dates(period.start, at.today)
         return mention_of(match, since, Role.SINCE, rule="since")
-    if (
-        re.match(r"by\b", match.group(), re.IGNORECASE)
-        and period is not None
-        and not _future(match)
-    ):
-        period = Period.of_months(period.start.year, 1, period.start.month)
     role = Role.AS_OF if prefix in {"as of", "until", "till", "at the end of", "end"} else Role.SPAN
     return mention_of(match, period, role, rule="month without year")
 

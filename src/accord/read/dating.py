@@ -11,6 +11,7 @@ import re
 from accord.model.period import Granularity, Period
 from accord.read.attachment import main_period, own_period, shifted
 from accord.read.changes import Place
+from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
@@ -47,6 +48,9 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
         slot.open = slot.open and not _whole_year(slot)
+        if _until_month(slot, scene) and slot.period is not None:
+            slot.period = Period.of_months(slot.period.end.year, 1, slot.period.end.month)
+            slot.open = False
         if slot.reading and slot.reading.place is Place.BY:
             _date_earlier_change(index, slots, scene)
     _split_spans(slots)
@@ -56,6 +60,18 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
 
 
 _FLOWS = frozenset({"exports", "imports", "total_trade", "balance", "services_trade"})
+
+
+_BY_END = lazy(r"by\s+(?:the\s+)?end[\s-]", re.IGNORECASE)
+_MONTHS = frozenset({"month", "month without year"})
+
+
+def _until_month(slot: Slot, scene: Scene) -> bool:
+    """ "By the end of August they had earned": a flow since the year began."""
+    mention = slot.mention
+    if mention is None or mention.rule not in _MONTHS or slot.topic is None:
+        return False
+    return slot.topic.measure in _FLOWS and _BY_END.match(scene.text, mention.start) is not None
 
 
 def _whole_year(slot: Slot) -> bool:
