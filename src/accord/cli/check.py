@@ -20,7 +20,7 @@ OUTCOMES = ("supported", "imprecise", "contradicted", "unverifiable", "not_check
 @app.command()
 def check(
     paths: Annotated[
-        list[str] | None, typer.Argument(help="files, addresses, or - for standard input")
+        list[str] | None, typer.Argument(help="files, folders, addresses, or - for standard input")
     ] = None,
     *,
     published: Annotated[
@@ -41,15 +41,20 @@ def check(
     jsonl: Annotated[
         str | None, typer.Option(help="many documents: a file of {id, text, published?}, or -")
     ] = None,
-    engine: Annotated[str, typer.Option(help="for --jsonl: local (all cores) or dask")] = "local",
+    feed: Annotated[str | None, typer.Option(help="an RSS or Atom feed: address or file")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="OUT.jsonl or OUT.parquet")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="go on with an unfinished -o")] = False,
+    engine: Annotated[str, typer.Option(help="for many: local (all cores) or dask")] = "local",
     workers: Annotated[
-        int | None, typer.Option(min=0, help="processes for --jsonl; 0 works in this one")
+        int | None, typer.Option(min=0, help="processes for many; 0 works in this one")
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="address of a dask scheduler; without it a local cluster")
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=0.1, help="seconds that one document of --jsonl may take")
+        float, typer.Option(min=0.1, help="seconds that one of many documents may take")
     ] = 60.0,
     allow_private_addresses: Annotated[
         bool, typer.Option("--allow-private-addresses", help="fetch from private networks too")
@@ -57,58 +62,44 @@ def check(
     title: Annotated[str | None, typer.Option(help="the title, if the document lacks it")] = None,
 ) -> None:
     """Judge every checkable statement of a document against the record."""
+    from accord.cli.batch import Batch, Sources, chosen_engine
     from accord.cli.checking import Job
 
-    job = Job(
-        published=published,
-        as_of=_day(as_of),
-        title=title,
-        allow_private_addresses=allow_private_addresses,
-        fail_on=_outcomes(fail_on),
-    )
+    sources = Sources(
+        tuple(paths or ()), jsonl, feed, published, title, allow_private_addresses
+    ).recognised
+    job = Job(sources=sources, as_of=_day(as_of), fail_on=_outcomes(fail_on))
     form = _form(as_json=as_json, as_text=as_text, as_markdown=as_markdown, as_csv=as_csv)
-    if jsonl is not None:
-        _alone(jsonl=True, paths=paths, html=html)
-        job.run_lines(
-            jsonl,
-            engine=_engine(engine, scheduler),
-            workers=workers,
-            scheduler=scheduler,
-            time_limit=time_limit,
-        )
+    if sources.jsonl is not None or sources.feed is not None or sources.has_folder or output:
+        _lines_only(form, plan=plan, html=html, asked=as_text)
+        engine = chosen_engine(engine, scheduler, command="check")
+        batch = Batch("check", sources, output, resume, engine, workers, scheduler, time_limit)
+        batch.check_options()
+        job.run_batch(batch)
     else:
-        job.run_documents(_given(paths, html), form="plan" if plan else form, html=html)
+        _require_paths(sources.paths, html)
+        job.run_documents(form="plan" if plan else form, html=html)
     raise typer.Exit(job.exit_code)
 
 
-def _alone(*, jsonl: bool, paths: list[str] | None, html: Path | None) -> None:
+def _lines_only(form: str, *, plan: bool, html: Path | None, asked: bool) -> None:
+    """Many documents give JSON Lines; raises ARG004 for another form."""
     from accord.errors import ArgumentError
 
-    if jsonl and (paths or html):
-        other = "a path" if paths else "--html"
-        raise ArgumentError("ARG004", option="--jsonl", other=other)
+    forms = {"--html": html is not None, "--plan": plan, "--text": asked,
+             "--md": form == "markdown", "--csv": form == "csv"}  # fmt: skip
+    for option, on in forms.items():
+        if on:
+            raise ArgumentError("ARG004", option=option, other="a folder, --jsonl, --feed or -o")
 
 
-def _engine(name: str, scheduler: str | None) -> str:
-    from accord.errors import ArgumentError
-    from accord.read.engine import ENGINES
-
-    if name not in ENGINES:
-        detail = f"--engine is one of {', '.join(ENGINES)}, not “{name}”."
-        raise ArgumentError("ARG001", detail=detail, command="check")
-    if scheduler is not None and name != "dask":
-        raise ArgumentError("ARG004", option="--scheduler", other=f"--engine {name}")
-    return name
-
-
-def _given(paths: list[str] | None, html: Path | None) -> list[str]:
+def _require_paths(paths: tuple[str, ...], html: Path | None) -> None:
     from accord.errors import CheckError
 
     if not paths:
         raise CheckError("CHK006")
     if html is not None and len(paths) > 1:
         raise CheckError("CHK003", count=len(paths))
-    return paths
 
 
 def _form(**wanted: bool) -> str:

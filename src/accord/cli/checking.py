@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from accord.errors import AccordError, CheckError, ReadError
+from accord.errors import AccordError, CheckError
 
 if TYPE_CHECKING:
+    from accord.cli.batch import Batch, Sources
     from accord.model.document import Document
     from accord.model.verdict import Check
 
@@ -26,10 +26,8 @@ FAILED_ON = 3
 class Job:
     """One run of the command: its options, and the exit code that it comes to."""
 
-    published: str | None = None
+    sources: Sources
     as_of: date | None = None
-    title: str | None = None
-    allow_private_addresses: bool = False
     fail_on: frozenset[str] = frozenset()
     _failed: bool = field(default=False, init=False)
     _matched: bool = field(default=False, init=False)
@@ -41,9 +39,10 @@ class Job:
 
     # --- documents by path or address ----------------------------------------------
 
-    def run_documents(self, paths: list[str], *, form: str, html: Path | None) -> None:
+    def run_documents(self, *, form: str, html: Path | None) -> None:
         """Check each document and show it in one form."""
         checks: list[Check] = []
+        paths = self.sources.paths
         for path in paths:
             try:
                 document = self._read(path)
@@ -70,9 +69,9 @@ class Job:
 
         return read_document(
             path,
-            published=self.published,
-            title=self.title,
-            allow_private_addresses=self.allow_private_addresses,
+            published=self.sources.published,
+            title=self.sources.title,
+            allow_private_addresses=self.sources.allow_private_addresses,
         )
 
     def judge(self, document: Document) -> Check:
@@ -131,50 +130,25 @@ class Job:
             sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
         sys.stderr.write(f"error {problem.code}: {problem.message}\n  → {problem.hint}\n")
 
-    # --- many documents, one a line --------------------------------------------------
+    # --- many documents, one line each ------------------------------------------------
 
-    def run_lines(
-        self,
-        place: str,
-        *,
-        engine: str = "local",
-        workers: int | None = None,
-        scheduler: str | None = None,
-        time_limit: float = 60.0,
-    ) -> None:
-        """One line out for each non-blank line in, in order, flushed as it goes."""
-        from accord.cli.judging import WatchingOutput, judge_line
-        from accord.read.engine import run_batch
-        from accord.read.journal import StreamOutput
-        from accord.read.streams import items_from_lines
+    def run_batch(self, batch: Batch) -> None:
+        """One line out for each document, in order, flushed as it goes."""
+        from accord.cli.judging import WatchingOutput, judge_line, judge_whole
+        from accord.read.engine import Output
         from accord.record import open_record
 
         open_record().close()  # built once, before several processes ask for it
-        output = WatchingOutput(StreamOutput(sys.stdout.buffer), self.fail_on)
-        with _opened(place) as stream:
-            tally = run_batch(
-                partial(judge_line, as_of=self.as_of),
-                items_from_lines(stream, published=self.published),
-                output=output,
-                engine=engine,
-                workers=workers,
-                scheduler=scheduler,
-                time_limit=time_limit,
-            )
-        self._failed = self._failed or tally.errors > 0
-        self._matched = self._matched or output.matched
+        watching: list[WatchingOutput] = []
 
+        def watch(output: Output) -> Output:
+            watching.append(WatchingOutput(output, self.fail_on))
+            return watching[0]
 
-def _opened(place: str) -> AbstractContextManager[BinaryIO]:
-    if place == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(place).open("rb")
-    except FileNotFoundError:
-        raise ReadError("READ001", source=place) from None
-    except OSError as problem:
-        detail = problem.strerror or str(problem)
-        raise ReadError("READ002", source=place, detail=detail) from None
+        function = judge_line if self.sources.jsonl is not None else judge_whole
+        errors = batch.run(partial(function, as_of=self.as_of), watch=watch, as_of=self.as_of)
+        self._failed = self._failed or errors > 0
+        self._matched = self._matched or any(output.matched for output in watching)
 
 
 def _write_file(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from accord.model.serial import check_to_dict
 from accord.model.verdict import Check
 from accord.read.engine import Output
 
-__all__ = ["WatchingOutput", "judge", "judge_line"]
+__all__ = ["WatchingOutput", "judge", "judge_line", "judge_whole"]
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +46,11 @@ def judge_line(document: Document, *, as_of: date | None = None) -> dict[str, An
     """The fields of one line of a batch."""
     fields = check_to_dict(judge(document, as_of=as_of))
     return {key: fields[key] for key in ("statements", "not_understood", "notices")}
+
+
+def judge_whole(document: Document, *, as_of: date | None = None) -> dict[str, Any]:
+    """The whole check, as ``accord check --json`` prints it."""
+    return check_to_dict(judge(document, as_of=as_of))
 
 
 class WatchingOutput:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -55,48 +56,30 @@ def read(
     ] = False,
 ) -> None:
     """Find the statements of documents, without judging them."""
-    from accord.cli.reading import Batch, read_one
+    from accord.cli.batch import Batch, Sources, chosen_engine
+    from accord.cli.reading import read_one
 
     if as_json and as_text:
         raise _clash("--json", "--text")
-    batch = Batch(
-        paths=paths or [],
-        jsonl=jsonl,
-        feed=feed,
-        published=published,
-        title=title,
-        explain=explain,
-        output=output,
-        resume=resume,
-        engine=_engine(engine, scheduler),
-        workers=workers,
-        scheduler=scheduler,
-        time_limit=time_limit,
-        allow_private_addresses=allow_private_addresses,
-    )
+    sources = Sources(
+        tuple(paths or ()), jsonl, feed, published, title, allow_private_addresses
+    ).recognised
+    engine = chosen_engine(engine, scheduler, command="read")
+    batch = Batch("read", sources, output, resume, engine, workers, scheduler, time_limit)
     batch.check_options()
-    if batch.is_single:
+    if sources.is_single and output is None:
         form = "text" if as_text or (sys.stdout.isatty() and not as_json) else "json"
-        read_one(batch, form=form)
+        read_one(sources, explain=explain, form=form)
         return
     if as_text:
         raise _clash("--text", "several documents")
-    raise typer.Exit(batch.run())
+    from accord.read.reading import read_line, read_whole
+
+    function = read_line if sources.jsonl is not None else read_whole
+    raise typer.Exit(1 if batch.run(partial(function, explain=explain), explain=explain) else 0)
 
 
 def _clash(option: str, other: str) -> Exception:
     from accord.errors import ArgumentError
 
     return ArgumentError("ARG004", option=option, other=other)
-
-
-def _engine(name: str, scheduler: str | None) -> str:
-    from accord.errors import ArgumentError
-    from accord.read.engine import ENGINES
-
-    if name not in ENGINES:
-        detail = f"--engine is one of {', '.join(ENGINES)}, not “{name}”."
-        raise ArgumentError("ARG001", detail=detail, command="read")
-    if scheduler and name != "dask":
-        raise _clash("--scheduler", f"--engine {name}")
-    return name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from accord.errors import ReadError
 
-__all__ = ["MAX_TEXT_BYTES", "decode", "human_size", "sniff"]
+__all__ = ["MAX_TEXT_BYTES", "decode", "human_size", "looks_like_feed", "sniff"]
 
 MAX_TEXT_BYTES = 32 * 2**20  # a thousand newspaper pages; beyond it a file is a collection
 
@@ -41,6 +42,14 @@ _MAGIC = (
 _SAMPLE = 4096
 _MOST_CONTROLS = 0.02  # share of control characters above which bytes are no text
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
+
+
+_FEED = re.compile(rb"<(?:rss|rdf:RDF|feed)[\s>]")
+
+
+def looks_like_feed(head: bytes) -> bool:
+    """Whether a file that begins so is RSS or Atom."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and bool(_FEED.search(head))
 
 
 def sniff(data: bytes) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from accord.errors import ReadError
 from accord.model.document import Document, PublicationDate
-from accord.read.decoding import MAX_TEXT_BYTES, decode, human_size, sniff
+from accord.read.decoding import MAX_TEXT_BYTES, decode, human_size, looks_like_feed, sniff
 from accord.read.language import detect_language
 from accord.read.pages import Extracted
 from accord.read.publication import find_published, find_title, parse_published
@@ -201,6 +201,8 @@ def _extract(data: bytes, source: str, content_type: str) -> Extracted:
 
 def _extract_text(data: bytes, source: str, content_type: str) -> Extracted:
     name = source.lower()
+    if looks_like_feed(data[:1024]):
+        raise ReadError("READ050", source=source)
     marked = "html" in content_type or name.endswith(_HTML)
     if marked or (not name.endswith((*_MARKDOWN, ".txt")) and _is_html(data)):
         from accord.read.html import read_html
