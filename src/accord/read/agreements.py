@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
@@ -30,6 +31,7 @@ from accord.read.frames import (
     without_places,
 )
 from accord.read.lexicons import read_table
+from accord.read.membership_roles import chain_of
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
@@ -47,7 +49,10 @@ _ANAPHOR = lazy(
 )
 _TITLED = (
     r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement"
-    r"|memorandum)"
+    r"|memorandum|alliance|pact|armistice)"
+)
+_SEVERAL = lazy(
+    r"\b(?:agreements|treaties|pacts|accords|deals|memoranda|conventions|protocols|contracts)\s+with\b"
 )
 _UNTIL = lazy(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = lazy(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
@@ -79,7 +84,10 @@ def name_agreement(scene: Scene) -> str | None:
 def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """What a sentence asserts of agreements, one statement for each thing that happened."""
     nouns = [(m.start(), m.end()) for m in _noun().finditer(scene.text, scene.start, scene.end)]
-    if (not nouns and not _carried(scene)) or is_asked(scene):
+    if is_asked(scene):
+        return []
+    triggers = _merged(list(_find(scene, nouns)), scene)
+    if not (nouns or triggers):
         return []
     dates = find_dates(scene, memory)
     names = [d for d in dates if _in_name(d, scene)]
@@ -89,7 +97,6 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
         if d not in names
         and not _UNTIL.search(scene.text, max(scene.start, d.start - 8), d.start + 6)
     ]
-    triggers = _merged(list(_find(scene, nouns)), scene)
     found: list[Statement] = []
     floor = scene.start
     for trigger, clause in zip(triggers, clauses(scene, triggers), strict=True):
@@ -99,12 +106,28 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
         statement = _read(trigger, clause, date, (scene, memory, setting, nouns))
         if statement is not None:
             found.append(statement)
+            found.extend(_of_each(statement, scene))
             floor = statement.end
             memory.acted, memory.acted_at = statement.parties, scene.number
     found = _without_echoes(found)
     if not found and names and nouns:
         found.extend(_bare(names, nouns, scene))
     return found
+
+
+def _of_each(statement: Statement, scene: Scene) -> Iterator[Statement]:
+    """ "The Emirates and Bahrain signed agreements with Israel": each has its own."""
+    words = scene.text[statement.start : statement.end]
+    partner = next(
+        (p for p in scene.parties if p.code == statement.partner and p.prep == "with"), None
+    )
+    if partner is None or not _SEVERAL.search(words):
+        return
+    first = [p for p in scene.parties if p.code == statement.reporter and p.bare]
+    chain = chain_of([p for p in scene.parties if first and p.start >= first[0].start], first=True)
+    for party in chain[1:]:
+        if party.code not in {statement.reporter, statement.partner} and party.end < partner.start:
+            yield replace(statement, reporter=party.code, parties=(party.code, partner.code))
 
 
 def _without_echoes(found: list[Statement]) -> list[Statement]:
@@ -127,12 +150,20 @@ def _find(scene: Scene, nouns: list[Span]) -> Iterator[Trigger]:
     table = read_table("agreements")["triggers"]
     for match in _triggers().finditer(scene.text, scene.start, scene.end):
         entry = table[int((match.lastgroup or "t0")[1:])]
-        trigger = Trigger(match.start(), match.end(), entry["cue"], bool(entry.get("weak")))
+        trigger = Trigger(
+            match.start(),
+            match.end(),
+            entry["cue"],
+            bool(entry.get("weak")),
+            bool(entry.get("own")),
+        )
         if _has_noun(trigger, nouns, scene):
             yield trigger
 
 
 def _has_noun(trigger: Trigger, nouns: list[Span], scene: Scene) -> bool:
+    if trigger.own:
+        return True
     if not trigger.weak:
         if nouns:
             return True
@@ -215,15 +246,15 @@ def _read(
     known: tuple[Scene, Memory, Setting, list[Span]],
 ) -> Statement | None:
     scene, memory, setting, nouns = known
-    codes = _parties(trigger, clause, scene)
+    codes = _about(_parties(trigger, clause, scene), scene.parties, nouns)
     own = len(codes)
-    if is_meant(scene, clause[0], trigger.end + 1):
+    if is_meant(scene, clause[0], trigger.end + 1) and not _talks_done(trigger, scene):
         return None
     if len(codes) < 2 and not (codes and is_bloc(codes[0])):
         codes = pair_in_context(
             codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True
         )
-    if not codes or (len(codes) < 2 and not is_bloc(codes[0]) and date is None):
+    if not codes or (len(codes) < 2 and not is_bloc(codes[0])):
         return None
     if own == 0 and date is None and not nouns:
         return None
@@ -246,6 +277,16 @@ def _read(
         name=name_agreement(scene),
         parties=tuple(codes),
         traces=(Trace("kind", trigger.start, trigger.end, f"agreement: {trigger.cue}"),),
+    )
+
+
+def _talks_done(trigger: Trigger, scene: Scene) -> bool:
+    """ "negotiations on an agreement were concluded": what was meant is done."""
+    before = scene.text[max(scene.start, trigger.start - 160) : trigger.start]
+    return (
+        trigger.cue == "concluded"
+        and re.search(r"\b(?:talks|negotiations)\b.*\b(?:were|was|been)\s+(?:\w+ly\s+)?$", before)
+        is not None
     )
 
 
@@ -282,6 +323,18 @@ def _signers(parties: list[Party]) -> list[str]:
     if partner and len(codes) > 2 and partner != codes[0]:
         codes = [codes[0], partner, *(c for c in codes[1:] if c != partner)]
     return codes
+
+
+def _about(codes: list[str], parties: list[Party], nouns: list[Span]) -> list[str]:
+    """Of more than two: the subject, and whoever stands right before the agreement."""
+    tied = any(p.prep in {"with", "between"} or p.joined for p in parties)
+    if len(codes) <= 2 or tied or not nouns:
+        return codes
+    before = [p for p in parties if p.end <= nouns[0][0] and nouns[0][0] - p.end < 50]
+    if not before or before[-1].code == codes[0]:
+        return codes
+    near = before[-1].code
+    return [codes[0], near, *(c for c in codes[1:] if c != near)]
 
 
 def _inherent(codes: list[str]) -> bool:

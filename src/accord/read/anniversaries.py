@@ -68,7 +68,7 @@ def _years(match: re.Match[str]) -> int | None:
     if groups["ordinal"]:
         return _ordinal(groups["ordinal"].lower())
     if groups["named"]:
-        return {"quarter-century": 25, "half-century": 50}.get(groups["named"].lower(), 100)
+        return _named_age(groups["named"].lower())
     word = next((groups[g] for g in ("count", "aged", "turned") if groups[g]), None)
     if word is None:
         return None
@@ -80,6 +80,13 @@ def _years(match: re.Match[str]) -> int | None:
         return 50 if unit.startswith("cent") else 5
     number = 1.0 if word in {"a", "an"} else n.value if (n := parse_number(word)) else 0.0
     return int(number * (10 if unit.startswith("dec") else 100 if unit.startswith("cent") else 1))
+
+
+def _named_age(word: str) -> int:
+    for start, years in (("quarter", 25), ("half", 50), ("bi", 200), ("t", 300), ("sesqui", 150)):
+        if word.startswith(start):
+            return years
+    return 100
 
 
 def _ordinal(word: str) -> int | None:

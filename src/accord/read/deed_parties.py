@@ -20,6 +20,9 @@ _OFFICIAL = lazy(
     r"|troops|forces|warships?|fleet|squadron|soldiers|mission|team|head|heads|deputy|visit|heir|junta|rebels?|dissident|opposition|head\s+of\s+state)\b",
     re.IGNORECASE,
 )
+_FINITE = lazy(
+    r"\s+(?:(?:also|then|later|has|have|had|is|are|was|were|will|would|did|does)\b|[a-z]+(?:ed|s)\b)"
+)
 _PLACE = {"in", "at", "on", "near", "via", "over", "through", "throughout", "across", "during"}
 _WE = lazy(r"\b(?:we|our|us|my\s+(?:country|government|delegation|people|nation))\b", re.IGNORECASE)
 _TAKEN_UP = lazy(rf"{PAIR_WORDS.pattern}|\b(?:them|it|its|their)\b", re.IGNORECASE)
@@ -62,7 +65,7 @@ def pair_of(
         return None if search.official else _from_context(search, inside, scene, memory, setting)
     if _WE.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
         return _completed(doer[0], search, scene, memory, setting)
-    other = _other(doer, after, before, search.to)
+    other = _other(doer, after, before, search.to, scene)
     if other is None and len(doer) > 1:
         other = next((p for p in doer[1:] if p.code != doer[0].code), None)
     if other is not None:
@@ -149,12 +152,28 @@ def _acts_for_state(doer: Party, at: int, scene: Scene) -> bool:
     return not scene.text[doer.end : at].strip(" ,")[:1].islower() and not doer.adjective
 
 
+def _opens_clause(party: Party, scene: Scene) -> bool:
+    """ "…, India flies out its envoy": the subject of what comes next, not an object."""
+    lead = scene.text[max(scene.start, party.start - 8) : party.start]
+    return (
+        party.bare
+        and not (party.adjective or party.possessive)
+        and re.search(r"(?:,|;|\band|\bbut)\s+(?:the\s+)?$", lead) is not None
+        and _FINITE.match(scene.text, party.end) is not None
+    )
+
+
 def _other(
-    doer: Sequence[Party], after: Sequence[Party], before: Sequence[Party], to: frozenset[str]
+    doer: Sequence[Party],
+    after: Sequence[Party],
+    before: Sequence[Party],
+    to: frozenset[str],
+    scene: Scene,
 ) -> Party | None:
     codes = {p.code for p in doer}
     free = [p for p in after if p.code not in codes]
     wanted = [p for p in free if p.prep in to]
+    free = [p for p in free if not _opens_clause(p, scene)]
     named = [p for p in free if p.prep not in _PLACE]
     if wanted or named:
         return (wanted or named)[0]

@@ -28,6 +28,11 @@ _AUX = lazy(
     r"(?:\w+ly\s+|also\s+|not\s+|never\s+|first\s+|soon\s+)?$",
     re.IGNORECASE,
 )
+_WILL = lazy(
+    r"\b(?:will|would|may|might|could|must|shall)\s+(?:(?:on|in|at|by|the|same|next|this|that|day|week|month"
+    r"|year|time|not|also|never|now|then|soon|\w+ly)\s+){1,5}$",
+    re.IGNORECASE,
+)
 _PLURAL = lazy(r"(?:(?:,|\band|&)\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?|[a-z]+s)\s+(?:\w+ly\s+)?$")
 _NOUN_BEFORE = lazy(
     r"\b(?:the|an?|its|their|his|her|our|this|that|these|those|such|no|any|some|of|[\w.]+'s?)\s+"
@@ -121,6 +126,7 @@ def _finite(form: Form, before: str, match: re.Match[str], scene: Scene) -> bool
     if form.form == "base":
         return (
             _AUX.search(before) is not None
+            or _WILL.search(before) is not None
             or (
                 _PLURAL.search(before) is not None
                 and not _after_verb_in_s(before)

@@ -23,8 +23,10 @@ _DID = lazy(
     r"\s+(?:also\s+|later\s+|soon\s+|then\s+|had\s+|has\s+|will\s+|would\s+|is\s+to\s+|are\s+to\s+|quickly\s+)*"
     r"(?:did\s+(?:so|the\s+same|likewise)|do(?:es|ne)?\s+(?:so|the\s+same|likewise)|follow(?:s|ed)?\s+suit"
     r"|follow(?:s|ed)?(?=\s+(?:on|in|at|a|two|three|four|five|six|\w+\s+(?:days?|weeks?|months?|years?)\s+later|suit|the|later|next|last)\b|\s*[.,;])"
-    r"|(?:is|was)\s+(?:next|to\s+follow))",
+    r"|(?:is|was)\s+(?:next|to\s+follow)|reciprocate[sd]?|respond(?:s|ed)\s+in\s+kind|retaliate[sd]?(?=\s+(?:in\s+kind|on|in|the|a|with))|returned\s+the\s+\w+)",
 )
+_FOLLOWED = lazy(r"\bfollowed\s+(?:[\w-]+\s+){0,5}by\b")
+_BACK = lazy(r"reciprocat|in\s+kind|retaliat|returned\s+the")
 _AS_DID = lazy(r"\b(?:as|so)\s+(?:did|has|have|had|does|do|will)\s+(?:the\s+)?$", re.IGNORECASE)
 _REACH = 2  # sentences back
 
@@ -33,12 +35,12 @@ def read_ellipsis(scene: Scene, memory: Memory, *, told: Sequence[Statement]) ->
     """Those who did what the sentence, or the one before, tells of another."""
     found: list[Statement] = []
     dates: list[Dated] | None = None
-    for party, end in _doers(scene):
-        model = _model(party, scene, memory, told)
+    for doers, end in (*_doers(scene), *_followers(scene)):
+        model = _model(doers, scene, memory, told)
         if model is None:
             continue
         dates = find_dates(scene, memory) if dates is None else dates
-        found.extend(_copies(model, party, end, dates, scene))
+        found.extend(_copies(model, doers, end, dates, scene))
     return found
 
 
@@ -50,6 +52,16 @@ def _doers(scene: Scene) -> Iterator[tuple[list[Party], int]]:
             yield chain_of(scene.parties[: place + 1], first=False), match.end()
         lead = scene.text[max(scene.start, party.start - 14) : party.start]
         if not party.joined and _AS_DID.search(lead):
+            chain = chain_of(scene.parties[place:], first=True)
+            yield chain, chain[-1].end
+
+
+def _followers(scene: Scene) -> Iterator[tuple[list[Party], int]]:
+    """ "…, followed within hours by the United States and Britain"."""
+    for place, party in enumerate(scene.parties):
+        if party.prep != "by" or party.joined:
+            continue
+        if _FOLLOWED.search(scene.text, max(scene.start, party.lead - 40), party.lead + 3):
             chain = chain_of(scene.parties[place:], first=True)
             yield chain, chain[-1].end
 
@@ -75,8 +87,11 @@ def _copies(
     if date is not None:
         end = max(end, date.end)
     partner = model.partner
+    back = _BACK.search(scene.text, doers[-1].end, end) is not None
     for doer in doers:
-        if doer.code in {partner, model.reporter}:
+        if back and doer.code == partner:
+            partner = model.reporter
+        elif doer.code in {partner, model.reporter}:
             continue
         yield replace(
             model,

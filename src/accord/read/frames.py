@@ -59,6 +59,7 @@ class Trigger:
     end: int
     cue: str
     weak: bool = False  # counts only beside the noun it belongs to
+    own: bool = False  # counts without any noun
 
 
 def clauses(scene: Scene, triggers: Sequence[Trigger]) -> list[Span]:

@@ -25,7 +25,7 @@ _BECAME = lazy(
     r"\b(?:bec[ao]me\s+(?:an?\s+)?(?:\w+ly\s+)?independent|(?:(?:re)?gain(?:ed|s|ing)?|achiev(?:ed|es|ing)"
     r"|w[oi]ns?|attain(?:ed|s)|receiv(?:ed|es)|obtain(?:ed|s)|secur(?:ed|es)|declar(?:ed|es|ing)"
     r"|proclaim(?:ed|s|ing)|(?:was|were)\s+granted|restor(?:ed|es)|took)\s+(?:its\s+|their\s+|full\s+|formal\s+"
-    r"|political\s+)*independence|independence\s+(?=from\s)|seced(?:ed|es)\s+(?=from\s)"
+    r"|political\s+)*independence|independence\s+(?=from\s)|(?<='s\s)(?:\w+\s+)?independence\s*(?=\(?(?:on\s|in\s|of\s)?\(?\d)|seced(?:ed|es)\s+(?=from\s)"
     r"|broke\s+away\s+(?=from\s))",
     re.IGNORECASE,
 )

@@ -48,9 +48,12 @@ _ABSENT = lazy(
     r"\s+(?:(?:stayed|stays?|remain(?:s|ed)?|stood|stands?)\s+(?:outside|out|away|apart)\b|(?:is|are|was|were|has|did|does)\s*(?:not|n't)\b)(?=\s*(?:[.,;]|$))"
 )
 _TAKEN_UP = lazy(
-    r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer))\b(?!\s+(?:of|to|in))",
-    re.IGNORECASE,
+    r"\b(?:signator(?:y|ies)|(?:one\s+of|among|not)\s+(?:an?\s+|its\s+|the\s+)?(?:founding\s+|full\s+)?(?:members?|parties)|(?:is|became|was|joined\s+as|will\s+be|has\s+been)\s+(?:an?\s+)?(?:full\s+|founding\s+)?(?:member|party|observer)"
+    r"|ha(?:s|ve|d)\s+belonged|(?:stay(?:s|ed)?|remain(?:s|ed)?)\s+outside|(?:joined|left|quit|withdrew|entered|acceded)(?=\s+(?:in|on)\s|\s*[.,;])"
+    r"|(?:was|were)\s+(?:re)?admitted(?=\s+(?:in|on)\s)|a\s+(?:full\s+)?member(?=\s+since)"
+    r"|(?:joins?|joined|entered|left|leav(?:e|es|ing)|quits?)\s+(?:it\b|the\s+(?:bloc|club|[Uu]nion|group|organi[sz]ation|alliance|pact|association|body|forum)))\b(?!\s+(?:of|to)\s)"
 )
+_NICKNAMES = {"Union": "EU"}
 _BEGINS = lazy(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
 _NEITHER = lazy(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
 _AMONG = lazy(
@@ -98,6 +101,8 @@ def _spoken_of(scene: Scene, memory: Memory) -> list[Party]:
     """The organisation of the sentence before, taken up by "the signatories", "a member"."""
     match = _TAKEN_UP.search(scene.text, scene.start, scene.end)
     code = next((c for c in reversed(memory.seen) if is_bloc(c)), None) if match else None
+    if match and code is None:
+        code = next((c for w, c in _NICKNAMES.items() if w in match.group()), None)
     if match is None or code is None or not scene.parties:
         return []
     return [Party(match.end(), match.end(), code, "bloc", "of", False, False, match.end())]
