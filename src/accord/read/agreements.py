@@ -26,6 +26,7 @@ from accord.read.frames import (
     is_hedged,
     is_meant,
     is_pact,
+    is_region,
     pair_in_context,
     quote_span,
     without_places,
@@ -44,7 +45,7 @@ _NAMED = lazy(
 _BACK = 300  # how far back the agreement may stand that "it" takes up
 _NEAR = 75  # a weak trigger and its noun
 _ANAPHOR = lazy(
-    r"\b(?:its?|this|they|which|both|the\s+(?:text|document|instrument|two|latter|paper))\b",
+    r"\b(?:its?|this|they|which|both|one\s+(?:with|was|is)|the\s+(?:text|document|instrument|two|latter|paper))\b",
     re.IGNORECASE,
 )
 _TITLED = (
@@ -314,7 +315,7 @@ def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
 
 
 def _signers(parties: list[Party]) -> list[str]:
-    codes = codes_of(without_places(parties))
+    codes = codes_of(without_places([p for p in parties if not is_region(p.code)] or parties))
     if len(codes) > 2:
         codes = [c for c in codes if not is_pact(c)] or codes
     partner = next(

@@ -38,6 +38,7 @@ class Search:
     passive: bool = False
     official: bool = False
     bilateral: bool = False
+    each: bool = False
     to: frozenset[str] = frozenset()
     told: tuple[str, ...] = ()  # the parties of the deed that the sentence told before
 
@@ -66,6 +67,8 @@ def pair_of(
     if _WE.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
         return _completed(doer[0], search, scene, memory, setting)
     other = _other(doer, after, before, search.to, scene)
+    if other is None and search.each and len(search.told) == 2:
+        other = _unnamed(search.told[1], act[1]) if search.told[1] != doer[0].code else None
     if other is None and len(doer) > 1:
         other = next((p for p in doer[1:] if p.code != doer[0].code), None)
     if other is not None:
@@ -92,6 +95,10 @@ def _passive(
         return (agent, other) if other else None
     codes = list(dict.fromkeys(p.code for p in inside))
     if len(codes) >= 2:
+        gone = {p.code for p in after if p.prep == "from" and "from" not in search.to}
+        inside = [p for p in inside if p.code not in gone] if len(codes) - len(gone) else inside
+        if len({p.code for p in inside}) == 1:
+            return _completed(inside[0], search, scene, memory, setting)
         first = next((p for p in inside if p.bare), inside[0])
         to = next((p for p in after if p.prep in search.to and p.code != first.code), None)
         return first, to or next(p for p in inside if p.code != first.code)

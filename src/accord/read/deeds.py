@@ -111,6 +111,7 @@ def _read(
         passive=deed.passive,
         official=deed.family.official,
         bilateral=deed.family.bilateral,
+        each=deed.family.each,
         to=deed.family.to,
         told=(told[-1].reporter or "", told[-1].partner or "") if told else (),
     )

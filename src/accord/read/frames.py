@@ -28,6 +28,7 @@ __all__ = [
     "is_hedged",
     "is_meant",
     "is_pact",
+    "is_region",
     "pair_in_context",
     "quote_span",
     "without_places",
@@ -113,6 +114,12 @@ def is_bloc(code: str) -> bool:
     return polity is not None and polity.kind is PolityKind.BLOC
 
 
+def is_region(code: str) -> bool:
+    """Whether a polity is only a part of the world."""
+    polity = get_polity(code)
+    return polity is not None and polity.kind is PolityKind.REGION
+
+
 def is_pact(code: str) -> bool:
     """Whether a bloc is known by the name of its agreement (RCEP, USMCA)."""
     polity = get_polity(code)
@@ -124,7 +131,9 @@ def is_pact(code: str) -> bool:
 def without_places(parties: Sequence[Party]) -> list[Party]:
     """The parties without those that only tell where ("in Shanghai")."""
     kept = [
-        p for p in parties if not (p.prep in {"in", "at", "on", "near"} and p.form not in {"bloc"})
+        p
+        for p in parties
+        if not (p.prep in {"in", "at", "on", "near", "over"} and p.form not in {"bloc"})
     ]
     return kept if len({p.code for p in kept}) >= 2 else list(parties)
 
@@ -147,6 +156,11 @@ def pair_in_context(
     if not codes:
         return list(pair) if pair and (loose or PAIR_WORDS.search(words)) else []
     known = codes[0]
+    if re.match(r"\W*(?:its|their)\b", words, re.IGNORECASE) and memory.subject not in {
+        None,
+        known,
+    }:
+        return [memory.subject or "", known]
     if re.search(r"\b(?:our|we|us|my)\b", words, re.IGNORECASE):
         home = setting.home if setting.home != known else None
         other = home or next((c for c in setting.pair if c != known), None)

@@ -22,6 +22,7 @@ _REACH = 70  # between a word of membership and the organisation
 _NOUN = lazy(
     r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b"
 )
+_SINCE = lazy(r"\s+since\s")
 _LISTED = lazy(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
     re.IGNORECASE,
@@ -126,7 +127,8 @@ def members_of(
         return chain
     if after and after[0].start - max(trigger.end, bloc.end) < 40 and entry["role"] == "object":
         return chain_of(after, first=True)
-    return _from_context(bloc, scene, memory, setting)
+    since = [p for p in states if p.start >= bloc.end and _SINCE.match(scene.text, p.end)]
+    return since or _from_context(bloc, scene, memory, setting)
 
 
 def _tied(states: Sequence[Party], scene: Scene) -> list[Party]:

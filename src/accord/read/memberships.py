@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
@@ -53,6 +54,9 @@ _TAKEN_UP = lazy(
     r"|(?:was|were)\s+(?:re)?admitted(?=\s+(?:in|on)\s)|a\s+(?:full\s+)?member(?=\s+since)"
     r"|(?:joins?|joined|entered|left|leav(?:e|es|ing)|quits?)\s+(?:it\b|the\s+(?:bloc|club|[Uu]nion|group|organi[sz]ation|alliance|pact|association|body|forum)))\b(?!\s+(?:of|to)\s)"
 )
+_AND_TO = lazy(
+    r"(?:\s*,)?\s*(?:and|as\s+well\s+as|then|,)?\s*(?:also\s+)?(?:to\s+|of\s+|in\s+|from\s+)?(?:the\s+)?"
+)
 _NICKNAMES = {"Union": "EU"}
 _BEGINS = lazy(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
 _NEITHER = lazy(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
@@ -89,12 +93,46 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
             if key not in taken:
                 taken.add(key)
                 found.append(statement)
+    found.extend(s for s in _other_blocs(found, blocs, dates, scene) if _new(s, taken))
     for extra in [*_elliptic(found, blocs, dates, scene), *_among(blocs, scene)]:
-        key = (extra.reporter or "", extra.partner or "")
-        if key not in taken:
-            taken.add(key)
+        if _new(extra, taken):
             found.append(extra)
     return found
+
+
+def _new(statement: Statement, taken: set[tuple[str, str]]) -> bool:
+    key = (statement.reporter or "", statement.partner or "")
+    fresh = key not in taken
+    taken.add(key)
+    return fresh
+
+
+def _other_blocs(
+    found: list[Statement], blocs: Sequence[Party], dates: list[Dated], scene: Scene
+) -> Iterator[Statement]:
+    """ "joined NATO in 2004 and the European Union in 2007", "a member of NATO and the EU"."""
+    for model in list(found):
+        last = next((b for b in blocs if b.code == model.partner), None)
+        if last is None or model.negated:
+            continue
+        edge = max(last.end, model.end if model.date else last.end)
+        for bloc in [b for b in blocs if b.start >= last.end]:
+            gap = scene.text[last.end : bloc.start]
+            dated = _AND_TO.fullmatch(scene.text, min(edge, bloc.start), bloc.start)
+            if bloc.code == last.code or not (bloc.joined or _AND_TO.fullmatch(gap) or dated):
+                break
+            date = nearest(dates, bloc.end, min(scene.end, bloc.end + 30), floor=bloc.end)
+            end = date.end if date else bloc.end
+            yield replace(
+                model,
+                partner=bloc.code,
+                start=bloc.start,
+                end=end,
+                quote=scene.text[bloc.start : end],
+                date=date.text if date else model.date,
+                parties=(model.reporter or "", bloc.code),
+            )
+            last, edge = bloc, end
 
 
 def _spoken_of(scene: Scene, memory: Memory) -> list[Party]:

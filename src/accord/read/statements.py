@@ -26,7 +26,7 @@ from accord.read.deeds import read_deeds
 from accord.read.deliveries import read_deliveries
 from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
-from accord.read.first_person import OWN, find_own, name_speaker, speaks_for, with_own
+from accord.read.first_person import OWN, SPEAKER, find_own, name_speaker, speaks_for, with_own
 from accord.read.folding import fold
 from accord.read.independence import read_independence
 from accord.read.memberships import read_memberships
@@ -179,7 +179,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
     statements += read_transfers(scene, memory, others=statements)
-    scene = _without_own(scene)
+    whole, scene = _with_speaker(scene), _without_own(scene)
     statements += read_trends(scene, memory, setting)
     statements += read_bare_trends(scene, memory, setting, others=statements)
     statements += read_firsts(scene, memory, setting)
@@ -192,16 +192,27 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements = [s for s in statements if not _told_as_help(s, help_sent)] + help_sent
     statements += _apart_from(read_projects(scene, memory, setting), statements)
     statements += _untold(read_independence(scene, memory), statements)
-    statements += _untold(read_deeds(scene, memory, setting), statements)
+    statements += _untold(read_deeds(whole, memory, setting), statements)
     acts = _apart_from(read_acts(scene, memory, setting), statements)
     statements += _untold(acts, statements)
     statements += _untold(read_ellipsis(scene, memory, told=statements), statements)
     _take_up_acts(statements, scene, memory)
     statements += read_positions(scene, memory, setting, others=statements)
+    statements = [s for s in statements if s.kind not in _TOLD or _has_parties(s)]
     told = [_attributed(s, _sources(scene, memory)) for s in statements]
     if scene.attributions:
         memory.attribution, memory.heard = _best(scene.attributions), scene.number
     return told
+
+
+def _has_parties(statement: Statement) -> bool:
+    """Whether an act is not that of a speaker who cannot be known."""
+    return SPEAKER not in {statement.reporter, statement.partner}
+
+
+def _with_speaker(scene: Scene) -> Scene:
+    """The sentence with "us" and "our" as parties, where it is known who speaks."""
+    return replace(scene, parties=[p for p in scene.parties if p.code != SPEAKER])
 
 
 def _without_own(scene: Scene) -> Scene:
@@ -258,14 +269,15 @@ def _take_up_acts(statements: list[Statement], scene: Scene, memory: Memory) -> 
 
 
 def _untold(deeds: list[Statement], others: list[Statement]) -> list[Statement]:
-    """Deeds whose verb stands in nothing that is told already."""
-    spans = [(s.start, s.end) for s in others if s.kind in _TOLD]
-    verbs = [d.traces[0].start for d in deeds]
-    return [
-        d
-        for d, verb in zip(deeds, verbs, strict=True)
-        if not any(start <= verb < end for start, end in spans)
-    ]
+    """Deeds whose verb stands in nothing that is told already, of the same kind or parties."""
+    told = [s for s in others if s.kind in _TOLD]
+    return [d for d in deeds if not any(_tells(s, d) for s in told)]
+
+
+def _tells(other: Statement, deed: Statement) -> bool:
+    verb = deed.traces[0].start
+    same = {other.reporter, other.partner} == {deed.reporter, deed.partner}
+    return other.start <= verb < other.end and (same or other.kind is deed.kind)
 
 
 def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
