@@ -49,6 +49,16 @@ def test_undated_rows_are_kept_apart_and_doubtful_ones_ground_nothing() -> None:
     assert [f.value for f in seen.undated] == [190.3e9]
 
 
+def test_what_was_retrieved_counts_from_that_day() -> None:
+    from dataclasses import replace
+
+    bare = flow(190.3e9, None)
+    fetched = replace(bare, release=replace(bare.release, retrieved_on=date(2024, 5, 2)))
+    assert primary("2024-05-02", fetched) == (190.3e9, False)
+    assert primary("2023-01-01", fetched) == (190.3e9, True)
+    assert fetched.release.dated == "retrieved 2024-05-02"
+
+
 def test_own_offices_go_before_compilations_unless_the_text_names_one() -> None:
     from dataclasses import replace
 

@@ -152,3 +152,29 @@ def test_wrong_arguments_are_named(
     home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: str
 ) -> None:
     assert code in accord(capsys, *words, code=1)
+
+
+def test_a_table_of_a_panel_is_exported_with_its_citation(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "panel.csv"
+    file.write_text("exporter,importer,year,trade\nARG,AUS,1986,2.5\n")
+    accord(capsys, "add", "agtpa", str(file))
+    done = accord(capsys, "export", str(tmp_path / "out.csv"), "--query", "panel_agtpa")
+    assert done[0]["rows"] == 1
+    cited = (tmp_path / "out.citation.txt").read_text()
+    assert "agtpa-" in cited
+    assert "gacc" not in cited
+
+
+def test_where_nothing_can_be_written(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "REC040" in accord(capsys, "export", str(tmp_path / "no" / "out.csv"), code=1)
+
+
+def test_coverage_of_a_source_that_nobody_knows(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert accord(capsys, "coverage", "comtrade") == []
+    assert "Did you mean `comtrade`?" in accord(capsys, "coverage", "comtrde", code=1)

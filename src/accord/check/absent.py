@@ -82,7 +82,7 @@ def _distance(flow: Flow, statement: Statement, day: date | None) -> tuple[bool,
 
 
 def _line(flow: Flow) -> str:
-    return f"{summarise(flow)} [{flow.release.publisher}, {flow.release.published or 'undated'}]"
+    return f"{summarise(flow)} [{flow.release.publisher}, {flow.release.dated}]"
 
 
 def _last_release(case: Case) -> date | None:

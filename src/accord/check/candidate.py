@@ -108,7 +108,7 @@ def cite(case: Case, flow: Flow, *, arithmetic: str | None = None) -> Evidence:
     """One row as evidence."""
     release = flow.release
     day = case.day
-    later = bool(day and release.published_on and release.published_on > day)
+    later = bool(day and release.known_on and release.known_on > day)
     return Evidence(
         row=flow.row,
         summary=summarise(flow),
@@ -163,4 +163,4 @@ def amount(value: float, unit: str) -> str:
 def source_of(figure: Figure) -> str:
     """Publisher and date of a figure, for arithmetic lines."""
     release = figure.flow.release
-    return f"{release.publisher}, {release.published or 'undated'}"
+    return f"{release.publisher}, {release.dated}"

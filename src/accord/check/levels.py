@@ -100,8 +100,7 @@ def _pairs(ask: Ask, left: Direction, right: Direction) -> Iterator[tuple[Candid
             if _bounds_only(a) or _bounds_only(b):
                 continue
             if a.role is b.role is Role.PRIMARY or (
-                a.role is b.role
-                and a.rows[0].release.published_on == b.rows[0].release.published_on
+                a.role is b.role and a.rows[0].release.known_on == b.rows[0].release.known_on
             ):
                 yield a, b
 

@@ -172,5 +172,5 @@ def _general(case: Case, flow: Flow, period: Period) -> list[Flow]:
 
 def _no_row_words(case: Case, product: str) -> str:
     rows = nearest_rows(case, product)
-    near = "; ".join(f"{f.period} ({f.release.published or 'undated'})" for f in rows)
+    near = "; ".join(f"{f.period} ({f.release.dated})" for f in rows)
     return f"The record holds no growth of {product} near the document's date. Nearest: {near}."

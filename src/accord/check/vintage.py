@@ -31,8 +31,8 @@ class Figure:
 
     @property
     def published_on(self) -> date | None:
-        """The day from which it counts as known."""
-        return self.flow.release.published_on
+        """The day from which it counts as known: published, or else retrieved."""
+        return self.flow.release.known_on
 
     @property
     def range(self) -> tuple[float, float]:

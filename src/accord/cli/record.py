@@ -22,6 +22,9 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, also on a terminal")]
 Codes = Annotated[list[str] | None, typer.Option(help="code; may be given several times")]
+Partners = Annotated[
+    list[str] | None, typer.Option(help="code, or all; may be given several times")
+]
 
 
 @app.command()
@@ -57,6 +60,8 @@ def coverage(
 
     with open_record() as record:
         found = record.coverage(source)
+    if not found and source is not None:
+        _check_source(source)
     names = ("source", "reporter", "first", "last", "periods", "rows", "partners", "products")
     _show(names, [[getattr(entry, name) for name in names] for entry in found], as_json=as_json)
 
@@ -79,8 +84,8 @@ def add(
     source: Annotated[str | None, typer.Argument(help="a source's name, or a declaration")] = None,
     files: Annotated[list[Path] | None, typer.Argument(help="the source's files")] = None,
     *,
-    reporter: Codes = None,
-    partner: Codes = None,
+    reporter: Partners = None,
+    partner: Partners = None,
     product: Codes = None,
     period: Annotated[
         list[str] | None, typer.Option(help="2021, 2021-05, …; may be given several times")
@@ -107,8 +112,8 @@ def add(
         options["revision"] = revision
     request = Request(
         files=tuple(files or ()),
-        reporters=_upper(reporter),
-        partners=_upper(partner),
+        reporters=tuple(reporter or ()),
+        partners=tuple(partner or ()),
         products=tuple(product or ()),
         periods=tuple(period or ()),
         published=_day(published),
@@ -160,6 +165,16 @@ def verify(as_json: AsJson = False) -> None:
     raise typer.Exit(1 if findings else 0)
 
 
+def _check_source(source: str) -> None:
+    """Raise REC010 for a source that neither Accord nor the record knows."""
+    from accord.record import open_record
+    from accord.record.declaration import read_declaration
+
+    with open_record() as record:
+        if source not in {release.source for release in record.releases()}:
+            read_declaration(source)
+
+
 def _list_sources(*, as_json: bool) -> None:
     from accord.record.declaration import declared_sources
 
@@ -205,10 +220,6 @@ def _print_table(names: Sequence[str], found: Sequence[Sequence[Any]]) -> None:
     from accord.cli.record_table import render
 
     sys.stdout.write(render(names, found))
-
-
-def _upper(codes: list[str] | None) -> tuple[str, ...]:
-    return tuple(code.upper() for code in codes or ())
 
 
 def _frequency(text: str) -> str:

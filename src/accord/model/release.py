@@ -30,6 +30,11 @@ class Release:
     title: str | None = None
 
     @property
+    def known_on(self) -> date | None:
+        """The day from which it surely was known: published, or else retrieved."""
+        return self.published_on or self.retrieved_on
+
+    @property
     def published(self) -> str | None:
         """The publication date at its own precision."""
         if self.published_on is None:
@@ -40,3 +45,10 @@ class Release:
         if (first.year, first.month) == (self.published_on.year, self.published_on.month):
             return f"{self.published_on:%Y-%m}"
         return str(self.published_on.year)
+
+    @property
+    def dated(self) -> str:
+        """When it was published, or else retrieved, in words."""
+        if self.published is None and self.retrieved_on is not None:
+            return f"retrieved {self.retrieved_on.isoformat()}"
+        return self.published or "undated"

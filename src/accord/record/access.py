@@ -299,18 +299,27 @@ class Record:
             found.setdefault(product, []).append((target, share))
         return found
 
-    def gravity_panel(self, name: str) -> pa.Table | None:
+    def gravity_panel(self, name: str, *, as_of: date | None = None) -> pa.Table | None:
         """A loaded panel (``cepii_gravity``, ``itpd_e``, ``usitc_dgd``, ``agtpa``), or ``None``.
 
-        ``accord record add NAME FILE`` loads one from the file its publisher offers.
+        ``accord record add NAME FILE`` loads one from the file its publisher offers. Of
+        several releases the one loaded last, or with ``as_of`` the newest known on the day.
         """
-        if not self.rows(f"SELECT 1 FROM panels WHERE name = {literal(name)}"):
-            return None
-        return self.table(f'SELECT * FROM "panel_{name}"')
+        day = "true"
+        if as_of is not None:
+            day = f"coalesce(published_on, retrieved_on) <= {literal(as_of)}"
+        order = (
+            "path IS NULL DESC" if as_of is None else "coalesce(published_on, retrieved_on) DESC"
+        )
+        found = self.rows(
+            "SELECT coalesce(path, 'panel_' || name) FROM panels JOIN releases ON id = release "
+            f"WHERE name = {literal(name)} AND {day} ORDER BY {order}, loaded_at DESC LIMIT 1"
+        )
+        return self.table(f'SELECT * FROM "{found[0][0]}"') if found else None
 
     def panels(self) -> list[str]:
         """The names of the panels that are loaded."""
-        return [row[0] for row in self.rows("SELECT name FROM panels ORDER BY name")]
+        return [row[0] for row in self.rows("SELECT DISTINCT name FROM panels ORDER BY name")]
 
     def coverage(self, source: str | None = None) -> list[Coverage]:
         """Which reporters each source covers, from when to when, and how densely."""

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from accord.errors import RecordError
 from accord.record.filters import literal
+from accord.record.staging import places_of
 
 if TYPE_CHECKING:
     import duckdb
 
     from accord.record.declaration import Declaration
+    from accord.record.job import Job
 
 __all__ = ["check_additive", "check_assertions", "check_duplicates", "check_scale"]
 
@@ -39,24 +41,29 @@ KEYS = {
 }
 
 
-def check_duplicates(
-    con: duckdb.DuckDBPyConnection, source: str, *, table: str, where: str
-) -> None:
+def check_duplicates(con: duckdb.DuckDBPyConnection, job: Job, *, table: str, where: str) -> None:
     """Raise REC015 if two rows of the new release have one key."""
     key = ", ".join(KEYS[table])
     if not _adjacent_copies(con, key, table, where):
         return
     found = con.execute(
-        f"SELECT count(*) OVER (), {key}, rows FROM (SELECT {key}, count(*) AS copies, "
-        f"list(place)[:5] AS rows FROM (SELECT *, row_number() OVER () AS place FROM {table} "
-        f"WHERE {where}) GROUP BY {key} HAVING copies > 1) ORDER BY rows LIMIT 1"
+        f"SELECT count(*) OVER (), {key} FROM {table} WHERE {where} GROUP BY {key} "
+        "HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     ).fetchone()
     if found is None:
         return
-    count, *cell, places = found
-    named = " / ".join(str(part) for part in cell if part is not None)
-    listed = ", ".join(str(place) for place in places)
-    raise RecordError("REC015", source=source, count=count, key=named, rows=listed)
+    count, *cell = found
+    same = " AND ".join(
+        f"{column} IS NULL" if value is None else f"{column} = {literal(value)}"
+        for column, value in zip(KEYS[table], cell, strict=True)
+    )
+    raise RecordError(
+        "REC015",
+        source=job.declaration.id,
+        count=count,
+        key=" / ".join(str(part) for part in cell if part is not None),
+        rows=places_of(con, job, same) or "unknown",
+    )
 
 
 def _adjacent_copies(con: duckdb.DuckDBPyConnection, key: str, table: str, where: str) -> bool:

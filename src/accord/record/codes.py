@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
+import csv
 from functools import lru_cache
+from importlib import resources
 
 from accord.errors import RecordError
 from accord.model.polity import all_polities
 
 __all__ = ["code_of", "code_of_cow", "code_table", "number_of"]
 
-# Where Comtrade and BACI depart from M49 (a customs territory with its overseas parts).
-OWN_NUMBERS = {
-    0: "WLD",
-    97: "EU",
-    251: "FRA",
-    381: "ITA",
-    490: "TWN",  # "Other Asia, nes": what partners report for Taiwan
-    579: "NOR",
-    699: "IND",
-    757: "CHE",
-    842: "USA",
-    891: "SCG",
-}
+# Of the numbers that stand for one polity, the one that Comtrade is asked by.
 _ASKED_BY = {"FRA": 251, "NOR": 579, "IND": 699, "CHE": 757, "USA": 842, "WLD": 0, "EU": 97,
              "TWN": 490}  # fmt: skip
 
 
-def code_of(number: int | str, source: str, given: str | None = None) -> str:
-    """The polity code of a number; ``given`` is the source's own letters for it.
+def code_of(number: int | str, source: str, *, place: str = "") -> str:
+    """The code of an area by its number; ``place`` says where the number stood.
 
-    Areas that are no polity (bunkers, "areas, nes") keep the source's letters.
-    Raises REC023 for a number that nobody knows.
+    Areas that are no polity (bunkers, "areas, nes") are ``M49:`` and their number.
+    Raises REC023 for a number that is neither in M49 nor in ``areas.csv``.
     """
     found = _by_number().get(int(number))
     if found is not None:
         return found
-    if given:
-        return given
-    raise RecordError("REC023", source=source, column="code", value=number, what="area", place="")
+    raise RecordError(
+        "REC023", source=source, column="code", value=number, what="area", place=place
+    )
 
 
 def number_of(code: str, source: str) -> int:
     """The number by which Comtrade knows a polity. Raises REC023."""
-    if code.upper() in _ASKED_BY:
-        return _ASKED_BY[code.upper()]
+    if code in _ASKED_BY:
+        return _ASKED_BY[code]
     for number, known in _by_number().items():
-        if known == code.upper():
+        if known == code:
             return number
     raise RecordError("REC023", source=source, column="code", value=code, what="area", place="")
 
@@ -62,8 +52,14 @@ def code_table() -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def _by_number() -> dict[int, str]:
+    """M49's numbers, and where Comtrade and BACI depart from them (``areas.csv``)."""
     found = {int(p.m49): p.code for p in all_polities() if p.m49 and p.m49.isdigit()}
-    return found | OWN_NUMBERS
+    text = (resources.files("accord.record") / "areas.csv").read_text(encoding="utf-8")
+    own = {
+        int(row["number"]): row["code"] or f"M49:{row['number']}"
+        for row in csv.DictReader(text.splitlines())
+    }
+    return found | own
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 # ruff: noqa: S608
 import csv
 import json
+import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Export", "data_dictionary", "export"]
 
-VIEWS = ("trade", "trade_vintages", "treaties", "members", "release_list", "agreements",
-         "memberships", "events", "projects", "initiatives", "indicators", "rates",
-         "concordances", "coverage")  # fmt: skip
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +35,26 @@ class Export:
 
 
 def export(record: Record, path: Path, *, query: str = "trade") -> Export:
-    """Write a view, or a query's answer, to ``path`` (``.parquet`` or ``.csv``).
+    """Write a view or table, or a query's answer, to ``path`` (``.parquet`` or ``.csv``).
 
     Beside it go ``*.dictionary.json`` (each column's type, unit and meaning) and
     ``*.citation.txt`` (each release that the rows come from). Raises REC006, REC007,
-    REC033 or REC035.
+    REC033, REC035 or REC040.
     """
     names = path.with_suffix(".dictionary.json"), path.with_suffix(".citation.txt")
     for target in (path, *names):
         if target.exists():
             raise RecordError("REC033", path=target)
-    table = record.sql(f"SELECT * FROM {query}" if query in VIEWS else query)
-    _write(table, path)
-    names[0].write_text(
-        json.dumps(data_dictionary(table), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    names[1].write_text(_citation(record, table), encoding="utf-8")
+    named = _NAME.fullmatch(query.strip()) is not None
+    table = record.sql(f'SELECT * FROM "{query.strip()}"' if named else query)
+    described = json.dumps(data_dictionary(table), ensure_ascii=False, indent=2) + "\n"
+    try:
+        _write(table, path)
+        names[0].write_text(described, encoding="utf-8")
+        names[1].write_text(_citation(record, table, query), encoding="utf-8")
+    except OSError as problem:
+        detail = problem.strerror or str(problem)
+        raise RecordError("REC040", path=path, detail=detail) from None
     return Export(path, *names, table.num_rows)
 
 
@@ -92,11 +95,15 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _citation(record: Record, table: pa.Table) -> str:
+def _citation(record: Record, table: pa.Table, query: str) -> str:
+    """The releases that the rows name, or those of the panel; otherwise every one."""
     used = record.releases()
+    panels = [name for name in record.panels() if f"panel_{name}" in query]
     if "release" in table.column_names:
         wanted = set(table["release"].unique().to_pylist())
         used = [release for release in used if release.id in wanted]
+    elif panels:
+        used = [release for release in used if release.source in panels]
     lines = ["Data from the record of Accord, drawn from:", ""]
     for release in used:
         parts = [release.publisher, release.title, release.published, release.url, release.licence]

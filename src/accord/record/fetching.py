@@ -114,6 +114,7 @@ class Service:
                 source=source,
                 key=declaration.key_setting,
                 url=declaration.key_url or declaration.documentation,
+                detail=_said(answer),
             )
         if answer.status_code >= 400:
             raise RecordError(

@@ -110,7 +110,7 @@ def insert_staged(con: duckdb.DuckDBPyConnection, job: Job, *, release: str) -> 
         _insert_trade(con, job, release)
     else:
         _insert_plain(con, job, release)
-    check_duplicates(con, declaration.id, table=scope.table, where=scope.mine)
+    check_duplicates(con, job, table=scope.table, where=scope.mine)
     check_assertions(con, declaration, table=scope.table, where=scope.mine)
     if kind in {"flows", "figures"}:
         check_additive(con, declaration, table=scope.table, where=scope.mine)

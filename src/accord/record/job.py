@@ -50,7 +50,9 @@ class Job:
     published: date | None = None
     title: str | None = None
     nomenclature: str | None = None
-    locate: Callable[[duckdb.DuckDBPyConnection], None] | None = None  # names a bad cell
+    # Says where a bad cell is, by raising; and where the staged rows that fit are.
+    locate: Callable[[duckdb.DuckDBPyConnection], None] | None = None
+    places: Callable[[duckdb.DuckDBPyConnection, str], list[str]] | None = None
     notes: list[str] = field(default_factory=list)
 
 

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from accord.record.job import Job
 
-__all__ = ["FLOW_FIELDS", "PLAIN_FIELDS", "check_staged_codes", "stage_rows"]
+__all__ = [
+    "FLOW_FIELDS",
+    "PLAIN_FIELDS",
+    "check_staged_codes",
+    "fields_of",
+    "places_of",
+    "stage_rows",
+]
 
 # Column → type of the temporary table `staged`, for figures of trade.
 FLOW_FIELDS: dict[str, str] = {
@@ -121,10 +128,13 @@ PLAIN_FIELDS: dict[str, dict[str, str]] = {
 
 
 def stage_rows(con: duckdb.DuckDBPyConnection, kind: str, found: list[dict[str, Any]]) -> None:
-    """Make ``staged`` from rows read in Python; columns that a row lacks stay empty."""
+    """Make ``staged`` from rows read in Python; columns that a row lacks stay empty.
+
+    Rows may say with ``place`` where in their file they stood.
+    """
     import pyarrow as pa
 
-    wanted = FLOW_FIELDS if kind in {"flows", "figures"} else PLAIN_FIELDS[kind]
+    wanted = fields_of(kind) | {"place": "INTEGER"}
     columns = {name: [row.get(name) for row in found] for name in wanted}
     types = {name: _arrow_type(kind_of) for name, kind_of in wanted.items()}
     table = pa.table({name: pa.array(columns[name], types[name]) for name in wanted})
@@ -133,21 +143,66 @@ def stage_rows(con: duckdb.DuckDBPyConnection, kind: str, found: list[dict[str, 
     con.unregister("staged_rows")
 
 
+def fields_of(kind: str) -> dict[str, str]:
+    """Column → type of what is staged for a kind of source."""
+    return FLOW_FIELDS if kind in {"flows", "figures"} else PLAIN_FIELDS[kind]
+
+
+def places_of(con: duckdb.DuckDBPyConnection, job: Job, condition: str) -> str:
+    """Where the staged rows that fit stand in their files: "4, 5", or nothing if unknown."""
+    if job.places is not None:
+        return ", ".join(job.places(con, condition))
+    there = con.execute("DESCRIBE SELECT * FROM staged").fetchall()
+    if "place" not in {row[0] for row in there}:
+        return ""
+    found = con.execute(
+        f"SELECT place FROM staged WHERE ({condition}) AND place IS NOT NULL ORDER BY ALL LIMIT 5"
+    ).fetchall()
+    return ", ".join(str(row[0]) for row in found)
+
+
 def check_staged_codes(con: duckdb.DuckDBPyConnection, job: Job) -> None:
-    """Raise REC023 or REC022 unless staged flows have codes, directions and rows."""
+    """Raise REC014, REC022 or REC023 unless staged flows have codes, directions and values."""
     source = job.declaration.id
     needed = ("reporter", "partner", "direction", "product", "period_start", "period_end")
     counts = ", ".join(f"count(*) - count({column})" for column in needed)
-    row = con.execute(f"SELECT {counts} FROM staged").fetchone()
-    for column, empty in zip(needed, row or (), strict=False):
+    wrong = ", ".join(f"coalesce(bool_or({condition}), false)" for condition in _WRONG)
+    row = con.execute(f"SELECT count(*), {counts}, {wrong} FROM staged").fetchone() or ()
+    for column, empty in zip(needed, row[1:], strict=False):
         if empty:
-            place = f" ({empty:,} rows)"
+            place = _row_words(con, job, f"{column} IS NULL") or f" ({empty:,} rows)"
             raise RecordError(
                 "REC023", source=source, column=column, value="", what=column, place=place
             )
-    if not _one(con, "SELECT count(*) FROM (SELECT 1 FROM staged LIMIT 1)"):
+    if not row[0]:
         raise RecordError("REC022", source=source, request=_asked(job))
+    for (condition, (column, expected)), there in zip(
+        _WRONG.items(), row[1 + len(needed) :], strict=True
+    ):
+        if there:
+            raise _wrong_value(con, job, condition, column=column, expected=expected)
     _check_words(con, job)
+
+
+# What no figure of trade can be: condition → column at fault, and what it should be.
+_WRONG = {
+    "isnan(value) OR isinf(value)": ("value", "a number"),
+    "value < 0 AND direction <> 'balance' AND NOT coalesce(services, false)": (
+        "value",
+        "zero or more, as exports and imports of goods are",
+    ),
+    "period_end < period_start": ("period_end", "a day on or after the period's first"),
+}
+
+
+def _wrong_value(
+    con: duckdb.DuckDBPyConnection, job: Job, condition: str, *, column: str, expected: str
+) -> RecordError:
+    value = _one(con, f"SELECT {column}::VARCHAR FROM staged WHERE {condition} LIMIT 1")
+    row = places_of(con, job, condition) or "unknown"
+    return RecordError(
+        "REC014", source=job.declaration.id, row=row, column=column, value=value, expected=expected
+    )
 
 
 def _check_words(con: duckdb.DuckDBPyConnection, job: Job) -> None:
@@ -155,6 +210,7 @@ def _check_words(con: duckdb.DuckDBPyConnection, job: Job) -> None:
 
     Codes of areas are held to Accord's own only where a table says that it has them;
     services keep letters of their own for what is no polity (``areas`` lists such).
+    Adapters mark numbers that nobody knows with a question mark.
     """
     allowed = dict(_WORDS)
     if job.declaration.adapter == "flows_table":
@@ -162,27 +218,29 @@ def _check_words(con: duckdb.DuckDBPyConnection, job: Job) -> None:
         codes |= set(job.declaration.mapping.get("areas", ()))
         allowed |= {"reporter": frozenset(codes), "partner": frozenset(codes)}
     listed = ", ".join(f"list(DISTINCT {column}::VARCHAR)" for column in allowed)
-    row = con.execute(f"SELECT {listed} FROM staged").fetchone()
-    for (column, words), found in zip(allowed.items(), row or (), strict=False):
+    row = con.execute(f"SELECT {listed}, min(reporter), min(partner) FROM staged").fetchone() or ()
+    for (column, words), found in zip(allowed.items(), row, strict=False):
         for word in sorted(set(found or ()) - words - {None}):
-            raise RecordError(
-                "REC023",
-                source=job.declaration.id,
-                column=column,
-                value=word,
-                what=_MEANT.get(column, column),
-                place=_place_of(con, job, column, word),
-            )
+            raise _unknown_word(con, job, column, word)
+    for column, first in zip(("reporter", "partner"), row[-2:], strict=True):
+        if str(first).startswith("?"):
+            raise _unknown_word(con, job, column, str(first))
 
 
-def _place_of(con: duckdb.DuckDBPyConnection, job: Job, column: str, word: str) -> str:
-    number = _one(
-        con,
-        f"SELECT min(place) FROM (SELECT row_number() OVER () AS place, {column} AS word "
-        f"FROM staged) WHERE word = {literal(word)}",
+def _unknown_word(con: duckdb.DuckDBPyConnection, job: Job, column: str, word: str) -> RecordError:
+    return RecordError(
+        "REC023",
+        source=job.declaration.id,
+        column=column,
+        value=word.removeprefix("?"),
+        what=_MEANT.get(column, column),
+        place=_row_words(con, job, f"{column} = {literal(word)}"),
     )
-    heading = int(bool(job.files) and job.files[0].suffix.lower() == ".csv")
-    return f" (row {number + heading:,})" if number else ""
+
+
+def _row_words(con: duckdb.DuckDBPyConnection, job: Job, condition: str) -> str:
+    places = places_of(con, job, condition)
+    return f" (row {places})" if places else ""
 
 
 def _asked(job: Job) -> str:

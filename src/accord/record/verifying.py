@@ -26,7 +26,7 @@ def verify(record: Record) -> list[Finding]:
     Raw files are there and have the hash in their name; every release has the number of
     rows that was noted when it was loaded; no row belongs to a release that is not there.
     """
-    return [*_raw_files(record), *_counts(record), *_orphans(record)]
+    return [*_raw_files(record), *_counts(record), *_panels(record), *_orphans(record)]
 
 
 def _raw_files(record: Record) -> list[Finding]:
@@ -64,6 +64,18 @@ def _counts(record: Record) -> list[Finding]:
         Finding("REC036", release, f"{release} has {there:,} rows, {count:,} were loaded.")
         for release, count, there in noted
     ]
+
+
+def _panels(record: Record) -> list[Finding]:
+    found = []
+    for release, noted, table in record.rows(
+        "SELECT release, row_count, coalesce(path, 'panel_' || name) FROM panels ORDER BY ALL"
+    ):
+        there = record.rows(f'SELECT count(*) FROM "{table}"')[0][0]  # noqa: S608
+        if there != noted:
+            said = f"{release} has {there:,} rows, {noted:,} were loaded."
+            found.append(Finding("REC036", release, said))
+    return found
 
 
 def _orphans(record: Record) -> list[Finding]:

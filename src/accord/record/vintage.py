@@ -107,7 +107,7 @@ def _first_published(later: tuple[Flow, ...]) -> Flow | None:
 
 
 def _published(flow: Flow) -> date | None:
-    return flow.release.published_on
+    return flow.release.known_on
 
 
 def _unit(flow: Flow, of: Quantity) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 # Queries are put together from constants; values only ever enter through `literal`.
 # ruff: noqa: S608
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from accord.errors import RecordError
 from accord.record.codes import code_table
 from accord.record.filters import literal
-from accord.record.sources.delimited import find_bad_cell, relation
+from accord.record.sources.delimited import find_bad_cell, numbered, places_in, relation
 from accord.record.sources.unpacked import members_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["stage"]
 
 NAME = re.compile(r"BACI_HS(?P<revision>\d{2})_Y(?P<year>\d{4})_V(?P<version>\d{6})", re.I)
+MEMBERS = r"BACI_.*\.csv$"
 NUMBERS = {"t": "INTEGER", "i": "INTEGER", "j": "INTEGER", "v": "DOUBLE"}
 
 
@@ -38,24 +40,22 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     con.execute(f"INSERT INTO areas VALUES {listed}")
     first = True
     for path in job.files:
-        with members_of(path, job.declaration.id, pattern=r"BACI_.*\.csv$") as files:
+        with members_of(path, job.declaration.id, pattern=MEMBERS) as files:
             for file in files:
                 _note_version(file, job)
                 _read(con, job, file, first=first)
                 first = False
-    unknown = con.execute(
-        "SELECT min(code) FROM (SELECT reporter AS code FROM staged UNION ALL "
-        "SELECT partner FROM staged) WHERE code LIKE '?%'"
-    ).fetchone()
-    if unknown and unknown[0]:
-        raise RecordError(
-            "REC023",
-            source=job.declaration.id,
-            column="i or j",
-            value=unknown[0][1:],
-            what="country",
-            place="",
-        )
+    job.places = lambda con, condition: _places(con, job, condition)
+
+
+def _places(con: duckdb.DuckDBPyConnection, job: Job, condition: str) -> list[str]:
+    """Where rows stand; archives are unpacked once more for it."""
+    found: list[str] = []
+    for path in job.files:
+        with members_of(path, job.declaration.id, pattern=MEMBERS) as files:
+            rows = [(file.name, _select(con, job, file, numbered)) for file in files]
+            found += places_in(con, rows, condition)
+    return found
 
 
 def _note_version(file: Path, job: Job) -> None:
@@ -74,14 +74,30 @@ def _note_version(file: Path, job: Job) -> None:
 
 
 def _read(con: duckdb.DuckDBPyConnection, job: Job, file: Path, *, first: bool) -> None:
-    source = job.declaration.id
-    reader = relation(
-        con, source, [file], needed=("t", "i", "j", "k", "v", "q"), options=", delim = ','"
-    )
-    find_bad_cell(con, source, reader, NUMBERS)
+    find_bad_cell(con, job.declaration.id, _reader(con, job, file), NUMBERS)
     verb = "CREATE OR REPLACE TEMP TABLE staged AS" if first else "INSERT INTO staged"
-    con.execute(
-        f"""{verb}
+    con.execute(f"{verb} {_select(con, job, file)}")
+
+
+def _reader(con: duckdb.DuckDBPyConnection, job: Job, file: Path) -> str:
+    return relation(
+        con,
+        job.declaration.id,
+        [file],
+        needed=("t", "i", "j", "k", "v", "q"),
+        options=", delim = ','",
+    )
+
+
+def _select(
+    con: duckdb.DuckDBPyConnection,
+    job: Job,
+    file: Path,
+    wrapped: Callable[[str], str] | None = None,
+) -> str:
+    reader = _reader(con, job, file)
+    more = ", place" if wrapped else ""
+    return f"""
         SELECT coalesce(r.code, '?' || i) AS reporter, coalesce(p.code, '?' || j) AS partner,
                'export' AS direction, lpad(trim(k), 6, '0') AS product,
                {literal(job.nomenclature or job.declaration.nomenclature)} AS nomenclature,
@@ -91,8 +107,7 @@ def _read(con: duckdb.DuckDBPyConnection, job: Job, file: Path, *, first: bool) 
                NULL::VARCHAR AS status, NULL::DOUBLE AS growth_pct,
                NULL::VARCHAR AS growth_currency, 'fob' AS valuation, false AS services,
                TRY_CAST(trim(q) AS DOUBLE) AS quantity, 't' AS quantity_unit,
-               TRY_CAST(trim(q) AS DOUBLE) * 1000 AS weight_kg
-        FROM {reader} AS f
+               TRY_CAST(trim(q) AS DOUBLE) * 1000 AS weight_kg{more}
+        FROM {wrapped(reader) if wrapped else reader} AS f
         LEFT JOIN areas AS r ON r.number = i::INTEGER
         LEFT JOIN areas AS p ON p.number = j::INTEGER"""
-    )

@@ -4,7 +4,7 @@ Documentation: https://comtradedeveloper.un.org and
 https://unstats.un.org/wiki/display/comtrade. The preview gives at most 500 records a
 call without a key, the full service 100,000 with one. Periods are asked for twelve at
 a time; an answer that reaches the limit is asked for again in parts, so that nothing
-is cut off without a word.
+is cut off without a word. A question that names no partner or reporter means all.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from accord.errors import RecordError
 from accord.model.period import Period
-from accord.record.codes import code_of, number_of
+from accord.record.codes import code_of, code_table, number_of
 from accord.record.declaration import Declaration
 from accord.record.fetching import Service
 from accord.record.job import Job, Request
+from accord.record.sources.comtrade_bulk import OTHER_FLOWS
 from accord.record.staging import stage_rows
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ __all__ = ["fetch", "stage"]
 PREVIEW_LIMIT, FULL_LIMIT = 500, 100_000
 PERIODS_A_CALL, PARTNERS_A_CALL = 12, 50
 FLOWS = {"export": "X", "import": "M"}
-_DIRECTIONS = {"X": "export", "M": "import", "RX": "re-export", "RM": "re-import"}
+_DIRECTIONS = {"X": "export", "M": "import"} | dict.fromkeys(OTHER_FLOWS, "part of another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,18 @@ class Call:
     kind: str  # C goods, S services
     frequency: str  # A or M
     classification: str
-    reporter: int
-    partners: tuple[int, ...]
+    reporter: int | None  # none: all
+    partners: tuple[int, ...]  # none: all
     products: tuple[str, ...]
     flows: tuple[str, ...]
     periods: tuple[str, ...]
 
     def params(self) -> dict[str, str]:
         """As the service's documentation names them."""
-        return {
-            "reporterCode": str(self.reporter),
-            "partnerCode": ",".join(map(str, self.partners)),
+        named = {"reporterCode": str(self.reporter)} if self.reporter is not None else {}
+        if self.partners:
+            named["partnerCode"] = ",".join(map(str, self.partners))
+        return named | {
             "partner2Code": "0",
             "customsCode": "C00",
             "motCode": "0",
@@ -71,6 +73,10 @@ class Call:
                 yield replace(self, **{name: values[:half]})
                 yield replace(self, **{name: values[half:]})
                 return
+        if not self.partners:
+            known = tuple(number for number, _ in code_table())
+            for some in _batches(known, PARTNERS_A_CALL):
+                yield replace(self, partners=some)
 
 
 def fetch(declaration: Declaration, request: Request, cache: Path) -> tuple[Path, ...]:
@@ -80,40 +86,56 @@ def fetch(declaration: Declaration, request: Request, cache: Path) -> tuple[Path
     """
     service = Service(declaration, cache, gap_seconds=1.0)
     files = [file for call in _calls(declaration, request) for file in _ask(service, call)]
-    if not any(_read(path, declaration.id) for path in files):
-        raise RecordError(
-            "REC022", source=declaration.id, request=f"{request.reporters} {request.periods}"
-        )
+    if not any(_read(path, declaration) for path in files):
+        for path in files:  # what is not reported today may be tomorrow
+            path.unlink(missing_ok=True)
+        asked = ", ".join((*request.reporters, *request.partners, *request.periods))
+        raise RecordError("REC022", source=declaration.id, request=asked)
     return tuple(dict.fromkeys(files))
 
 
 def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     """Rows of the answers; raises REC013, REC021 or REC023."""
-    found = [
-        row
-        for path in job.files
-        for row in (_row(record, job) for record in _read(path, job.declaration.id))
-        if row is not None
-    ]
+    found: list[dict[str, Any]] = []
+    for path in job.files:
+        for number, record in enumerate(_read(path, job.declaration), start=1):
+            row = _row(record, job, f" (record {number:,} of the answer)")
+            if row is not None:
+                found.append(row)
+    _check_revision(found, job)
     stage_rows(con, "flows", found)
+
+
+def _check_revision(found: list[dict[str, Any]], job: Job) -> None:
+    """Figures of the revision that was asked for, and of no other."""
+    wanted = job.request.options.get("revision", "")
+    for row in found:
+        if wanted[1:].isdigit() and row["nomenclature"] != wanted:
+            source, other = job.declaration.id, row["nomenclature"]
+            raise RecordError("REC026", source=source, found=other, expected=wanted)
 
 
 def _calls(declaration: Declaration, request: Request) -> Iterator[Call]:
     source, options = declaration.id, request.options
     services = bool(options.get("services"))
     periods = _periods(request, source)
-    partners = tuple(number_of(code, source) for code in request.partners or ("WLD",))
+    partners = _numbers(request.partners or ("WLD",), source)
     products = tuple(_product(product, services) for product in request.products or ("all",))
     flows = tuple(FLOWS[direction] for direction in request.directions)
     kind, classification = ("S", "EB") if services else ("C", options.get("revision", "HS"))
     if not request.reporters or not periods:
         missing = "--reporter" if not request.reporters else "--period"
         raise RecordError("REC035", value="", option=missing, expected=f"{source} needs it")
-    for reporter in request.reporters:
+    for number in _numbers(request.reporters, source) or (None,):
         for some in _batches(periods, PERIODS_A_CALL):
-            for others in _batches(partners, PARTNERS_A_CALL):
-                number, frequency = number_of(reporter, source), _frequency(some[0])
+            for others in _batches(partners, PARTNERS_A_CALL) if partners else [()]:
+                frequency = _frequency(some[0])
                 yield Call(kind, frequency, classification, number, others, products, flows, some)
+
+
+def _numbers(codes: Sequence[str], source: str) -> tuple[int, ...]:
+    """The numbers of areas; none for ``all``, which is asked for by naming none."""
+    return () if "ALL" in codes else tuple(number_of(code, source) for code in codes)
 
 
 def _ask(service: Service, call: Call) -> list[Path]:
@@ -122,7 +144,12 @@ def _ask(service: Service, call: Call) -> list[Path]:
     headers = {"Ocp-Apim-Subscription-Key": key} if key else {}
     path = f"{door}/{call.kind}/{call.frequency}/{call.classification}"
     file = service.get(path, call.params(), headers=headers)
-    if len(_read(file, service.declaration.id)) < (FULL_LIMIT if key else PREVIEW_LIMIT):
+    try:
+        records = _read(file, service.declaration)
+    except RecordError:
+        file.unlink(missing_ok=True)  # the next call may be answered better
+        raise
+    if len(records) < (FULL_LIMIT if key else PREVIEW_LIMIT):
         return [file]
     parts = list(call.parts())
     if not parts:
@@ -133,6 +160,7 @@ def _ask(service: Service, call: Call) -> list[Path]:
                 source=declaration.id,
                 key=declaration.key_setting,
                 url=declaration.key_url,
+                detail="this question has more rows than a preview may return",
             )
         raise RecordError(
             "REC019",
@@ -143,7 +171,8 @@ def _ask(service: Service, call: Call) -> list[Path]:
     return [file for part in parts for file in _ask(service, part)]
 
 
-def _read(path: Path, source: str) -> list[dict[str, Any]]:
+def _read(path: Path, declaration: Declaration) -> list[dict[str, Any]]:
+    source = declaration.id
     try:
         content = json.loads(path.read_bytes())
     except (ValueError, UnicodeDecodeError) as problem:
@@ -160,10 +189,14 @@ def _read(path: Path, source: str) -> list[dict[str, Any]]:
             detail=found or "no `data`",
         )
     records: list[dict[str, Any]] = content["data"]
+    if content.get("error") and not records:
+        detail = str(content["error"])[:200]
+        url = declaration.base_url
+        raise RecordError("REC018", source=source, url=url, status=200, detail=detail)
     return records
 
 
-def _row(record: dict[str, Any], job: Job) -> dict[str, Any] | None:
+def _row(record: dict[str, Any], job: Job, place: str) -> dict[str, Any] | None:
     source = job.declaration.id
     try:
         if record.get("motCode", 0) not in {0, "0"} or record.get("partner2Code", 0) not in {
@@ -175,18 +208,23 @@ def _row(record: dict[str, Any], job: Job) -> dict[str, Any] | None:
         period = _period(str(record["period"]))
         product = str(record["cmdCode"])
         row: dict[str, Any] = {
-            "reporter": code_of(record["reporterCode"], source, record.get("reporterISO")),
-            "partner": code_of(record["partnerCode"], source, record.get("partnerISO")),
+            "reporter": code_of(record["reporterCode"], source, place=place),
+            "partner": code_of(record["partnerCode"], source, place=place),
             "value": record["primaryValue"],
         }
     except KeyError as missing:
         raise RecordError(
             "REC013",
             source=source,
-            file="the answer",
+            file="the answer" + place,
             column=missing.args[0],
             found=", ".join(sorted(record)[:12]),
         ) from None
+    if direction is None:
+        raise RecordError(
+            "REC023", source=source, column="flowCode", value=record["flowCode"], what="flow",
+            place=place,
+        )  # fmt: skip
     if direction not in {"export", "import"}:
         return None
     services = record.get("typeCode") == "S"
@@ -207,9 +245,11 @@ def _row(record: dict[str, Any], job: Job) -> dict[str, Any] | None:
 
 
 def _status(record: dict[str, Any]) -> str:
+    """A total is not "reported" to Comtrade but its sum of what is, which is no estimate."""
     if record["primaryValue"] is None:
         return "missing"
-    return "reported" if record.get("isReported", True) else "estimated"
+    known = record.get("isReported", True) or record.get("isAggregate")
+    return "reported" if known else "estimated"
 
 
 def _product(product: str, services: bool) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 # Queries are put together from constants; values only ever enter through `literal`.
 # ruff: noqa: S608
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accord.errors import RecordError
 from accord.record.codes import code_table
 from accord.record.filters import literal
-from accord.record.sources.delimited import find_bad_cell, relation
+from accord.record.sources.delimited import find_bad_cell, numbered, places_in, relation
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,25 +33,49 @@ NEEDED = (
     "motCode",
     "primaryValue",
 )
-NUMBERS = {"reporterCode": "INTEGER", "partnerCode": "INTEGER", "period": "INTEGER",
-           "primaryValue": "DOUBLE"}  # fmt: skip
+FORMS = {"reporterCode": "INTEGER", "partnerCode": "INTEGER", "period": "PERIOD",
+         "primaryValue": "DOUBLE"}  # fmt: skip
+# Re-exports, re-imports, processing and the like, which are parts of exports and imports.
+OTHER_FLOWS = ("RX", "RM", "DX", "FM", "XIP", "MIP", "XOP", "MOP")
+UNKNOWN = "?"  # before a word that stands for nothing; sorts before all letters
 
 
 def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     """Make ``staged`` from bulk files. Raises REC012, REC013, REC014, REC023 or REC026."""
     source = job.declaration.id
-    options = ", delim = '\t', quote = '\"'"
-    reader = relation(con, source, job.files, needed=NEEDED, options=options)
+    reader = _reader(con, source, job.files)
     con.execute("CREATE OR REPLACE TEMP TABLE areas (number INTEGER, code VARCHAR)")
     listed = ", ".join(f"({number}, {literal(code)})" for number, code in code_table())
     con.execute(f"INSERT INTO areas VALUES {listed}")
-    job.locate = lambda fresh: find_bad_cell(fresh, source, reader, NUMBERS)
+    job.locate = lambda fresh: find_bad_cell(fresh, source, reader, FORMS)
     weight = _optional(con, reader, "netWgt")
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE staged AS
-        SELECT coalesce(r.code, 'M49:' || reporterCode) AS reporter,
-               coalesce(p.code, 'M49:' || partnerCode) AS partner,
-               CASE flowCode WHEN 'X' THEN 'export' ELSE 'import' END AS direction,
+    job.places = lambda con, condition: places_in(
+        con,
+        [
+            (f.name, _select(numbered(_reader(con, source, [f])), weight, ", place"))
+            for f in job.files
+        ],
+        condition,
+    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE staged AS {_select(reader, weight)}")
+    _check_revision(con, job)
+
+
+def _reader(con: duckdb.DuckDBPyConnection, source: str, files: Sequence[Path]) -> str:
+    return relation(con, source, files, needed=NEEDED, options=", delim = '\t', quote = '\"'")
+
+
+def _one_file(con: duckdb.DuckDBPyConnection, source: str, file: Path, weight: str) -> str:
+    return _select(numbered(_reader(con, source, [file])), weight, ", place")
+
+
+def _select(reader: str, weight: str, more: str = "") -> str:
+    others = ", ".join(map(literal, OTHER_FLOWS))
+    return f"""
+        SELECT coalesce(r.code, '{UNKNOWN}' || reporterCode) AS reporter,
+               coalesce(p.code, '{UNKNOWN}' || partnerCode) AS partner,
+               CASE flowCode WHEN 'X' THEN 'export' WHEN 'M' THEN 'import'
+                    ELSE '{UNKNOWN}' || coalesce(flowCode, '') END AS direction,
                CASE WHEN cmdCode = 'TOTAL' THEN 'all'
                     WHEN typeCode = 'S' AND cmdCode IN ('200', 'S') THEN 'services'
                     ELSE cmdCode END AS product,
@@ -64,14 +90,12 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
                NULL::VARCHAR AS growth_currency,
                CASE flowCode WHEN 'X' THEN 'fob' ELSE 'cif' END AS valuation,
                typeCode = 'S' AS services, NULL::DOUBLE AS quantity,
-               NULL::VARCHAR AS quantity_unit, {weight} AS weight_kg
+               NULL::VARCHAR AS quantity_unit, {weight} AS weight_kg{more}
         FROM {reader} AS f
         LEFT JOIN areas AS r ON r.number = reporterCode::INTEGER
         LEFT JOIN areas AS p ON p.number = partnerCode::INTEGER
-        WHERE flowCode IN ('X', 'M') AND coalesce(motCode, '0') = '0'
+        WHERE coalesce(flowCode, '') NOT IN ({others}) AND coalesce(motCode, '0') = '0'
           AND coalesce(partner2Code, '0') = '0' AND coalesce(customsCode, 'C00') = 'C00'"""
-    )
-    _check_revision(con, job)
 
 
 def _optional(con: duckdb.DuckDBPyConnection, reader: str, column: str) -> str:

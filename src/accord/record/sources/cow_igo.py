@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from accord.errors import RecordError
 from accord.record.codes import code_of_cow
-from accord.record.sources.delimited import relation
+from accord.record.sources.delimited import find_bad_cell, numbered, relation
 from accord.record.staging import stage_rows
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["stage"]
 
+CODES = "'0', '1', '2', '3', '-1', '-9'"
 STATUS = {"1": "member", "2": "associate", "3": "observer"}
 NOT_ORGANISATIONS = {"ccode", "year", "state", "statename", "stateabb", "ioname", "version"}
 
@@ -41,6 +42,7 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
             column="one for each organisation",
             found=", ".join(columns),
         )
+    _check_cells(con, source, reader, bodies)
     listed = ", ".join('"' + name.replace('"', '""') + '"' for name in bodies)
     spells = con.execute(
         f"""WITH years AS (
@@ -56,6 +58,25 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     row = con.execute(f"SELECT max(year::INTEGER) FROM {reader}").fetchone()
     last = row[0] if row else None
     stage_rows(con, "memberships", [_membership(spell, last, job) for spell in spells])
+
+
+def _check_cells(
+    con: duckdb.DuckDBPyConnection, source: str, reader: str, bodies: list[str]
+) -> None:
+    """Raise REC014 for a year or a membership that the codebook does not have."""
+    find_bad_cell(con, source, reader, {"ccode": "INTEGER", "year": "INTEGER"})
+    listed = ", ".join('"' + name.replace('"', '""') + '"' for name in bodies)
+    found = con.execute(
+        f"SELECT place, body, code FROM (UNPIVOT (SELECT place, {listed} FROM {numbered(reader)}) "
+        f"ON {listed} INTO NAME body VALUE code) WHERE trim(code) NOT IN ({CODES}) "
+        "ORDER BY ALL LIMIT 1"
+    ).fetchone()
+    if found is not None:
+        place, body, code = found
+        expected = "a membership by the codebook (0 to 3, -1 or -9)"
+        raise RecordError(
+            "REC014", source=source, row=place, column=body, value=code, expected=expected
+        )
 
 
 def _membership(spell: tuple[Any, ...], last: int | None, job: Job) -> dict[str, Any]:

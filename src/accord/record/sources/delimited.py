@@ -14,7 +14,17 @@ from accord.record.filters import literal
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["find_bad_cell", "relation"]
+__all__ = ["find_bad_cell", "numbered", "places_in", "relation"]
+
+# What a cell must be, where it is no type of SQL: a condition on `word`, and its words.
+_FORMS = {
+    "PERIOD": (
+        r"regexp_full_match(trim(word), '\d{4}(0[1-9]|1[0-2])?')",
+        "a period (YYYY or YYYYMM)",
+    ),
+}
+_NUMBERS = {"DOUBLE", "INTEGER", "BIGINT"}
+_SHOWN = 5
 
 
 def relation(
@@ -59,25 +69,53 @@ def relation(
 def find_bad_cell(
     con: duckdb.DuckDBPyConnection, source: str, reader: str, columns: dict[str, str]
 ) -> None:
-    """Raise REC014 for the first cell that is not of its column's type.
+    """Raise REC014 for the first cell that is not what its column should hold.
 
-    ``columns`` maps names to SQL types. Rows are counted from the first below the header.
+    ``columns`` maps names to SQL types or to ``PERIOD``. Rows are those of the file, the
+    heading being the first.
     """
     for column, kind in columns.items():
+        good, expected = _form(kind)
         found = con.execute(
-            f'SELECT place, word FROM (SELECT row_number() OVER () AS place, "{column}" AS word '
-            f"FROM {reader}) WHERE word IS NOT NULL AND TRY_CAST(trim(word) AS {kind}) IS NULL "
-            "ORDER BY place LIMIT 1"
+            f'SELECT place, word FROM (SELECT place, "{column}" AS word FROM {numbered(reader)}) '
+            f"WHERE word IS NOT NULL AND NOT coalesce({good}, false) ORDER BY place LIMIT 1"
         ).fetchone()
         if found is not None:
-            expected = (
-                "a number" if kind in {"DOUBLE", "INTEGER", "BIGINT"} else f"a {kind.lower()}"
-            )
             raise RecordError(
                 "REC014",
                 source=source,
-                row=found[0] + 1,
+                row=found[0],
                 column=column,
                 value=found[1],
                 expected=expected,
             )
+
+
+def _form(kind: str) -> tuple[str, str]:
+    if kind in _FORMS:
+        return _FORMS[kind]
+    read = f"TRY_CAST(trim(word) AS {kind})"
+    if kind in _NUMBERS:
+        return f"isfinite({read}::DOUBLE)", "a number"
+    return f"{read} IS NOT NULL", f"a {kind.lower()}"
+
+
+def numbered(reader: str) -> str:
+    """The rows of a reader with their place in the file, the heading being row 1."""
+    return f"(SELECT *, row_number() OVER () + 1 AS place FROM {reader})"
+
+
+def places_in(
+    con: duckdb.DuckDBPyConnection, rows: Sequence[tuple[str, str]], condition: str
+) -> list[str]:
+    """Where the rows that fit stand, at most five: "4", or "exports.csv: 4" of several files.
+
+    ``rows`` are file names with the SQL of their rows as staged, with a column ``place``.
+    """
+    found: list[str] = []
+    for name, query in rows:
+        places = con.execute(
+            f"SELECT place FROM ({query}) WHERE {condition} ORDER BY place LIMIT {_SHOWN}"
+        ).fetchall()
+        found += [f"{name}: {row[0]}" if len(rows) > 1 else str(row[0]) for row in places]
+    return found[:_SHOWN]

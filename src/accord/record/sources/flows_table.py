@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from accord.errors import RecordError
 from accord.record.filters import literal
-from accord.record.sources.delimited import find_bad_cell
+from accord.record.sources.delimited import find_bad_cell, numbered, places_in
 from accord.record.staging import FLOW_FIELDS
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
         job.locate = lambda fresh: find_bad_cell(fresh, job.declaration.id, text, typed)
     unit = job.declaration.unit
     picked = ", ".join(_picked(name, kind, names, unit) for name, kind in FLOW_FIELDS.items())
+    rows = [
+        (f.name, f"SELECT {picked}, place FROM {numbered(f'{reader}([{literal(str(f))}])')}")  # noqa: S608
+        for f in job.files
+    ]
+    job.places = lambda con, condition: places_in(con, rows, condition)
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW staged AS SELECT {picked} FROM {reader}({files})"  # noqa: S608
     )

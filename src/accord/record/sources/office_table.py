@@ -104,6 +104,7 @@ def _cells(job: Job, place: int, row: Row) -> Iterator[dict[str, Any]]:
             "growth_currency": job.declaration.currency if growth is not None else None,
             "valuation": job.declaration.valuation.get(direction, "unstated"),
             "services": False,
+            "place": place,
         }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,24 +47,17 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
 
 def _ask(service: Service, declaration: Declaration, request: Request, reporter: str) -> Path:
     mapping, where = declaration.mapping, declaration.mapping["dimensions"]
-    inverse = {code: name for name, code in mapping.get("areas", {}).items()}
-
-    def area(code: str) -> str:
-        if code in inverse:
-            return str(inverse[code])
-        polity = find_polity(code)
-        if mapping.get("area_codes") == "iso2":
-            return str(polity.iso2 if polity and polity.iso2 else code)
-        return code
-
+    partners = () if "ALL" in request.partners else request.partners
     wanted = {
-        where["reporter"]: area(reporter),
-        where["partner"]: "+".join(area(code) for code in request.partners),
+        where["reporter"]: "" if reporter == "ALL" else _asked_by(reporter, declaration),
+        where["partner"]: "+".join(_asked_by(code, declaration) for code in partners),
         where["frequency"]: _frequency(request),
     }
     wanted |= {name: "+".join(codes) for name, codes in mapping.get("fixed", {}).items()}
+    if request.products:
+        wanted[_product_dimension(declaration)] = "+".join(request.products)
     key = ".".join(wanted.get(name, "") for name in mapping["key"])
-    periods = [Period.parse(text) for text in request.periods]
+    periods = [_asked_period(text) for text in request.periods]
     params = {
         "startPeriod": f"{min(p.start for p in periods):%Y-%m}",
         "endPeriod": f"{max(p.end for p in periods):%Y-%m}",
@@ -71,28 +65,64 @@ def _ask(service: Service, declaration: Declaration, request: Request, reporter:
     return service.get(f"{mapping['path']}/{mapping['flow']}/{key}", params)
 
 
+def _asked_by(code: str, declaration: Declaration) -> str:
+    """The service's own code of an area. Raises REC023."""
+    mapping = declaration.mapping
+    for name, ours in mapping.get("areas", {}).items():
+        if code == ours:
+            return str(name)
+    polity = find_polity(code)
+    if polity is None:
+        raise RecordError(
+            "REC023", source=declaration.id, column="code", value=code, what="area", place=""
+        )
+    return str(polity.iso2 or code) if mapping.get("area_codes") == "iso2" else code
+
+
+def _product_dimension(declaration: Declaration) -> str:
+    where: Mapping[str, str] = declaration.mapping["dimensions"]
+    if "product" not in where:
+        expected = f"{declaration.id} has no products, only totals"
+        raise RecordError("REC035", value="", option="--product", expected=expected)
+    return where["product"]
+
+
+def _asked_period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise RecordError(
+            "REC035", value=text, option="--period", expected="YYYY or YYYY-MM"
+        ) from None
+
+
 def _frequency(request: Request) -> str:
-    return "M" if request.options.get("frequency") == "monthly" else "A"
+    monthly = any("-" in text for text in request.periods)
+    return "M" if monthly or request.options.get("frequency") == "monthly" else "A"
 
 
 def _rows(path: Path, job: Job) -> Iterator[dict[str, Any]]:
     mapping, source = job.declaration.mapping, job.declaration.id
     where: Mapping[str, str] = mapping["dimensions"]
-    for key, value, status in _observations(path, source):
+    left_out: set[str] = set()
+    for number, (given, value, status) in enumerate(_observations(path, source), start=1):
+        key = {name.upper(): code for name, code in given.items()}  # Eurostat writes either
         for name in where.values():
             if name not in key:
                 raise RecordError(
-                    "REC013", source=source, file=path.name, column=name, found=", ".join(key)
+                    "REC013", source=source, file=path.name, column=name, found=", ".join(given)
                 )
+        groups = [key[where[s]] for s in ("reporter", "partner") if _is_group(key[where[s]], job)]
+        left_out.update(groups)
         flow = key[where["direction"]]
-        if flow not in mapping["directions"]:
+        if groups or flow not in mapping["directions"]:
             continue
         direction, valuation = mapping["directions"][flow]
-        period = _period(key["TIME_PERIOD"], source)
+        period = _period(key["TIME_PERIOD"], source, number)
         product = key.get(where.get("product", ""), "all")
         yield {
-            "reporter": _area(key[where["reporter"]], job),
-            "partner": _area(key[where["partner"]], job),
+            "reporter": _area(key[where["reporter"]], job, number),
+            "partner": _area(key[where["partner"]], job, number),
             "direction": direction,
             "product": "all" if product in mapping.get("totals", ["all", "TOTAL"]) else product,
             "nomenclature": job.declaration.nomenclature,
@@ -103,7 +133,18 @@ def _rows(path: Path, job: Job) -> Iterator[dict[str, Any]]:
             "valuation": valuation,
             "services": False,
             "status": _status(value, status),
+            "place": number,
         }
+    if left_out:
+        listed = ", ".join(sorted(left_out)[:12])
+        job.notes.append(f"{len(left_out)} groups of countries were left out: {listed}")
+
+
+def _is_group(code: str, job: Job) -> bool:
+    """Whether a code stands for several countries, by the pattern of the declaration."""
+    mapping = job.declaration.mapping
+    pattern = mapping.get("groups")
+    return bool(pattern and code not in mapping.get("areas", {}) and re.fullmatch(pattern, code))
 
 
 def _observations(path: Path, source: str) -> Iterator[tuple[dict[str, str], float | None, str]]:
@@ -149,7 +190,7 @@ def _status(value: float | None, status: str) -> str:
     return "estimated" if status in {"E", "e"} else "reported"
 
 
-def _area(code: str, job: Job) -> str:
+def _area(code: str, job: Job, number: int) -> str:
     areas = job.declaration.mapping.get("areas", {})
     if code in areas:
         return str(areas[code])
@@ -157,18 +198,19 @@ def _area(code: str, job: Job) -> str:
     if polity is not None:
         return polity.code
     raise RecordError(
-        "REC023", source=job.declaration.id, column="area", value=code, what="area", place=""
-    )
+        "REC023", source=job.declaration.id, column="area", value=code, what="area",
+        place=f" (observation {number:,})",
+    )  # fmt: skip
 
 
-def _period(text: str, source: str) -> Period:
+def _period(text: str, source: str, number: int) -> Period:
     try:
         return Period.parse(text.replace("M", "") if "-M" in text else text)
     except ValueError:
         raise RecordError(
             "REC014",
             source=source,
-            row="?",
+            row=number,
             column="TIME_PERIOD",
             value=text,
             expected="a period",

@@ -23,6 +23,8 @@ ROWS_A_PAGE = 1000
 NAMES = {"NY.GDP.MKTP.CD": "gdp_usd", "NY.GDP.MKTP.KD": "gdp_constant_usd",
          "SP.POP.TOTL": "population"}  # fmt: skip
 
+OWN_CODES = {"EUU": "EU"}
+
 
 def fetch(declaration: Declaration, request: Request, cache: Path) -> tuple[Path, ...]:
     """Every page of every indicator. Raises REC012, REC017 to REC022."""
@@ -57,7 +59,11 @@ def _pages(service: Service, request: Request, areas: str, indicator: str) -> li
         path = f"/v2/country/{areas}/indicator/{indicator}"
         file = service.get(path, params | {"page": str(number)})
         pages.append(file)
-        head, _ = _read(file, service.declaration.id)
+        try:
+            head, _ = _read(file, service.declaration.id)
+        except RecordError:
+            file.unlink(missing_ok=True)  # the next call may be answered better
+            raise
         if number >= int(head.get("pages") or 1):
             return pages
         number += 1
@@ -75,6 +81,7 @@ def _read(path: Path, source: str) -> tuple[dict[str, Any], list[dict[str, Any]]
     said = "no list of records"
     if isinstance(content, list) and content and "message" in content[0]:
         said = content[0]["message"][0].get("value", said)
+        raise RecordError("REC018", source=source, url="its address", status=200, detail=said)
     raise RecordError(
         "REC012", source=source, file=path.name, format="a World Bank answer", detail=said
     )
@@ -94,7 +101,7 @@ def _row(record: dict[str, Any], job: Job, path: Path) -> dict[str, Any]:
             found=", ".join(record),
         ) from None
     return {
-        "polity": record["countryiso3code"],
+        "polity": OWN_CODES.get(record["countryiso3code"], record["countryiso3code"]),
         "indicator": NAMES.get(code, code),
         "period_start": period.start,
         "period_end": period.end,
