@@ -308,6 +308,8 @@ def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodM
 def _crossed(scene: Scene, start: int, end: int) -> bool:
     """Whether a base of comparison stands between: the period is the base's."""
     between = scene.text[start:end]
+    if any(start <= a.name_start and a.end <= end and "," in between for a in scene.attributions):
+        return True
     if re.search(
         r"\b(?:against|compared|versus|than|up\s+from|down\s+from|up\s+on|down\s+on|after|from)\b|\bover(?=\s*$)",
         between,

@@ -12,7 +12,7 @@ from accord.read.patterns import lazy
 from accord.read.polities import Mention
 from accord.read.sentences import Sentence
 
-__all__ = ["without_dateline"]
+__all__ = ["place_of_writing", "without_dateline"]
 
 _PLACE = r"[A-Z][\w.'-]*(?:[ /]+[A-Z][\w.'-]*){0,3}"
 _DAY = r"(?:,\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)"
@@ -23,6 +23,15 @@ _DATELINE = lazy(
 )
 _CITY = lazy(r"(?:,\s+[A-Z]\w+)?\s*(?:\s--?\s+|:\s+|\.\s+(?=[A-Z]))(?=[\"'A-Z$€£\d])")
 _PLACES = frozenset({"capital", "city"})
+
+
+def place_of_writing(
+    text: str, found: Sequence[Sentence], mentions: Sequence[Mention]
+) -> str | None:
+    """The country of the dateline."""
+    end = found[0].start if found else 0
+    first = mentions[0] if mentions else None
+    return first.code if first and first.end <= end and first.form in _PLACES else None
 
 
 def without_dateline(

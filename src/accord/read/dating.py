@@ -62,6 +62,16 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
 _FLOWS = frozenset({"exports", "imports", "total_trade", "balance", "services_trade"})
 
 
+def _owner_of(slot: Slot, scene: Scene) -> PeriodMention | None:
+    """ "Up from January's 7.62 billion", "last year's $32.7 billion"."""
+    for period in scene.periods:
+        if 0 < slot.quantity.start - period.end < 12 and period.role is Role.SPAN:
+            gap = scene.text[period.end : slot.quantity.start]
+            if re.fullmatch(r"'s?\s+(?:\w+\s+)?", gap) and period.period is not None:
+                return period
+    return None
+
+
 _BY_END = lazy(r"by\s+(?:the\s+)?end[\s-]", re.IGNORECASE)
 _MONTHS = frozenset({"month", "month without year"})
 
@@ -229,7 +239,7 @@ def _length(period: Period) -> int:
 def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> None:
     slot = slots[index]
     main = main_of(index, slots) or _span_before(slot, scene) or memory.period
-    own = own_period(index, scene)
+    own = _owner_of(slot, scene) or own_period(index, scene)
     if own is not None and own.role is not Role.BEFORE:
         slot.period, slot.rule = own.period, "period after the number"
     elif own is not None:

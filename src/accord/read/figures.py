@@ -55,7 +55,9 @@ def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Stateme
 def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
     """A flow named without a number may be taken up in the next sentence ("It fell …")."""
     for topic in scene.topics:
-        if topic.measure not in {"total_trade", "exports", "imports", "balance"}:
+        if topic.measure not in {"total_trade", "exports", "imports", "balance", "loan", "fdi"}:
+            continue
+        if topic.measure in {"loan", "fdi"} and not (topic.partner and topic.reporter):
             continue
         mutual = topic.measure == "total_trade" and PAIR_WORDS.search(
             scene.text, max(scene.start, topic.core - 90), min(scene.end, topic.end + 90)
@@ -88,6 +90,8 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             slot.dropped = True
             continue
         topic = _of_both(topic, slot, scene)
+        if topic.measure == "tourists":
+            slot.quantity = quantity = _as_persons(quantity, scene)
         floor = scene.quantities[index - 1].end if index else scene.start
         limit = (
             scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
@@ -109,6 +113,17 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
+
+
+_PLAIN = lazy(r"[\d.,]+(?:\s?(?:million|mln|m|thousand|k|lakh))?")
+
+
+def _as_persons(quantity: Quantity, scene: Scene) -> Quantity:
+    """A number of tourists counts persons, whatever currency was carried to it."""
+    plain = _PLAIN.fullmatch(scene.text, quantity.core, quantity.end)
+    if plain is None or quantity.sort not in {Sort.MONEY, Sort.AMOUNT}:
+        return quantity
+    return replace(quantity, sort=Sort.COUNT, unit="persons")
 
 
 _BOTH = lazy(r"\W*(?:They|Both|The\s+(?:two|countries|sides|parties|leaders))\b")

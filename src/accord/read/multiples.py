@@ -10,7 +10,7 @@ from accord.read.numerals import Numeral, parse_number
 from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
 
-__all__ = ["find_fractions", "find_multiples"]
+__all__ = ["find_fractions", "find_halving", "find_multiples"]
 
 _FRACTIONS = {
     "half": 50.0, "third": 33.3, "quarter": 25.0, "fourth": 25.0, "fifth": 20.0, "sixth": 16.7,
@@ -58,6 +58,22 @@ def find_multiples(text: str, start: int, end: int) -> list[Quantity]:
         span = (match.start(), match.end(), start)
         quantity = build_quantity(text, span, Sort.TIMES, (Numeral(value, 0), 1.0, "times"))
         found.append(replace(quantity, direction=direction))
+    return found
+
+
+_IN_HALF = lazy(
+    r"\b(?:cut|cuts|cutting|slash(?:ed|es|ing)|reduc(?:ed|es|ing)|divid(?:ed|es|ing)|split)\b(?:\s+(?!and\b|but\b)[^\s.;]+){0,8}?\s+(?P<half>in\s+half|by\s+half)\b",
+    re.IGNORECASE,
+)
+
+
+def find_halving(text: str, start: int, end: int) -> list[Quantity]:
+    """ "Has cut trade with Senegal in half": a multiple that leads downwards."""
+    found = []
+    for match in _IN_HALF.finditer(text, start, end):
+        span = (*match.span("half"), match.start("half"))
+        half = build_quantity(text, span, Sort.TIMES, (Numeral(0.5, 1), 1.0, "times"))
+        found.append(replace(half, direction="down"))
     return found
 
 

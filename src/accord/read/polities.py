@@ -102,7 +102,11 @@ _CAPS_BEFORE = lazy(r"\b[A-Z]{2,}[,:;]? $")
 _CAPS_AFTER = lazy(r"[,:;]? [A-Z]{2,}\b")
 _CAPS_WORDS = frozenset({"US", "WHO", "CAR", "QUAD", "CIS"})
 _PAIRABLE = frozenset({"name", "demonym", "capital", "metonym", "bloc", "region", "initiative"})
-_END_OF_UNION = date(1991, 12, 26)
+_CAPITALS_THEN = {
+    "RUS": ("SUN", date(1991, 12, 26)),
+    "SRB": ("YUG", date(1992, 4, 27)),
+    "CZE": ("CSK", date(1993, 1, 1)),
+}
 _REACH = 60  # characters looked at before a mention
 _STATE_REACH = 300  # characters around "Georgia" that tell the state from the country
 
@@ -181,11 +185,11 @@ class _Finder:
         return _considered(hit, self.plain)
 
     def _then(self, entry: Entry) -> str:
-        """Moscow stood for the Soviet Union while there was one."""
-        union = self.day is not None and self.day < _END_OF_UNION
-        if union and entry.code == "RUS" and entry.form in {"capital", "metonym"}:
-            return "SUN"
-        return entry.code
+        """Whose capital it was then: Moscow that of the Soviet Union while there was one."""
+        was, until = _CAPITALS_THEN.get(entry.code, (entry.code, date.min))
+        if self.day is None or self.day >= until or entry.form not in {"capital", "metonym"}:
+            return entry.code
+        return was
 
     def _admits(self, entry: Entry, start: int) -> bool:
         if not entry.condition:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from accord.read.lexicons import alternation, read_rows
-from accord.read.multiples import find_fractions, find_multiples
+from accord.read.multiples import find_fractions, find_halving, find_multiples
 from accord.read.numerals import NUMBER, SCALE, Numeral, parse_number, scale_of
 from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
@@ -133,7 +133,8 @@ def find_quantities(
     end = len(text) if end is None else end
     found = _amounts(text, start, end)
     taken = [(q.core, q.end) for q in found]
-    for quantity in (*find_multiples(text, start, end), *find_fractions(text, start, end)):
+    multiples = (*find_multiples(text, start, end), *find_halving(text, start, end))
+    for quantity in (*multiples, *find_fractions(text, start, end)):
         if all(quantity.end <= s or quantity.core >= e for s, e in taken):
             found.append(quantity)
             taken.append((quantity.core, quantity.end))
@@ -208,6 +209,7 @@ def _suffix_code(suffix: re.Match[str]) -> str:
     return table[noun.removesuffix("s"), ""]
 
 
+_OF_MONEY = lazy(r"\s+(?:credit|loan|grant|deal|contract|order|package|aid|investment|surplus|deficit|plant|project)")
 _ARTICLE = lazy(r"\b(?:the|a|this|that)\W*$", re.IGNORECASE)
 
 
@@ -215,6 +217,8 @@ def _is_milestone(text: str, match: re.Match[str], suffix: re.Match[str]) -> boo
     """ "the $100 billion mark", "passed the 10-billion mark": no German money."""
     if (suffix.group("noun") or "").lower() != "mark" or suffix.group("adjective"):
         return False
+    if _OF_MONEY.match(text, suffix.end()):
+        return False  # "a 300 mln mark credit"
     prefixed = match.group("sign") or match.group("word") or match.group("code")
     return bool(prefixed or _ARTICLE.search(text, max(0, match.start() - 8), match.start()))
 

@@ -314,9 +314,21 @@ def _owner(
     return setting.home if ours else _possessor(match, scene, memory, subjects, setting)
 
 
+def _of_the_flow(
+    match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting
+) -> str | None:
+    """ "Shipments to China, the No. 1 partner": whose shipments they are."""
+    before = [t for t in scene.topics if t.end <= match.start() and t.partner in subjects]
+    filled = resolve_topic(before[-1], scene, memory, setting) if before else None
+    return filled.reporter if filled else None
+
+
 def _possessor(
     match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting
 ) -> str | None:
+    of_flow = _of_the_flow(match, scene, memory, subjects, setting)
+    if of_flow is not None:
+        return of_flow
     before = [p.code for p in scene.parties if p.end <= match.start() and p.code not in subjects]
     if before:
         return before[-1]

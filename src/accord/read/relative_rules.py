@@ -274,7 +274,9 @@ def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if match.group("step").lower() == "year" and not word:
         return None
     if ahead:
-        return mention_of(match, at.coming_years(count), Role.DEADLINE, rule="coming years")
+        years = at.coming_years(count)
+        years = years and Period.of_dates(years.start, date(years.end.year, 12, 31))
+        return mention_of(match, years, Role.DEADLINE, rule="coming years")
     return mention_of(match, at.past_years(count), rule="past years")
 
 

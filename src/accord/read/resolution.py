@@ -245,6 +245,8 @@ def _candidates(
     found += [p.code for p in scene.parties if p.end <= topic.core and p.code != known]
     if known in setting.pair:
         found.append(_opposite(setting.pair, known))
+    if memory.pair is None and topic.form == "noun" and topic.measure in _GOODS:
+        found.append(setting.place)  # "SEOUL - Exports to the U.S. gained"
     found += [memory.pair[0] if memory.pair else None]
     found += [c for c in reversed(memory.seen) if c != known]
     found += [*setting.pair, setting.home, *setting.counts, setting.outlet, *setting.fallback]

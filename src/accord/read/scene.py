@@ -37,6 +37,7 @@ class Setting:
     counts: tuple[str, ...] = ()  # codes mentioned, the most frequent first
     speech: bool = False  # whether the first person speaks for a country
     outlet: str | None = None  # where the outlet is at home
+    place: str | None = None  # the country of the dateline
     fallback: tuple[str, ...] = ()  # named only by the address or a currency
 
 

@@ -93,7 +93,29 @@ def _set_against(quantity: Quantity, scene: Scene, floor: int) -> bool:
     return False
 
 
+_SHARE_OF = lazy(
+    r"'s?\s+(?:\w+\s+){0,2}share\s+(?:of|in)\s+(?:(?:the|all|its|total|overall|foreign|external|that)\s+)*$"
+)
+
+
+def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
+    """ "India's share of foreign trade", of the country spoken of: the part is India's."""
+    for party in scene.parties:
+        near = party.possessive and party.end < topic.core < party.end + 60
+        if not near or not _SHARE_OF.fullmatch(scene.text, party.end, topic.core):
+            continue
+        pair = [c for c in memory.pair or () if c != party.code]
+        others = [c for c in (topic.reporter, topic.partner) if c and c != party.code]
+        whole = next(iter([*others, *pair, memory.subject or ""]), "")
+        if whole and whole != party.code:
+            return replace(topic, reporter=whole, partner=party.code)
+    return None
+
+
 def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic:
+    owned = _part_owned(topic, scene, memory)
+    if owned is not None:
+        return owned
     after = [p for p in scene.parties if p.start >= quantity.end]
     before = [p for p in scene.parties if p.end <= quantity.start]
     subject = _subject(before)

@@ -20,7 +20,7 @@ from accord.read.anniversaries import read_anniversaries
 from accord.read.attribution import Attribution
 from accord.read.bare_trends import read_bare_trends
 from accord.read.blocks import cut_blocks, move_memory, move_statement
-from accord.read.datelines import without_dateline
+from accord.read.datelines import place_of_writing, without_dateline
 from accord.read.deed_words import may_tell
 from accord.read.deeds import read_deeds
 from accord.read.deliveries import read_deliveries
@@ -111,6 +111,7 @@ def survey_document(document: Document) -> Survey:
         return Survey((), 0, 0)
     sentences = without_dateline(text, find_sentences(document.text), mentions)
     setting = describe_setting(document, text, mentions, own=speaks_for(text, mentions))
+    setting = replace(setting, place=place_of_writing(text, sentences, mentions))
     mentions = with_own(mentions, find_own(text, setting.home) if speaks(document) else [])
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     return Survey(_numbered(document.text, found), silent, len(sentences))
