@@ -209,7 +209,9 @@ def _suffix_code(suffix: re.Match[str]) -> str:
     return table[noun.removesuffix("s"), ""]
 
 
-_OF_MONEY = lazy(r"\s+(?:credit|loan|grant|deal|contract|order|package|aid|investment|surplus|deficit|plant|project)")
+_OF_MONEY = lazy(
+    r"\s+(?:credit|loan|grant|deal|contract|order|package|aid|investment|surplus|deficit|plant|project)"
+)
 _ARTICLE = lazy(r"\b(?:the|a|this|that)\W*$", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from accord.model.statement import Measure, Statement
 from accord.read.attachment import clause_start
+from accord.read.comparatives import first_after, moved_from, reversed_rankings, then_come
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.places import (
@@ -39,13 +40,13 @@ _ONE_OF = lazy(
 
 
 _RECORD = lazy(
-    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:the\s+)?(?:highest|largest)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
+    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
     re.IGNORECASE,
 )
 
 
 _OF_BALANCE = lazy(
-    rf"\b(?:the|its|their|our)\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?(?P<super>largest|biggest|highest|widest)(?=\s+(?:in\s+the\s+world|with\s+any|of\s+any|among|recorded|bilateral|for\s+any|anywhere))",
+    rf"(?:\b(?:the|its|their|our)|[A-Z][\w.]+'s?)\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?(?P<super>largest|biggest|highest|widest|worst)(?=\s*(?:[.,;]|$)|\s+(?:after|behind|of\s+all|anywhere|it\s+has|it\s+runs|in\s+the\s+world|with\s+any|of\s+any|among|recorded|bilateral|for\s+any|anywhere))",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,10 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *largest_of(scene, memory),
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
+    found += [*then_come(scene, memory, found=found)]
     found += [*elliptic_rankings(found, scene, memory)]
+    found += [*first_after(scene, found=found)]
+    found += [*moved_from(scene, memory, found=found), *reversed_rankings(scene, found=found)]
     return _apart(found)
 
 
@@ -117,7 +121,9 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             continue
         subjects = _subjects(match, scene, memory, setting)
         owner = _owner(match, scene, memory, setting, subjects)
-        ranks = [rank_of(match.group("ordinal"))]
+        ranks = [rank_of(match.group("ordinal")) or 1]
+        if not match.group("ordinal"):
+            ranks = [1 + _named_ahead(match, scene)]
         if match.group("second"):
             ranks.append(rank_of(match.group("second")))
         if (
@@ -135,6 +141,22 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             )
             if statement is not None:
                 yield statement
+
+
+_AFTER_THEM = lazy(r"\W*(?:and\s+)?[Aa]fter\s+(?:the\s+)?$")
+
+
+def _named_ahead(match: re.Match[str], scene: Scene) -> int:
+    """ "After the United States, China is Israel's most important partner": one is ahead."""
+    start = clause_start(scene.text, scene.start, match.start())
+    ahead = [
+        p
+        for p in scene.parties
+        if start <= p.start and p.end <= match.start() and p.prep == "after"
+    ]
+    if not ahead or not _AFTER_THEM.fullmatch(scene.text, start, ahead[0].start):
+        return 0
+    return len(ahead)
 
 
 _BEING = lazy(r"\b(?:is|was|are|remains|became|as|being|mak(?:es|ing))\b[^,;]*$")
@@ -159,9 +181,16 @@ def _has_super(match: re.Match[str]) -> bool:
     )
 
 
+_OF_A_PEOPLE = lazy(
+    r"\b[A-Z]\w+(?:s|ese|ish|ch)\s+(?:are|were|remain|remained|have\s+become|became)\s+(?:now\s+|still\s+|by\s+far\s+)?(?:the\s+)?$"
+)
+
+
 def _is_plural_only(match: re.Match[str]) -> bool:
     word = match.group().rstrip()
-    if match.group("second"):
+    if match.group("second") or _OF_A_PEOPLE.search(
+        match.string, max(0, match.start() - 60), match.start()
+    ):
         return False
     return (
         re.search(
@@ -180,6 +209,8 @@ def _export_list(match: re.Match[str], scene: Scene) -> bool:
         return True
     after = scene.text[match.end() : match.end() + 40]
     before = scene.text[max(scene.start, match.start() - 40) : match.start()]
+    if _MAKING_IT.search(before) or re.search(r"\bas\s+the\s+$", before):
+        return True
     return re.match(r"\s+for\b", after) is not None or (
         re.search(r"(?:'s|s'|its|our|their)\s+$", before) is not None
         and re.search(r"world", before) is None
@@ -188,6 +219,9 @@ def _export_list(match: re.Match[str], scene: Scene) -> bool:
 
 def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> list[str]:
     """Who holds the place: the clause's subject, an apposition, "we" or "it"."""
+    if _MAKING_IT.search(scene.text, max(scene.start, match.start() - 40), match.start()):
+        made = _other_end(match, scene, memory, setting)
+        return [made] if made else []
     apposed = _before_comma(match, scene)
     if apposed is not None:
         return [apposed.code]
@@ -243,6 +277,22 @@ def _before_comma(match: re.Match[str], scene: Scene) -> Party | None:
     if _ITS_PLACE.fullmatch(scene.text, last[-1].end, match.start()) is None:
         return None
     return last[-1]
+
+
+_MAKING_IT = lazy(
+    r"\bmaking\s+(?:it|the\s+(?:country|bloc|island|kingdom|republic))\s+(?:the|its|their)?\s*$"
+)
+
+
+def _other_end(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """ "Exports to Israel surged, making it the ninth-biggest market": who "it" is."""
+    before = [t for t in scene.topics if t.end <= match.start()]
+    filled = resolve_topic(before[-1], scene, memory, setting) if before else None
+    if filled is None:
+        return None
+    return (
+        filled.reporter if filled.measure in {"fdi", "aid", "loan", "tourists"} else filled.partner
+    )
 
 
 def _passed(bare: list[Party], scene: Scene) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from accord.model.statement import Kind, Measure, Statement
 from accord.read.attachment import clause_start
-from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.places import (
     ORDINAL,
@@ -25,7 +24,7 @@ from accord.read.scene import Memory, Scene, Setting
 __all__ = ["elliptic_rankings", "largest_of", "ranked_among"]
 
 _RANKS = lazy(
-    rf"\b(?:in|rank(?:s|ed|ing)?|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back)\s+)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
+    rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back)\s+)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
     re.IGNORECASE,
 )
 
@@ -76,12 +75,9 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
 
 
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|came|comes|ranks|ranked|being|as|remains?)\b|\bin\b|\bthe\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?=\s*(?:[,.;)]|with\b|at\b|on\b|place\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|came|comes|ranks|ranked|being|as|remains?)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back))?\s+to\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|$|\())",
     re.IGNORECASE,
 )
-
-
-_FOLLOWED = lazy(r"\bfollowed\s+by\s+(?:the\s+)?$")
 
 
 def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[Statement]:
@@ -95,7 +91,7 @@ def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> I
     for place, party in enumerate(scene.parties):
         if any(s.start <= party.start < s.end for s in found):
             continue
-        held = _followed(party, scene, model) or _held(place, scene, owner)
+        held = _held(place, scene, owner)
         if held is None:
             continue
         subject, whose, rank, end = held
@@ -104,17 +100,6 @@ def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> I
         )
         if statement is not None:
             yield statement
-
-
-def _followed(
-    party: Party, scene: Scene, model: Statement
-) -> tuple[str, str | None, int, int] | None:
-    """ "Finland is first, followed by Sweden"."""
-    if not model.value or not _FOLLOWED.search(
-        scene.text[max(scene.start, party.start - 20) : party.start]
-    ):
-        return None
-    return party.code, None, int(model.value) + 1, party.end
 
 
 def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, int] | None:

@@ -20,6 +20,7 @@ from accord.read.anniversaries import read_anniversaries
 from accord.read.attribution import Attribution
 from accord.read.bare_trends import read_bare_trends
 from accord.read.blocks import cut_blocks, move_memory, move_statement
+from accord.read.comparatives import second_only
 from accord.read.datelines import place_of_writing, without_dateline
 from accord.read.deed_words import may_tell
 from accord.read.deeds import read_deeds
@@ -180,6 +181,8 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
     statements += read_transfers(scene, memory, others=statements)
+    scene = _without_own(scene)
+    statements += second_only(scene, memory, others=statements)
     whole, scene = _with_speaker(scene), _without_own(scene)
     statements += read_trends(scene, memory, setting)
     statements += read_bare_trends(scene, memory, setting, others=statements)
