@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from accord.model.period import Granularity, Period, month_end
-from accord.read.contrasts import contrasting
+from accord.read.contrasts import contrasting, people_of
 from accord.read.patterns import lazy
 from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import PeriodMention, Role
@@ -61,6 +61,10 @@ def attach_topic(
     quantity = scene.quantities[index]
     right = _right_topic(quantity, index, scene)
     left = _left_topic(quantity, scene)
+    if right is not None and right.measure == PEOPLE and not right.partner:
+        also = people_of(quantity, scene, left or _last(chosen) or memory.topic)
+        if also is not None:
+            return also, False
     same = left is not None and right is not None and left.measure == right.measure
     if same and left is not None and left.partner and _OWNED.match(scene.text, quantity.end):
         right = None  # "sold 5 tonnes to Chad, a quarter of its total exports"

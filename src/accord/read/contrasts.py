@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from accord.model.polity import blocs_of
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.patterns import lazy
@@ -17,7 +18,7 @@ from accord.read.quantities import Quantity
 from accord.read.scene import Scene
 from accord.read.topics import Topic
 
-__all__ = ["contrasting"]
+__all__ = ["contrasting", "people_of"]
 
 _ELLIPSIS = lazy(
     r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
@@ -30,6 +31,7 @@ _SMALL = (
 )
 
 
+_CLOSE = frozenset({"EU", "ASEAN", "GCC", "MERCOSUR", "EAEU"})
 _GIVEN = frozenset({"aid", "loan", "fdi", "other", "tourists"})
 _APPOSED = lazy(r"^\s*,\s[^,;.]{2,50},(?=\s)")
 _PLACED = frozenset({"exports", "tourists", "fdi"})
@@ -48,15 +50,17 @@ def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | Non
     """A topic made by a party alone, set against the topic before."""
     if model is None:
         return None
-    found = _party_after(quantity, index, scene, model) or _people(quantity, scene, model)
+    found = _party_after(quantity, index, scene, model) or people_of(quantity, scene, model)
     if found is not None:
         return found
     floor = scene.quantities[index - 1].end if index else scene.start
     ends = [t.end for t in scene.topics if t.end <= quantity.core]
     floor = max([floor, *ends])
     inside = [p for p in scene.parties if floor <= p.start and p.end <= quantity.start]
-    if not inside or inside[-1].possessive:
+    if not inside:
         return None
+    if inside[-1].possessive:
+        return _owned(inside[-1], quantity, scene, model)
     other = _those_of(inside, scene, model)
     return other or _beside(inside[-1], (quantity, index), scene, model)
 
@@ -77,9 +81,31 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     return None
 
 
-def _people(quantity: Quantity, scene: Scene, model: Topic) -> Topic | None:
+_ITS_NUMBER = lazy(r"'s?\s+(?:(?:own|mere|modest|total|record|only|about|some|nearly|over)\s+)*$")
+_COMPARING = lazy(
+    r"\b(?:topping|exceeding|exceeded|topped|surpass\w+|against|than|over|above|below|behind|beating|with|to|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _owned(party: Party, quantity: Quantity, scene: Scene, model: Topic) -> Topic | None:
+    """ "Germany's exposure is 68 billion, France's 43.8", "topping China's $12.7 billion"."""
+    gap = scene.text[party.end : quantity.start]
+    gap = gap if gap.startswith("'") else "'" + gap
+    if not _ITS_NUMBER.fullmatch(gap) or party.code in {model.reporter, model.partner}:
+        return None
+    compared = _COMPARING.search(scene.text, max(scene.start, party.lead - 24), party.start)
+    goods = model.measure in {"exports", "imports", "balance"}
+    if goods and compared and model.swapped is None:
+        return replace(_same_slot(model, replace(party, prep="with")), start=party.start)
+    if model.swapped is None and model.measure in _GIVEN:
+        model = replace(model, swapped="reporter")
+    return _replaced(model, party)
+
+
+def people_of(quantity: Quantity, scene: Scene, model: Topic | None) -> Topic | None:
     """ "Against 324,900 Swedes", after other visitors."""
-    if model.measure != "tourists" or quantity.unit != "persons":
+    if model is None or model.measure != "tourists" or quantity.unit != "persons":
         return None
     people = next((p for p in scene.parties if quantity.core <= p.start < quantity.end), None)
     if people is None or people.code == model.partner:
@@ -159,6 +185,11 @@ def _same_slot(model: Topic, party: Party) -> Topic:
     )
 
 
+def _akin(one: str, other: str | None) -> bool:
+    """Whether two belong to one bloc."""
+    return other is not None and bool({*blocs_of(one)} & {*blocs_of(other)} & _CLOSE)
+
+
 def _replaced(model: Topic, party: Party) -> Topic:
     """ "Canada had …": another country in the place of the one set out first."""
     reporter, partner = model.reporter, model.partner
@@ -171,6 +202,8 @@ def _replaced(model: Topic, party: Party) -> Topic:
                 model, start=party.start, core=party.start, end=party.end, form="ellipsis"
             )
         keep = partner if model.owner or model.subject else (partner or reporter)
+        if _akin(party.code, partner) and not _akin(party.code, reporter):
+            keep = reporter  # "Iran-Germany trade … Italy and France were next"
         reporter, partner = party.code, keep
     elif model.owner:
         reporter = party.code

@@ -91,7 +91,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             continue
         topic = _of_both(topic, slot, scene)
         if topic.measure == "tourists":
-            slot.quantity = quantity = _as_persons(quantity, scene)
+            slot.quantity = _as_persons(quantity, scene)
         floor = scene.quantities[index - 1].end if index else scene.start
         limit = (
             scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end

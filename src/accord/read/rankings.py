@@ -143,6 +143,17 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
                 yield statement
 
 
+_PASSING = r"(?:surpass|overtak|overtook|pass|pip|dethron|supplant|oust|eclips|outrank|leapfrog|knock|unseat|beat|replac|displac|ahead\s+of|behind|topp|edg|after|succeed)"
+_PASSED_BY = lazy(rf"\b{_PASSING}(?:ed|s|es|ing|en|out)?\s+(?:the\s+|only\s+)?$", re.IGNORECASE)
+
+
+def _is_passed(party: Party, scene: Scene) -> bool:
+    """Whether a party is the one left behind ("overtook Britain as")."""
+    return (
+        _PASSED_BY.search(scene.text, max(scene.start, party.start - 30), party.start) is not None
+    )
+
+
 _AFTER_THEM = lazy(r"\W*(?:and\s+)?[Aa]fter\s+(?:the\s+)?$")
 
 
@@ -300,7 +311,7 @@ def _passed(bare: list[Party], scene: Scene) -> bool:
     gap = scene.text[bare[-2].end : bare[-1].start]
     return (
         re.search(
-            r"\b(?:surpass|overtak|overtook|pass|pip|dethron|supplant|oust|eclips|outrank|leapfrog|knock|unseat|beat|replac|displac|ahead\s+of|behind|topp|edg|pipp|after|succeed)",
+            rf"\b{_PASSING}",
             gap,
             re.IGNORECASE,
         )
@@ -379,7 +390,11 @@ def _possessor(
     of_flow = _of_the_flow(match, scene, memory, subjects, setting)
     if of_flow is not None:
         return of_flow
-    before = [p.code for p in scene.parties if p.end <= match.start() and p.code not in subjects]
+    before = [
+        p.code
+        for p in scene.parties
+        if p.end <= match.start() and p.code not in subjects and not _is_passed(p, scene)
+    ]
     if before:
         return before[-1]
     codes: list[str | None] = [memory.subject, *(memory.pair or ()), *setting.pair]

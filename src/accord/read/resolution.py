@@ -261,7 +261,7 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
 
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+creditors\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 

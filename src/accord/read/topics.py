@@ -209,17 +209,42 @@ def noun_topic(
     """A noun with the parties beside it; ``bounds`` are floor, limit and sentence start."""
     _floor, limit, start = bounds
     owners = _owners(text, topic, parties, start)
-    right = [p for p in parties if topic.end <= p.start < _clause_end(text, topic.end, limit)]
+    stop = _clause_end(text, topic.end, limit)
+    apart = _SET_APART.search(text, topic.end, stop)
+    stop = apart.start() if apart else stop
+    right = [p for p in parties if topic.end <= p.start < stop]
     if owners:
         topic = replace(topic, start=owners[0].lead if owners[0].bare else owners[0].start)
     if topic.measure in {"total_trade", "services_trade"}:
-        return _trade_topic(text, topic, owners, right, parties)
-    return _directed_topic(
-        text, topic, owners, right, (parties, _clause_start(text, start, topic.core))
-    )
+        found = _trade_topic(text, topic, owners, right, parties)
+    else:
+        found = _directed_topic(
+            text, topic, owners, right, (parties, _clause_start(text, start, topic.core))
+        )
+    return found if found.partner else _led_by(text, found, parties, start)
+
+
+_LED = lazy(r",?\s+(?:the|its|their|that|total|overall)?\s*(?:\w+\s+){0,2}", re.IGNORECASE)
+_LEADING = frozenset({"with", "to", "from"})
+
+
+def _led_by(text: str, topic: Topic, parties: Sequence[Party], start: int) -> Topic:
+    """ "With Taiwan the shortfall came in at …": the partner opens the sentence."""
+    first = next((p for p in parties if p.start >= start), None)
+    opening = first is not None and first.prep in _LEADING and first.lead - start < 8
+    if first is None or not opening or first.end > topic.core or first.code == topic.reporter:
+        return topic
+    following = [p for p in parties if first.end <= p.start and p.end <= topic.core]
+    if following or not _LED.fullmatch(text, first.end, topic.core):
+        return topic
+    return replace(topic, partner=first.code)
 
 
 _OWED = lazy(r"(?:debts?|arrears|indebtedness|liabilities|unpaid\s+bills?|IOUs)\b", re.IGNORECASE)
+_SET_APART = lazy(
+    r",\s+(?:(?:second|third|fourth|next)\s+(?:only\s+)?(?:to|behind|after)|only\s+behind|behind|ahead\s+of|after|more\s+than|less\s+than|compared|against|versus|followed)\b|\bsecond\s+(?:only\s+)?to\b",
+    re.IGNORECASE,
+)
 _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
 
