@@ -181,7 +181,6 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
     statements += read_transfers(scene, memory, others=statements)
-    scene = _without_own(scene)
     statements += second_only(scene, memory, others=statements)
     whole, scene = _with_speaker(scene), _without_own(scene)
     statements += read_trends(scene, memory, setting)
