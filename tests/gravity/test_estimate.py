@@ -74,6 +74,23 @@ def test_without_effects_there_is_a_constant() -> None:
     np.testing.assert_allclose(fit.errors[1:], errors, rtol=1e-6)
 
 
+@pytest.mark.parametrize("right", ["x", "x | group"])
+def test_a_fitted_flow_next_to_nothing_costs_no_digits(right: str) -> None:
+    # A row so far out that its working residual (y−μ)/μ swallows every other digit.
+    draw = np.random.default_rng(11)
+    x = np.append(draw.normal(-2.0, 1.0, 300), -120.0)
+    y = np.append(draw.poisson(np.exp(6.0 + 0.4 * x[:-1])), 2.0)
+    frame = pl.DataFrame({"y": y, "x": x, "group": [*([0, 1, 2] * 100), 0]})
+    fit = fit_gravity(frame, f"y ~ {right}", cluster="robust")
+    rest = fit.index - fit["x"].estimate * x
+    level = frame["group"].to_numpy() if "group" in right else np.zeros(len(x), dtype=int)
+    assert fit.converged
+    assert fit.fitted.min() < 1e-15
+    for own in (rest[level == number] for number in range(level.max() + 1)):
+        assert np.ptp(own) < 1e-9  # the index is made of regressors and effects alone
+    assert abs(x @ fit.residual) < 1e-9 * (np.abs(x) @ y)
+
+
 def test_effects_alone_reproduce_their_totals() -> None:
     frame = small_panel(5)
     fit = fit_gravity(frame, "trade ~ 1 | exporter^year + importer^year")

@@ -24,9 +24,11 @@ from accord.gravity.precondition import Blocks
 from accord.gravity.sparse import SparseLayout
 from accord.gravity.structure import Structure, find_structure
 
-__all__ = ["Layout", "Solution", "absorb", "choose_layout", "combined", "cross_products"]
+__all__ = ["Layout", "Solution", "absorb", "choose_layout", "cross_products", "explained"]
 
 ITERATIONS = 2_000
+# A direction bends the system less than this, in the norm of the preconditioner, by rounding alone.
+SINGULAR = 1e-14
 FEW = 12
 # Below this many rows building the cube costs more than it saves; above this
 # many cells a row, passing over empty cells costs more than following indices.
@@ -46,7 +48,7 @@ class Layout(Protocol):
     def store(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Design rows (last axis) in storage order."""
 
-    def recall(self, values: Floats) -> Floats:
+    def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""
 
     def weigh(self, weights: Floats) -> None:
@@ -67,8 +69,11 @@ class Layout(Protocol):
     def products(self, V: Floats, A: Floats) -> Floats:
         """Cross products, shape (k, k), of the residuals under the weights."""
 
+    def explained(self, V: Floats, a: Floats, slopes: Floats) -> Floats:
+        """Regressors V[1:] times slopes, plus effects a, plus the eliminated effect of the rest."""
+
     def within(self, V: Floats, A: Floats) -> Iterator[tuple[slice, Floats]]:
-        """The same, portion by portion: which stored rows, and an array that is used again."""
+        """The residual, portion by portion: which stored rows, and an array that is used again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,14 @@ def cross_products(layout: Layout, V: Floats, A: Floats) -> Floats:
     return gram
 
 
-def combined(layout: Layout, V: Floats, A: Floats, shares: Floats) -> Floats:
-    """The combination shares·V less its effects, which are shares·A, shape (size,)."""
-    mixed = np.zeros((1, layout.size))
-    for share, values in zip(shares, V, strict=True):
-        if share != 0.0:
-            mixed[0] += share * values
-    return np.asarray(layout.residual(mixed, (shares @ A)[None, :], out=mixed)[0])
+def explained(layout: Layout, V: Floats, A: Floats, slopes: Floats) -> Floats:
+    """What regressors V[1:] with these slopes and the effects explain of V[0], shape (size,).
+
+    A, shape (k+1, levels), are the effects of each variable. It is summed from
+    its parts and not taken as V[0] less a residual: a working residual may be
+    large beyond all digits where the flow fitted is next to nothing.
+    """
+    return layout.explained(V, A[0] - slopes @ A[1:], slopes)
 
 
 def _conjugate(
@@ -163,15 +169,17 @@ def _conjugate(
         Q = layout.apply(P)
         passes += 1
         curvature = _products(P, Q)
-        step = np.where(curvature > 0, rho[active] / np.where(curvature > 0, curvature, 1.0), 0.0)
+        # What rounding has put where the system is singular cannot be taken away.
+        curved = curvature > SINGULAR * rho[active]
+        step = np.where(curved, rho[active] / np.where(curved, curvature, 1.0), 0.0)
         A[active] += step[:, None] * P
         Rest = R[active] - step[:, None] * Q
         R[active] = Rest
         Z = blocks.solve(Rest)
         fresh = _products(Rest, Z)
         ratio = fresh / rho[active]
-        rho[active] = fresh
-        going = (fresh > limit[active]) & (step > 0)
+        rho[active] = np.where(curved, fresh, 0.0)
+        going = (fresh > limit[active]) & curved
         P = Z[going] + ratio[going, None] * P[going]
         active = active[going]
     return Solution(A, passes, bool((rho <= limit).all()))

@@ -50,7 +50,7 @@ class CubeLayout:
         out[..., self.cell] = values
         return out
 
-    def recall(self, values: Floats) -> Floats:
+    def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Cells (last axis) in design order."""
         return np.ascontiguousarray(values[..., self.cell])
 
@@ -106,6 +106,16 @@ class CubeLayout:
         else:
             _products(*given, self.chunks, gram)
         return np.asarray(gram.sum(axis=0))
+
+    def explained(self, V: Floats, a: Floats, slopes: Floats) -> Floats:
+        """Regressors V[1:] times slopes, plus effects a, plus the pair effect of the rest."""
+        out = np.empty(self.size)
+        given = (V, a, slopes, self.weights, self.inverse, *self.shape)
+        if len(self.chunks) == 2:
+            _explained_part(*given, 0, self.shape[0], out)
+        else:
+            _explained(*given, self.chunks, out)
+        return out
 
     def within(self, V: Floats, A: Floats) -> Iterator[tuple[slice, Floats]]:
         """The residual of V portion by portion: which cells, and an array that is used again."""
@@ -313,4 +323,42 @@ def _products(
     for part in prange(len(chunks) - 1):
         _products_part(
             V, A, w, inverse, E, T, M, has_pair, chunks[part], chunks[part + 1], gram[part]
+        )  # fmt: skip
+
+
+@kernel()
+def _explained_part(
+    V: Floats, a: Floats, slopes: Floats, w: Floats, inverse: Floats, E: int, T: int, M: int,
+    first: int, last: int, out: Floats,
+) -> None:  # fmt: skip
+    mean = np.zeros(M)
+    for e in range(first, last):
+        pair = inverse[e * M : (e + 1) * M]
+        mean[:] = 0.0
+        for t in range(T):
+            here = (e * T + t) * M
+            row, left, found = w[here : here + M], V[0, here : here + M], out[here : here + M]
+            level, own = a[E * T + t * M : E * T + (t + 1) * M], a[e * T + t]
+            for m in range(M):
+                found[m] = own + level[m]
+            for r in range(len(slopes)):
+                value, slope = V[r + 1, here : here + M], slopes[r]
+                for m in range(M):
+                    found[m] += slope * value[m]
+            for m in range(M):
+                mean[m] += row[m] * (left[m] - found[m])
+        for t in range(T):
+            found = out[(e * T + t) * M : (e * T + t + 1) * M]
+            for m in range(M):
+                found[m] += mean[m] * pair[m]  # nothing without a pair effect
+
+
+@kernel(parallel=True)
+def _explained(
+    V: Floats, a: Floats, slopes: Floats, w: Floats, inverse: Floats, E: int, T: int, M: int,
+    chunks: Ints, out: Floats,
+) -> None:  # fmt: skip
+    for part in prange(len(chunks) - 1):
+        _explained_part(
+            V, a, slopes, w, inverse, E, T, M, chunks[part], chunks[part + 1], out
         )  # fmt: skip

@@ -16,7 +16,7 @@ from accord.gravity.design import CONSTANT, Design, build_design
 from accord.gravity.fit import GravityFit, Regressors
 from accord.gravity.identify import identify
 from accord.gravity.irls import Optimum, least_squares, reweighted
-from accord.gravity.separation import SMALL_ROWS, find_separated
+from accord.gravity.separation import SMALL_ROWS, find_separated, without_flow
 
 __all__ = ["Estimator", "fit_design", "fit_gravity"]
 
@@ -76,6 +76,8 @@ def fit_design(
     layout: str = "auto",
 ) -> GravityFit:
     """Estimate a design; arguments as for :func:`fit_gravity`."""
+    if estimator == "ppml":  # what single effects tell costs little and is the usual case
+        design = _without_separated(design, without_flow(design))
     arranged, regressors, design = _arranged(design, layout)
     y, present = arranged.store(design.y), arranged.store(np.ones(design.n, dtype=bool))
     asked = estimator == "ppml" and design.n > SMALL_ROWS
@@ -117,9 +119,12 @@ def _restored(design: Design, regressors: Regressors) -> Design:
 
 
 def _without_separated(design: Design, separated: Mask) -> Design:
+    if not separated.any():
+        return design
     if not (design.y[~separated] > 0).any():
         raise GravityError("GRA008", column=design.formula.response)
-    dropped = replace(design.dropped, separated=design.rows[separated])
+    known = np.union1d(design.dropped.separated, design.rows[separated])
+    dropped = replace(design.dropped, separated=known)
     return replace(design.take(~separated), dropped=dropped)
 
 

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.gravity.absorb import Layout, absorb, combined, cross_products
+from accord.gravity.absorb import Layout, absorb, cross_products, explained
 from accord.gravity.columns import Floats, Mask
-from accord.gravity.separation import BOUND
 
-__all__ = ["Identified", "identify"]
+__all__ = ["BOUND", "Identified", "identify", "independent"]
 
 # A regressor of whose variation less than this share is left by the effects and
 # the regressors before it counts as explained by them.
 COLLINEAR = 1e-10
 # Below this share the loose absorption cannot tell and a tight one decides.
 DOUBTFUL, LOOSE, TIGHT = 1e-5, 1e-5, 1e-8
+# A bound of one is exact; this leaves room for the tolerance of the projection.
+BOUND = 0.98
 # Rows with a flow weigh this much more, which keeps the projection of u small.
 HEAVY = 1e3
 
@@ -47,23 +48,29 @@ def identify(layout: Layout, V: Floats, present: Mask, boundary: Mask | None) ->
     if boundary is not None and boundary.any():
         V[0] = boundary
         weights[~boundary] *= HEAVY
+    kept, shares, gram, effects = _left(layout, V, weights, LOOSE)
+    telling = kept & (shares >= DOUBTFUL)
+    if not telling.all():
+        kept, *_ = _left(layout, V, present.astype(np.float64), TIGHT)
+        layout.weigh(weights)
+    bounded = boundary is not None and np.array_equal(kept, telling)
+    return Identified(kept, exists=bounded and _bounded(layout, V, effects, gram, kept))
+
+
+def _left(
+    layout: Layout, V: Floats, weights: Floats, tolerance: float
+) -> tuple[Mask, Floats, Floats, Floats]:
+    """Independent regressors, the share left of each, cross products, effects."""
     layout.weigh(weights)
-    effects = absorb(layout, V, tolerance=LOOSE).effects
+    effects = absorb(layout, V, tolerance=tolerance).effects
     gram = cross_products(layout, V, effects)
     whole = np.array([np.einsum("n,n,n->", x, x, weights) for x in V[1:]])
-    kept, least = _independent(gram[1:, 1:], whole)
-    if least < DOUBTFUL:
-        effects[1:] = absorb(layout, V[1:], tolerance=TIGHT, start=effects[1:]).effects
-        gram = cross_products(layout, V, effects)
-        kept, _ = _independent(gram[1:, 1:], whole)
-    if boundary is None:
-        return Identified(kept, exists=False)
-    return Identified(kept, not boundary.any() or _bounded(layout, V, effects, gram, kept))
+    return *independent(gram[1:, 1:], whole), gram, effects
 
 
-def _independent(gram: Floats, whole: Floats) -> tuple[Mask, float]:
-    """Which regressors have a share of variation of their own, and the least share."""
-    kept, least = np.zeros(len(gram), dtype=bool), 1.0
+def independent(gram: Floats, whole: Floats) -> tuple[Mask, Floats]:
+    """Which regressors have variation of their own, and its share in each one's whole."""
+    kept, shares = np.zeros(len(gram), dtype=bool), np.zeros(len(gram))
     for number in range(len(gram)):
         before = np.flatnonzero(kept)
         total = max(float(whole[number]), 1e-300)
@@ -71,16 +78,15 @@ def _independent(gram: Floats, whole: Floats) -> tuple[Mask, float]:
         if len(before) and left > COLLINEAR * total:
             cross = gram[before, number]
             left -= float(cross @ np.linalg.solve(gram[np.ix_(before, before)], cross))
-        kept[number] = left > COLLINEAR * total
-        least = min(least, left / total)
-    return kept, least
+        shares[number] = left / total
+        kept[number] = shares[number] > COLLINEAR
+    return kept, shares
 
 
 def _bounded(layout: Layout, V: Floats, effects: Floats, gram: Floats, kept: Mask) -> bool:
     """Whether u = V[0] projected on effects and kept regressors is below one where u is one."""
-    shares, places = np.zeros(len(V)), np.flatnonzero(kept) + 1
-    shares[0] = 1.0
+    slopes, places = np.zeros(len(V) - 1), np.flatnonzero(kept) + 1
     if len(places):
-        shares[places] = -np.linalg.solve(gram[np.ix_(places, places)], gram[places, 0])
-    left = combined(layout, V, effects, shares)
-    return float(np.min(left, where=V[0] > 0, initial=1.0)) > 1.0 - BOUND
+        slopes[kept] = np.linalg.solve(gram[np.ix_(places, places)], gram[places, 0])
+    fitted = explained(layout, V, effects, slopes)
+    return float(np.max(fitted, where=V[0] > 0, initial=0.0)) < BOUND

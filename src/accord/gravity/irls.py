@@ -16,7 +16,7 @@ import numpy as np
 from numba import prange
 
 from accord.errors import GravityError
-from accord.gravity.absorb import Layout, absorb, combined, cross_products
+from accord.gravity.absorb import Layout, absorb, cross_products, explained
 from accord.gravity.columns import Floats, Mask
 from accord.gravity.compiled import SERIAL_ROWS, kernel
 
@@ -109,7 +109,7 @@ def reweighted(
         effects, passes = solved.effects, passes + solved.passes
         gram = cross_products(layout, V, effects)
         move = _solve(gram[1:, 1:], gram[1:, 0])
-        change = V[0] - combined(layout, V, effects, np.concatenate([[1.0], -move]))
+        change = explained(layout, V, effects, move)
         effects[0] = 0.0
         change *= present
         size = math.sqrt(_weighted_square(change, state.weights) / state.weights.sum())
@@ -157,10 +157,10 @@ def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask) -> Optimu
     gram = cross_products(layout, V, solved.effects)
     hessian = gram[1:, 1:]
     coefficients = _solve(hessian, gram[1:, 0])
-    shares = np.concatenate([[1.0], -coefficients])
-    residual = combined(layout, V, solved.effects, shares) * weights
+    index = explained(layout, V, solved.effects, coefficients)
+    residual = (y - index) * weights
     return Optimum(
-        coefficients, y - residual, residual, weights, solved.effects[1:], hessian,
+        coefficients, index, residual, weights, solved.effects[1:], hessian,
         float(residual @ residual), 1, solved.passes, solved.converged, 0.0,
     )  # fmt: skip
 

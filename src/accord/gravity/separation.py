@@ -5,10 +5,11 @@ is zero wherever there is a flow, nowhere negative where there is none, and
 positive in that row: its fitted flow would go to zero and the estimate would
 not exist (Correia, Guimarães and Zylkin 2019, arXiv:1903.01633).
 
-First the groups of an effect that have no flow at all are taken out, again and
-again. Then the iterative rectifier: project u, which starts as one in the rows
-with no flow, on regressors and effects with great weight on the rows with a
-flow; put negative values to zero; repeat. Since projecting keeps the inner
+First what single effects (groups that have no flow at all) and two effects
+together separate is read off directly (:mod:`accord.gravity.links`). Then the
+iterative rectifier: project u, which starts as one in the rows with no flow, on
+regressors and effects with great weight on the rows with a flow; put negative
+values to zero; repeat. Since projecting keeps the inner
 product of u with every separating z and rectifying never lowers it, u·z ≥ 1·z
 throughout; so once u is below one everywhere nothing is separated, whatever
 the weight. That bound makes the usual case, no separation, one projection.
@@ -19,19 +20,21 @@ problems are decided by a linear program, which is exact.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.absorb import Layout, absorb, choose_layout, combined, cross_products
+from accord.gravity.absorb import Layout, absorb, choose_layout, cross_products, explained
 from accord.gravity.columns import Floats, Mask
 from accord.gravity.design import Design
+from accord.gravity.identify import BOUND, independent
+from accord.gravity.links import separated_by_two
 
-__all__ = ["BOUND", "SMALL_ROWS", "find_separated"]
+__all__ = ["SMALL_ROWS", "find_separated", "without_flow"]
 
 WEIGHT = 1e6
 ROUNDS = 200
-# A bound of one is exact; this leaves room for the tolerance of the projection.
-BOUND = 0.98
 VIOLATION, POSITIVE = 1e-4, 1e-2
 SMALL_ROWS, SMALL_LEVELS = 3_000, 1_500
 
@@ -52,7 +55,7 @@ def find_separated(
     Raises:
         GravityError: GRA013 where neither method settles the question.
     """
-    separated = without_flow(design)
+    separated = _by_effects(design, np.zeros(design.n, dtype=bool))
     while True:
         whole = not separated.any()
         rest = design if whole else design.take(~separated)
@@ -63,20 +66,27 @@ def find_separated(
         if not more.any():
             return separated
         separated[np.flatnonzero(~separated)[more]] = True
-        separated |= without_flow(design, separated)
+        separated = _by_effects(design, separated)
 
 
 def without_flow(design: Design, separated: Mask | None = None) -> Mask:
-    """Rows in a group of some effect of which no row left has a flow."""
+    """Rows in a group of some effect of which no row left has a flow, and those separated."""
     gone = np.zeros(design.n, dtype=bool) if separated is None else separated.copy()
-    before = -1
     flow = design.y > 0
+    for effect in design.effects:
+        some = np.zeros(effect.count, dtype=bool)
+        some[effect.codes[flow]] = True
+        gone |= ~some[effect.codes]
+    return gone
+
+
+def _by_effects(design: Design, separated: Mask) -> Mask:
+    """Rows that single effects or two effects together separate, and those separated."""
+    gone, before, flow = without_flow(design, separated), -1, design.y > 0
     while before != gone.sum():
         before = int(gone.sum())
-        for effect in design.effects:
-            some = np.zeros(effect.count, dtype=bool)
-            some[effect.codes[flow]] = True
-            gone |= ~some[effect.codes]
+        for first, second in combinations(design.effects, 2):
+            gone |= separated_by_two(first, second, flow, ~gone)
     return gone
 
 
@@ -97,9 +107,10 @@ def _search(design: Design, method: str, arranged: Layout | None, V: Floats | No
 
 
 def _rectifier(design: Design, arranged: Layout, V: Floats) -> Mask | None:
-    """Rows that the rectifier certifies; None where it does not settle. V[0] is room for u."""
+    """Rows that the rectifier certifies; None where it does not settle. V[1:] are regressors."""
     present = arranged.store(np.ones(design.n, dtype=bool))
     boundary = present & ~(arranged.store(design.y) > 0)
+    V = _orthonormal(arranged, V, present)
     arranged.weigh(np.where(boundary, 1.0, WEIGHT) * present)
     effects = np.zeros((len(V), arranged.levels))
     effects[1:] = absorb(arranged, V[1:], tolerance=1e-6).effects
@@ -109,20 +120,33 @@ def _rectifier(design: Design, arranged: Layout, V: Floats) -> Mask | None:
     V[0] = boundary
     for _ in range(ROUNDS):
         effects[0] = absorb(arranged, V[:1], tolerance=1e-5).effects[0]
-        shares = np.ones(1)
-        if len(scale):
-            slope = cross_products(arranged, V, effects)[1:, 0] * scale
-            shares = np.concatenate([shares, -(inverse @ slope) * scale])
-        fitted = V[0] - combined(arranged, V, effects, shares)
+        slope = cross_products(arranged, V, effects)[1:, 0] * scale
+        fitted = explained(arranged, V, effects, inverse @ slope * scale)
         highest = float(fitted[boundary].max())
         if highest < BOUND:
             return np.zeros(design.n, dtype=bool)
         lowest = float(fitted[boundary].min())
         astray = float(np.abs(fitted[present & ~boundary]).max())
         if lowest > -VIOLATION * highest and astray < VIOLATION * highest:
-            return np.asarray(arranged.recall(boundary & (fitted > POSITIVE * highest)))
+            return arranged.recall(boundary & (fitted > POSITIVE * highest))
         V[0] = np.where(boundary, np.maximum(fitted, 0.0), 0.0)
     return None
+
+
+def _orthonormal(arranged: Layout, V: Floats, present: Mask) -> Floats:
+    """Independent combinations of the regressors V[1:], below a row of room.
+
+    Of two that differ on few rows the difference is what may separate; under
+    the great weights of the rectifier its digits would be lost.
+    """
+    arranged.weigh(present.astype(np.float64))
+    effects = absorb(arranged, V[1:], tolerance=1e-8).effects
+    gram = cross_products(arranged, V[1:], effects)
+    kept, _ = independent(gram, np.array([x @ x for x in V[1:]]))
+    root = np.linalg.cholesky(gram[np.ix_(kept, kept)]) if kept.any() else np.zeros((0, 0))
+    out = np.zeros((len(root) + 1, arranged.size))
+    out[1:] = np.linalg.solve(root, V[1:][kept])
+    return out
 
 
 def _scaled(X: Floats) -> Floats:

@@ -54,7 +54,7 @@ class SparseLayout:
         """Design rows (last axis) in storage order."""
         return np.ascontiguousarray(values[..., self.order])
 
-    def recall(self, values: Floats) -> Floats:
+    def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""
         back = np.empty_like(values)
         back[..., self.order] = values
@@ -119,6 +119,16 @@ class SparseLayout:
         run = _products_part if len(gram) == 1 else _products
         run(V, Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, gram)
         return np.asarray(gram.sum(axis=0))
+
+    def explained(self, V: Floats, a: Floats, slopes: Floats) -> Floats:
+        """Regressors V[1:] times slopes, plus effects a, plus the eliminated effect of the rest."""
+        if self.eliminated is None:
+            return np.asarray(slopes @ V[1:])
+        out = np.empty(self.size)
+        run = _explained_part if len(self.chunks) == 2 else _explained
+        given = (self.weights, self.inverse, self.starts, self.codes, self.chunks)
+        run(V, a, slopes, *given, out)
+        return out
 
     def within(self, V: Floats, A: Floats) -> Iterator[tuple[slice, Floats]]:
         """The residual of V portion by portion: which rows, and an array that is used again."""
@@ -325,3 +335,32 @@ def _products(
 ) -> None:  # fmt: skip
     for part in prange(len(chunks) - 1):
         _products_part(V, Q, w, inverse, starts, codes, chunks, gram, part)
+
+
+@kernel()
+def _explained_part(
+    V: Floats, a: Floats, slopes: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes,
+    chunks: Ints, out: Floats, part: int = 0,
+) -> None:  # fmt: skip
+    for g in range(chunks[part], chunks[part + 1]):
+        mean = 0.0
+        for row in range(starts[g], starts[g + 1]):
+            found = 0.0
+            for c in range(codes.shape[0]):
+                found += a[codes[c, row]]
+            for r in range(len(slopes)):
+                found += slopes[r] * V[r + 1, row]
+            out[row] = found
+            mean += w[row] * (V[0, row] - found)
+        mean *= inverse[g]
+        for row in range(starts[g], starts[g + 1]):
+            out[row] += mean
+
+
+@kernel(parallel=True)
+def _explained(
+    V: Floats, a: Floats, slopes: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes,
+    chunks: Ints, out: Floats,
+) -> None:  # fmt: skip
+    for part in prange(len(chunks) - 1):
+        _explained_part(V, a, slopes, w, inverse, starts, codes, chunks, out, part)

@@ -1,0 +1,42 @@
+"""What two effects alone separate, read off the graph of flows: exact, and in one pass.
+
+Levels of two effects a and b are nodes, rows the links between them. A
+combination z = a + b that is zero on every row with a flow is the same along
+each component that flows hold together, so z on a row without a flow is the
+value of one component less that of another. Where such differences are nowhere
+negative, components that a circle of rows without a flow joins have one value;
+every row between two that no circle joins is separated. Components and circles
+are the connected and the strongly connected components of two graphs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from accord.gravity.columns import Codes, Mask
+from accord.gravity.design import Category
+
+__all__ = ["separated_by_two"]
+
+
+def separated_by_two(first: Category, second: Category, flow: Mask, used: Mask) -> Mask:
+    """Rows among those used that combinations of two effects separate, shape (n,)."""
+    nothing = used & ~flow
+    count = first.count + second.count
+    here, there = first.codes, second.codes + first.count
+    held, islands = _components(here, there, used & flow, count, "weak")
+    here, there = islands[here], islands[there]
+    _, circles = _components(here, there, nothing, held, "strong")
+    return np.asarray(nothing & (circles[here] != circles[there]))
+
+
+def _components(
+    here: Codes, there: Codes, rows: Mask, count: int, connection: str
+) -> tuple[int, Codes]:
+    """How many components some rows make of the nodes, and the component of each node."""
+    links = (np.ones(int(rows.sum()), dtype=np.float32), (here[rows], there[rows]))
+    graph = csr_matrix(links, shape=(count, count))
+    found, labels = connected_components(graph, directed=True, connection=connection)
+    return int(found), labels
