@@ -159,6 +159,13 @@ def reversed_rankings(scene: Scene, *, found: Sequence[Statement]) -> Iterator[S
 _FOLLOWING = lazy(r"\b(?:followed\s+by|then\s+(?:come|came|comes))\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+_NEXT_LISTED = lazy(r"\s*(?:with|at|\(|,)[^;]{0,60}?(?:,|\s+and|,\s+and)\s+(?:the\s+)?")
+
+
+def _goes_on(last: Party | None, party: Party, scene: Scene) -> bool:
+    return last is not None and bool(_NEXT_LISTED.fullmatch(scene.text, last.end, party.start))
+
+
 def then_come(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> Iterator[Statement]:
     """ "…, followed by China and Poland": the next places, in the order of the names."""
     model = next((s for s in found if s.kind is Kind.RANKING and s.value), None)
@@ -166,14 +173,15 @@ def then_come(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> It
         return
     rank = int(model.value)
     listing = False
+    last: Party | None = None
     for party in scene.parties:
         if _FOLLOWING.search(scene.text, max(scene.start, party.start - 26), party.start):
             listing = True
-        elif listing and not party.joined:
+        elif listing and not (party.joined or _goes_on(last, party, scene)):
             return
         if not listing or party.code in {model.reporter, model.partner}:
             continue
-        rank += 1
+        rank, last = rank + 1, party
         of_owner = model.measure not in _GIVEN
         yield replace(
             model,

@@ -43,7 +43,7 @@ def _direct() -> re.Pattern[str]:
     changes = read_table("changes")
     verbs = "|".join(changes["verbs"].values())
     words = rf"(?:{verbs}|{changes['levels']['words']}|{_SMALL})(?![\w-])"
-    return re.compile(rf"(?:'s?)?(?:\s|[,:(-]|-bound|{words})*", re.IGNORECASE)
+    return re.compile(rf"(?:'s?)?(?:\s|[,:(+-]|-bound|{words})*", re.IGNORECASE)
 
 
 def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | None) -> Topic | None:
@@ -76,7 +76,8 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     if party.prep in {"with", "to", "from"}:
         opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
         return _same_slot(model, party) if opened or party.lead == scene.start else None
-    if party.bare and (index or not scene.topics or model not in scene.topics):
+    listed = model.form == "list"
+    if party.bare and (listed or index or not scene.topics or model not in scene.topics):
         return _replaced(model, party)
     return None
 

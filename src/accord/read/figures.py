@@ -8,6 +8,7 @@ the level it is set against.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement
@@ -45,11 +46,37 @@ def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Stateme
     found: list[Statement] = []
     for index, slot in enumerate(slots):
         found.extend(_statements(index, slot, slots, scene))
+    found += [other for s in found for other in _each(s, scene)]
     _update(memory, slots, scene)
     if memory.sentence != scene.number:
         _keep_topic(scene, memory, setting)
         _keep_period(scene, memory)
     return found
+
+
+_EACH = lazy(r"\s+(?:each|apiece)\b")
+
+
+def _each(statement: Statement, scene: Scene) -> Iterator[Statement]:
+    """ "Shipments to Malaysia and Taiwan sank by a quarter each": the same of the others."""
+    value = next((t for t in statement.traces if t.name == "value"), None)
+    if value is None or not _EACH.match(scene.text, value.end):
+        return
+    for code in _joined_with(statement.partner, scene):
+        yield replace(statement, partner=code)
+    for code in _joined_with(statement.reporter, scene):
+        yield replace(statement, reporter=code)
+
+
+def _joined_with(code: str | None, scene: Scene) -> list[str]:
+    """The others of the row of names in which a party stands."""
+    rows: list[list[str]] = []
+    for party in scene.parties:
+        if party.joined and rows:
+            rows[-1].append(party.code)
+        else:
+            rows.append([party.code])
+    return next(([c for c in row if c != code] for row in rows if code in row), [])
 
 
 def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
@@ -353,6 +380,7 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     target = place is not Place.BASE and target_cue(
         scene, quantity, floor=_floor(index, slots, scene)
     )
+    target = target and not _in_apposition(slot, scene)
     target = target or (slot.mention is not None and slot.mention.role is Role.DEADLINE)
     slot.target = target
     if slot.mention is not None and slot.mention.role is Role.DEADLINE:
@@ -369,6 +397,23 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     if not target:
         found += bare_growth(index, slots, scene)
     return found
+
+
+_COMMA = lazy(r",\s+(?:about|some|around|over|nearly|almost|just|only|worth)?\s*")
+
+
+def _in_apposition(slot: Slot, scene: Scene) -> bool:
+    """ "The goal for mutual trade, $4.2 billion in 2021, is …": what it was, not the goal."""
+    topic, mention, today = slot.topic, slot.mention, scene.today
+    if topic is None or mention is None or slot.rule != "period after the number":
+        return False
+    if mention.period is None or today is None or mention.period.end > today:
+        return False
+    ends = [
+        end for end in (topic.end, *(p.end for p in scene.parties)) if end <= slot.quantity.core
+    ]
+    led = any(_COMMA.fullmatch(scene.text, end, slot.quantity.core) for end in ends)
+    return led and scene.text.startswith(",", mention.end)
 
 
 def _aimed(growth: Statement, index: int, slots: list[Slot], scene: Scene) -> Statement:

@@ -94,7 +94,7 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
 
 
 _WORDED = lazy(
-    r"(?:\b|(?<=\d))(?:rupees?|Rs(?=\.?\s?\d)|Rs|Shs?(?=\.?\s?\d)|Shs?|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)(?:\b|(?=\d))",
+    r"(?:\b|(?<=\d))(?:rupees?|Rs(?=\.?\s?\d)|Rs|Shs?(?=\.?\s?\d)|Shs?|K(?=\s?\d)|shillings?|pesos?|rials?|riyals?|francs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)(?:\b|(?=\d))",
     re.IGNORECASE,
 )
 

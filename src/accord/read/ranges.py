@@ -16,14 +16,16 @@ _LISTED = lazy(r"(?P<sign>[$€£¥])?(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?)
 
 _SINCE_BASE = lazy(
     r"\b(?:from|against|compared\s+(?:with|to)|versus|vs\.?|after)\s+(?:an?\s+|the\s+|just\s+|only\s+|about\s+|nearly\s+)*(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"(?![\w%]|[.,/-]?\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|mn\b|bn\b|trillion|thousand|points?|times|years?|months?|days?|countries|January|February|March|April|May|June|July|August|September|October|November|December))"
+    r"(?![\w%]|[.,/-]?\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|mn\b|bn\b|trillion|thousand|points?|times|years?|months?|days?|countries|January|February|March|April|May|June|July|August|September|October|November|December))",
+    re.IGNORECASE,
 )
 
 
 # "5 bcm in 2020, 10 in 2021", "another 7.6 in the first half": the unit is that before.
 _DATED = lazy(
     r"(?:,|;|\band|\bthen|\bbut)\s+(?:(?:then|another|a\s+further|only|just|about|some|nearly|over|almost|around|from|to|by)\s+)*(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)"
-    r"(?=\s+(?:in|for|during|by)\s+(?:the\s+(?:first|second|third|fourth|last|final|previous|same|whole|year|preceding|following)\b|(?:19|20)\d\d\b|(?:early|late|mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
+    r"(?=\s+(?:in|for|during|by)\s+(?:the\s+(?:first|second|third|fourth|last|final|previous|same|whole|year|preceding|following)\b|(?:19|20)\d\d\b|(?:early\s+|late\s+|mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)|\s+(?:an?\s+)?(?:yr|year|month|quarter)s?\s+(?:ago|earlier|before)\b|\s+the\s+(?:year|month|quarter)\s+before\b)",
+    re.IGNORECASE,
 )
 
 

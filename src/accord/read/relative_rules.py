@@ -144,6 +144,12 @@ def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return mention_of(match, None, Role.BEFORE, shift=count, step=step, rule="earlier")
 
 
+@rule_of(r"\b(?:an?\s+)?(?:yr|year)[\s-](?:ago|earlier)\b", re.IGNORECASE, needs="ago|earlier")
+def _year_ago(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "VS 817,000 YR AGO", as headlines have it."""
+    return mention_of(match, None, Role.BEFORE, shift=1, rule="earlier")
+
+
 @rule_of(
     rf"\b(?:(?P<which>last|this|next)\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{YEAR}))?\b",
     needs="spring|summer|autumn|winter",
@@ -166,6 +172,8 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 )
 def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     count = number_of(match.group("count"))
+    if count == 12 and at.fiscal != "IRN":
+        return mention_of(match, None, Role.SAME, rule="period spoken of")
     if at.fiscal == "IRN" and count <= 12 and (iranian := at.fiscal_now(0)) is not None:
         months = at.iranian_months(iranian.start, count)
         return mention_of(match, months, rule="months of the Iranian year")

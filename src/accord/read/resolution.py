@@ -31,6 +31,8 @@ _PAIR_REACH = 90
 
 def resolve_topic(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """The topic with reporter and partner, or ``None`` if they cannot be known."""
+    if topic.form == "list" and not (topic.reporter and topic.partner):
+        return None
     if topic.measure == PEOPLE:
         filled = _of_people(topic, scene, memory, setting)
     elif topic.measure in MUTUAL:

@@ -22,7 +22,7 @@ from accord.read.polities import Mention
 from accord.read.quantities import Quantity, Sort, find_quantities
 from accord.read.reckoning import Reckoning
 from accord.read.sentences import Sentence
-from accord.read.topics import Topic, find_topics
+from accord.read.topics import Topic, find_lists, find_topics
 
 __all__ = ["Memory", "Scene", "Setting", "build_scene"]
 
@@ -136,6 +136,8 @@ def build_scene(
         for t in find_topics(text, parties, start=start, end=end)
         if not _is_named(t, attributions)
     ]
+    lists = find_lists(text, parties, start=start, end=end)
+    topics = sorted([*topics, *lists], key=lambda t: t.core) if lists else topics
     topics = _with_people(
         topics, find_people_topics(text, parties, quantities, start=start, end=end)
     )

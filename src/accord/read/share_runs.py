@@ -56,6 +56,9 @@ def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) ->
     others = [*others, *found]
     for run in _runs(scene):
         model = _model(scene, run, others)
+        signed = any(item.signed for item in run)
+        if not signed and (model is None or model.sentence_start != scene.start):
+            continue
         if model is not None:
             measure, owner, period = model.measure, _owner_of(model), model.period
             buyer = _bought_by(scene, model)
@@ -112,7 +115,18 @@ def _runs(scene: Scene) -> list[list[_Item]]:
             runs[-1].append(item)
         else:
             runs.append([item])
-    return [run for run in runs if any(item.signed for item in run)]
+    return [run for run in runs if any(item.signed for item in run) or _plain(run, scene)]
+
+
+_ALONE = lazy(r"\s*(?:[,;.)]|and\b|while\b|$)")
+
+
+def _plain(run: list[_Item], scene: Scene) -> bool:
+    """ "…, Ivory Coast 38": bare numbers that nothing else counts."""
+    return all(_ALONE.match(scene.text, item.end, scene.end) for item in run)
+
+
+_OTHER_NUMBER = lazy(r"\d(?!\d{3}\b)(?![\d,]*\s*(?:[,;.]|and\b))|\bgrew\b|\brose\b|\bfell\b")
 
 
 def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement | None:
@@ -127,7 +141,7 @@ def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement
     last = max(before, key=lambda s: s.end)
     told = max((t.end for t in last.traces if t.name == "value"), default=last.end)
     gap = scene.text[max(told, scene.start) : min(run[0].start, run[0].party.start)]
-    return last if not re.search(r"\d(?!\d{3}\b)|;|\bgrew\b|\brose\b|\bfell\b", gap) else None
+    return None if _OTHER_NUMBER.search(gap) else last
 
 
 _GETS = lazy(

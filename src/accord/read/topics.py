@@ -17,7 +17,7 @@ from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 
-__all__ = ["Topic", "find_topics", "noun_topic", "topic_words"]
+__all__ = ["Topic", "find_lists", "find_topics", "noun_topic", "topic_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,49 @@ def _led_by(text: str, topic: Topic, parties: Sequence[Party], start: int) -> To
 
 
 _OWED = lazy(r"(?:debts?|arrears|indebtedness|liabilities|unpaid\s+bills?|IOUs)\b", re.IGNORECASE)
+_LIST = lazy(
+    r"\b(?:top|main|major|largest|biggest|leading|key|principal|chief|important|other|next)\s+(?:(?:two|three|four|five|six|ten|\d+|foreign|overseas|single)\s+)*"
+    r"(?:(?P<imports>(?:import\s+)?(?:suppliers|sources(?:\s+of\s+(?:its\s+)?imports)?|import\s+partners))|(?P<exports>export\s+(?:markets|destinations|partners|customers)|markets|destinations|buyers|customers|importers|takers)"
+    r"|(?P<total_trade>(?:trading\s+|trade\s+)?partners)|(?P<fdi>(?:foreign\s+)?investors)|(?P<aid>donors)|(?P<loan>creditors|lenders))\b(?!\s+(?:said|say|are\s+worried))",
+    re.IGNORECASE,
+)
+
+
+def find_lists(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
+    """ "Top five suppliers of Vietnam: China ($81.3bn), …": what the listed are of.
+
+    A list gives one side of a flow only; who is listed comes with each number.
+    """
+    found = []
+    for match in _LIST.finditer(text, start, end):
+        before = [
+            p for p in parties if 0 <= match.start() - p.end < 20 and (p.possessive or p.adjective)
+        ]
+        after = [
+            p
+            for p in parties
+            if 0 <= p.lead - match.end() < 4 and p.prep in {"of", "for", "in", "to"}
+        ]
+        owners = before[-1:] or after[:1]
+        if not owners:
+            continue
+        owner = owners[0]
+        measure = match.lastgroup or "total_trade"
+        given = measure in {"fdi", "aid", "loan"}
+        code = owner.code
+        span = Topic(match.start(), match.start(), max(match.end(), owner.end), measure, "list")
+        found.append(
+            replace(
+                span,
+                reporter=None if given else code,
+                partner=code if given else None,
+                owner=True,
+                swapped="reporter" if given else "partner",
+            )
+        )
+    return found
+
+
 _SET_APART = lazy(
     r",\s+(?:(?:second|third|fourth|next)\s+(?:only\s+)?(?:to|behind|after)|only\s+behind|behind|ahead\s+of|after|more\s+than|less\s+than|compared|against|versus|followed)\b|\bsecond\s+(?:only\s+)?to\b",
     re.IGNORECASE,
