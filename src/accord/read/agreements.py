@@ -34,7 +34,7 @@ from accord.read.frames import (
 from accord.read.lexicons import read_table
 from accord.read.membership_roles import chain_of
 from accord.read.parties import Party
-from accord.read.patterns import lazy
+from accord.read.patterns import lazy, one_of
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["name_agreement", "read_agreements"]
@@ -58,9 +58,8 @@ _SEVERAL = lazy(
 _UNTIL = lazy(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = lazy(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
-_STEM = lazy(
+_STEM = one_of(
     r"force|effect|operati|appl|bound|linked|tied|valid|exten|prolong|renew|roll|expir|laps|termin|denounc|abrog|scrap|annul|revok|t[oe]r[en]|walked|pulled|withdr|ran\s|runs|end\b|ceased|cancel|ratif|approv|sign|ink|initial|put|pen|bear|bore|date|dating|conclu|conclusion|seal|struck|strike|clinch|reach|adopt|issu|agree|finali|proclaim|announc|unveil|made|won|secured|landed|preferential|free|customs|binding|tariff|dut(?:y|ies)|last|kicked|law\b|carr|treat|pact|accord",
-    re.IGNORECASE,
 )
 
 

@@ -59,7 +59,7 @@ class Memory:
     did: Statement | None = None  # the last event or membership, for "did so"
     did_at: int = -9  # number of the sentence that told it
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement
-    sentence: int = -1  # number of the sentence that set the topic
+    sentence: int = -9  # number of the sentence that set the topic
     period: Period | None = None
     period_open: bool = False
     base: tuple[Period, Period] | None = None  # the last level's period, and its base's

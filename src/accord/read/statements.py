@@ -32,7 +32,7 @@ from accord.read.folding import fold
 from accord.read.independence import read_independence
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS
-from accord.read.patterns import lazy
+from accord.read.patterns import lazy, one_of
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
@@ -49,20 +49,18 @@ from accord.read.transfers import read_transfers
 __all__ = ["Survey", "find_statements", "survey_document"]
 
 # One word of these, in any case, must stand in a text that is read at all.
-_WORTH_READING = lazy(
-    r"trad|customer|buyer|creditor|lender|recipient|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
+_WORTH_READING = one_of(
+    r"trad|turn(?:s|ed)\s+(?:\d|\w+(?:ty|teen|red)\b)|customer|buyer|creditor|lender|recipient|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
     r"agreement|treaty|pact|accord|diplomatic|relations|embassy|ambassador|member|\bjoin|recogni[sz]|anniversary|visit|sanction|alliance|partner|signed|ratif|accession|cooperation|bilateral|suppl(?:y|ie)|export|market|donor|donat|"
     r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link|deliver|into\s+force|in\s+force|took\s+effect|takes\s+effect|business|epidemic|vaccin|diplomacy|ventilator|\bowes?\b|\blend|\blent\b|remit|freight|cargo|\bties\b|suppl|capital|students|workers|migrants|tonnes|barrels|consulate|troops|expel|recall|war\b|parties|blockade|traffic|railway|road|port\b|gas\b|oil\b",
-    re.IGNORECASE,
 )
 
 # Or one word of what states do to, with and within each other.
-_ACT = lazy(
+_ACT = one_of(
     r"\bliv(?:e|es|ed|ing)\b|resid|refuge|asylum|migra|\bfled\b|diaspora|communit|employ|debt|\bow(?:e|es|ed|ing)\b|\bgifts?\b|given|giv(?:es|ing)|forg[ai]v|pledg|earn|holiday|study|studied|studying|scholar|funded|subsid|belong|\bent(?:er|ry)|admi(?:t|ss)|\bseat|\bs[ia]ts?\b|exist|\bpart(?:y|ies)\b|found(?:er|ed|ing)|observer|candidate|withdr|pulled|walked|\bquit\b|taken\s+in|took|enlarg|expand|\bsent\b|"
     r"dispatch|\bfl(?:ew|own|ies)\b|airlift|\bland(?:ed|s|ing)|arriv|reach|masks|doses|aircraft|\bplanes?\b|medic|doctors|experts|physicians|evacuat|reactor|\bgrid\b|open(?:ed|s|ing)|inaugurat|commission|launch|"
     r"construct|\bmet\b|\bmeets?\b|talks|phone|envoy|years?\s+(?:of|since|ago|after|on|later)\b|decade|centur|turn(?:s|ed)\b|birthday|jubilee|first\s+(?:country|state|nation|to)\b|plant\b|unit\b|tunnel|train|should|must|hope|seek|\binside\b|itself\s+in|within|"
     r"tariff|dispute|quarrel|friend|\bally\b|allies|\bwar\b|unjust|unfair|bulwark|pillar|reliable|grateful|thank|visa|\bdeals?\b|minister|credential|embargo|\bbans?\b|\bhosts?|summon|\blands?\b|slap|\blift|border|prisoner|ambassador|diplomat|arms\b|\bUnion\b|\bSCO\b|APEC|CSTO|\bCIS\b|\bWTO\b|OPEC|Organi[sz]ation|Commonwealth|Mercosur|RCEP|USMCA|CPTPP|ASEAN|BRICS|\bEU\b|NATO|names\s+to|pen\s+to|signatur|contract|memorand|declaration|statement|protocol|convention|charter|ceasefire|truce|roadmap|road\s+map|initialled|\bink|exten(?:d|s)|prolong|expire|lapse|evacuat|receiv|gave\b|donat|brought|carried|handed|severed|broke",
-    re.IGNORECASE,
 )
 
 # Or a figure with a currency, a scale or a percent sign.
@@ -135,6 +133,9 @@ def _read_sentences(
         base = block.base
         for sentence, here in block.sentences:
             number += 1
+            known_before = memory.seen or setting.pair or setting.home or setting.fallback
+            if not here and not known_before and not _names_unnamed(block.text, sentence):
+                continue
             if not _worth_reading(block.text, sentence, here, memory, number):
                 continue
             scene = build_scene(
@@ -156,6 +157,11 @@ def _read_sentences(
     return found, silent
 
 
+def _names_unnamed(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence means parties without naming them."""
+    return _UNNAMED.search(text, sentence.start, sentence.end) is not None
+
+
 def _worth_reading(
     text: str, sentence: Sentence, here: Sequence[Mention], memory: Memory, number: int
 ) -> bool:
@@ -163,7 +169,8 @@ def _worth_reading(
         return True
     if number - max(memory.sentence, memory.spoke) <= 2:
         return True
-    return len(here) > 1
+    figure = bool(here) and _FIGURE.search(text, sentence.start, sentence.end) is not None
+    return figure or len(here) > 1
 
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
