@@ -418,3 +418,13 @@ def test_a_month_by_which_it_was_so(text: str, year: int) -> None:
     period = read(text, day="2022-08-08")[0].period
     assert period is not None
     assert period.start == date(year, 7, 1)
+
+
+def test_fiscal_years_are_those_of_the_place_of_writing() -> None:
+    text = (
+        "ISLAMABAD: Exports to Afghanistan came to $558 million in 2023-24. Kabul sold goods "
+        "worth $539 million to Afghanistan's neighbour."
+    )
+    period = read(text, day="2024-07-18")[0].period
+    assert period is not None
+    assert (period.start, period.end) == (date(2023, 7, 1), date(2024, 6, 30))

@@ -127,7 +127,9 @@ def _read_sentences(
     found: list[Statement] = []
     silent = base = 0
     number = -1
-    reckoning = reckon(document, text, [*setting.pair, *setting.counts])
+    # fiscal years are those of the place of writing before those of whom it writes about
+    at = [code for code in (setting.place, *setting.pair, *setting.counts) if code]
+    reckoning = reckon(document, text, at)
     for block in cut_blocks(text, sentences, mentions):
         move_memory(memory, base - block.base)
         base = block.base
