@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tools import reference
+from tools import front_page, reference
 
 from accord.cli.main import load_commands
 from accord.errors import catalogue
@@ -24,6 +24,24 @@ def page(name: str) -> str:
 
 def test_generated_pages_are_current() -> None:
     assert reference.main(["--check"]) == 0
+
+
+def test_the_front_page_shows_what_the_command_prints() -> None:
+    text = front_page.README.read_text(encoding="utf-8")
+    assert "@@" not in text
+    assert "✗ contradicted" in text
+    assert len(text.splitlines()) <= 120
+
+
+def test_a_stale_front_page_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stale = tmp_path / "README.md"
+    stale.write_text(
+        front_page.README.read_text(encoding="utf-8").replace("57.18 bn", "57.19 bn"),
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(front_page, "README", stale)
+    monkeypatch.setattr(reference, "README", stale)
+    assert reference.main(["--check"]) == 1
 
 
 @pytest.mark.parametrize("command", sorted(load_commands()))

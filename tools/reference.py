@@ -1,4 +1,4 @@
-"""Writes the reference pages that follow from the code: commands and error codes.
+"""Writes what follows from the code: commands, error codes, the front page's example.
 
 ``python -m tools.reference`` writes them; ``--check`` only says whether they are
 current (exit code 1 if not), which is what the tests do.
@@ -13,6 +13,7 @@ from typing import Any
 
 from accord.cli.main import load_commands
 from accord.errors import catalogue
+from tools.front_page import README, front_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTE = "<!-- Written by `make reference` from the code; do not edit. -->\n\n"
@@ -20,14 +21,18 @@ NOTE = "<!-- Written by `make reference` from the code; do not edit. -->\n\n"
 
 def main(arguments: list[str]) -> int:
     """Write or check all generated pages."""
-    pages = {"cli.md": cli_page(), "errors.md": errors_page()}
-    stale = [name for name, text in pages.items() if current(REFERENCE / name) != text]
+    pages = {
+        REFERENCE / "cli.md": cli_page(),
+        REFERENCE / "errors.md": errors_page(),
+        README: front_page(),
+    }
+    stale = [path for path, text in pages.items() if current(path) != text]
     if "--check" in arguments:
-        for name in stale:
-            sys.stderr.write(f"docs/reference/{name} is stale: run `make reference`\n")
+        for path in stale:
+            sys.stderr.write(f"{path.name} is stale: run `make reference`\n")
         return int(bool(stale))
-    for name in stale:
-        (REFERENCE / name).write_text(pages[name], encoding="utf-8")
+    for path in stale:
+        path.write_text(pages[path], encoding="utf-8")
     return 0
 
 
