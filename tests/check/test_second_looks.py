@@ -95,3 +95,45 @@ def test_a_third_polity_nearer_than_a_party(
         sentence_end=len(text),
     )
     assert judged(text, made, facts)[0] is outcome
+
+
+def test_one_set_beside_another_is_not_in_its_place(facts: Facts) -> None:
+    text = "Trade with the United States came to $176.4 billion and with Russia to $495.9 billion"
+    quote = "with Russia to $495.9 billion"
+    at = text.index(quote)
+    made = figure(495.9 * BN, period=PERIOD, quote=quote)
+    made = replace(made, start=at, end=len(text), sentence_end=len(text))
+    assert judged(text, made, facts)[0] is Outcome.CONTRADICTED
+
+
+def test_us_dollars_are_no_third_polity(facts: Facts) -> None:
+    text = "It came to 12 billion U.S. dollars with Russia"
+    made = replace(figure(12 * BN, period=PERIOD, quote=text), end=len(text))
+    assert judged(text, made, facts)[0] is Outcome.CONTRADICTED
+
+
+def test_both_directions_in_the_words(facts: Facts) -> None:
+    quote = "China sold far more to Russia than it bought there: $101.17 billion"
+    made = figure(101.17 * BN, measure=Measure.EXPORTS, period=PERIOD, quote=quote)
+    assert judged(quote, made, facts) == (Outcome.UNVERIFIABLE, Reason.AMBIGUOUS_PARTY)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("signed the Treaty of Good-Neighbourliness with Hu Jintao in 2001", "unverifiable"),
+        ("signed the Treaty of Good-Neighbourliness with Russia in 2001", "supported"),
+    ],
+)  # fmt: skip
+def test_with_whom_it_was_signed(text: str, outcome: str, facts: Facts) -> None:
+    made = told(Kind.AGREEMENT, text, "CHN", "RUS", date="2001")
+    assert check_statement(made, document(text, "2020-07-10"), facts).outcome.value == outcome
+
+
+def test_still_in_force_after_its_end(facts: Facts) -> None:
+    text = "Russia and Ukraine still have the free trade agreement of 1993 in force"
+    made = told(Kind.AGREEMENT, "agreement of 1993", "RUS", "UKR", date="1993")
+    made = replace(made, sentence_end=len(text))
+    assert (
+        check_statement(made, document(text, "2013-03-10"), facts).outcome.value == "contradicted"
+    )

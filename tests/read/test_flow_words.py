@@ -46,3 +46,56 @@ def test_other_words_for_flows(text: str, said: tuple[Any, ...]) -> None:
 )
 def test_the_goods_that_were_traded(text: str, goods: str | None) -> None:
     assert [s.commodity for s in read(text)] == [goods]
+
+
+@pytest.mark.parametrize(
+    ("text", "approx", "negated"),
+    [
+        ("Trade between China and Russia did not reach $200 billion in 2019.", "under", False),
+        ("Trade between China and Russia never exceeded $200 billion in 2019.", "under", False),
+        ("Trade between China and Russia fell short of $200 billion in 2019.", "under", False),
+        ("Trade between China and Russia did not grow by 2.9% in 2019.", "exact", True),
+        ("Trade between China and Russia, not $76 billion in 2019 as told, fell.", "exact", True),
+        ("Trade between China and Russia not only grew by 2.9% in 2019.", "exact", False),
+    ],
+)
+def test_numbers_that_the_text_denies(text: str, approx: str, negated: bool) -> None:
+    (said,) = read(text)
+    assert (str(said.approx), said.negated) == (approx, negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("China's trade with Russia was down 2.9% on 2019.", "2020"),
+        ("China's trade with Russia fell 2.9% from 2019.", "2020"),
+        ("China's trade with Russia in 2020 was down 2.9% on 2019.", "2020"),
+        ("China's trade with Russia was 2.9% above the first quarter of 2020.", "2021-Q1"),
+        ("China's trade with Russia rose 60% from 2015.", "None"),
+    ],
+)
+def test_what_a_rate_is_measured_against_is_not_when_it_grew(text: str, period: str) -> None:
+    (said,) = read(text, "2021-02-20")
+    assert str(said.period) == period
+
+
+def test_a_year_later_counts_on() -> None:
+    text = (
+        "Trade between China and Russia, $190 billion in 2022, came to $240 billion a year later."
+    )
+    assert [(s.value, str(s.period)) for s in read(text)] == [(190e9, "2022"), (240e9, "2023")]
+
+
+def test_with_one_put_first() -> None:
+    text = "With Kyrgyzstan China traded $19.8 billion in 2023, more than with Uzbekistan."
+    assert all_told(text) == [("figure", "total_trade", "CHN>KGZ", 19.8e9, "2023")]
+
+
+def test_a_decade_is_no_year() -> None:
+    (said,) = read("Vietnam entered ASEAN in the 1990s.", "2000-02-10")
+    assert said.date == "1990/1999"
+
+
+def test_a_day_before_a_number() -> None:
+    text = "On 2 April 26 tonnes of humanitarian supplies from China reached Russia."
+    assert "2020-04-26" not in {s.date for s in read(text, "2020-05-20")}

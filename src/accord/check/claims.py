@@ -51,7 +51,8 @@ _RULES: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
             Facet.IN_FORCE,
             r"\b(?:is|are|has been|have been|was|were|remains?|remained|still|already|now)\b"
             r"(?: \w+){0,2} (?:in force|in effect|in operation|valid)\b|"
-            r"\b(?:already|now|still) appl(?:y|ies)\b",
+            r"\b(?:already|now|still) appl(?:y|ies)\b|"
+            r"\b(?:still|continues? to|remains?)\b[^.;]{0,60}\bin force\b",
         ),
         (
             Facet.ENTRY,
@@ -84,6 +85,7 @@ _SIGNER = re.compile(
     r"|(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) (?:put (?:his|her|their) (?:name|signature)s?|"
     r"(?:had |have |has )?(?:signed|initialled|inked))"
 )
+_COUNTERPART = re.compile(r"\bsigned [^.;]{0,90}?\bwith (?P<with>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)")
 _SIGNATURE = re.compile(
     r"\b(?:bears|carries) the signatures?|signator(?:y|ies) (?:was|were)|"
     r"put (?:his|her) (?:name|signature)",
@@ -104,12 +106,17 @@ def facet_of(case: Case) -> Facet:
             if facet is Facet.TERM and re.search(r"anniversar", text, re.I):
                 continue
             return facet
+    if _STILL.search(case.sentence) and not _SIGNED.search(s.quote):
+        return Facet.IN_FORCE
     if not s.date and _FOR_YEARS.search(case.sentence):
         return Facet.TERM
     words = f"{s.quote} {s.text_cue or ''}"
     return Facet.SIGNED if _SIGNED.search(words) or not s.date else Facet.DATED
 
 
+_STILL = re.compile(
+    r"\b(?:still|continues? to|remains?)\b[^.;]{0,60}\bin (?:force|effect)\b", re.IGNORECASE
+)
 _FOR_YEARS = re.compile(rf"\b(?:for|term of|runs for) {_NUMBER} years\b", re.IGNORECASE)
 _SIGNED = re.compile(
     r"\b(?:sign(?:ed|ing|s|ature)?|conclud\w+|ink(?:ed|ing)|initial(?:led|ed)|adopt\w*|issued?|"
@@ -137,4 +144,7 @@ def names_signatory(case: Case, known: frozenset[str]) -> str | None:
         unknown = [w for w in words if w not in known and len(w) > 1]
         if unknown and (match.group("by") or _TITLE.search(quote) or len(words) > 1):
             return name
+    other = _COUNTERPART.search(quote)
+    if other and all(w.lower() not in known for w in other.group("with").split()):
+        return other.group("with")
     return quote if _SIGNATURE.search(quote) else None

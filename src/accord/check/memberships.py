@@ -46,7 +46,11 @@ _STANDINGS = (
     ("invited", re.compile(r"\binvit", re.I)),
     ("signatory", re.compile(r"\bsignator|\bsigned\b|\bsigning\b", re.I)),
 )
-_FOUNDING = re.compile(r"\bfound(?:ing|ers?|ed)\b", re.I)
+_FOUNDING = re.compile(
+    r"(?<!after its )(?<!since its )(?<!before its )(?<!after the )(?<!since the )"
+    r"\bfound(?:ing|ers?|ed)\b",
+    re.I,
+)
 _UNKNOWN_END = re.compile(r"exit date not|not formally withdrawn|disputed", re.I)
 _PENDING = re.compile(r"as of (\d{4}-\d{2})")
 _FULL = frozenset({"member", "party", "founding"})

@@ -99,7 +99,9 @@ def _polity_words() -> tuple[dict[str, str], re.Pattern[str]]:
     code_of = {p.name.lower(): p.code for p in all_polities()} | _lexicon().polity_of
     # written as names are: "us" is no polity, "turkey" no country, "US$" a currency
     written = "|".join(re.escape(w) for w in sorted(code_of, key=len, reverse=True))
-    return code_of, re.compile(rf"(?<!\w)(?=[A-Z])((?i:{written}))(?![\w$])")
+    return code_of, re.compile(
+        rf"(?<!\w)(?=[A-Z])((?i:{written}))(?![\w$])(?!\.?\s?(?:[Dd]ollars?|\$|dlrs))"
+    )
 
 
 def _by_country(text: str) -> list[Publisher]:

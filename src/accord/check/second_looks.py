@@ -31,7 +31,12 @@ def look_again(case: Case, verdict: Verdict, judge: Judge) -> Verdict:
     if verdict.outcome is not Outcome.SUPPORTED:
         verdict = _the_other_way(case, judge) or _of_both_ways(case, judge) or verdict
     if verdict.outcome is Outcome.CONTRADICTED:
-        looks = (_whose_balance(case, judge), _of_part_of_year(case), _of_another_pair(case))
+        looks = (
+            _whose_balance(case, judge),
+            _which_direction(case, judge),
+            _of_part_of_year(case),
+            _of_another_pair(case),
+        )
         verdict = next((look for look in looks if look), verdict)
     if verdict.outcome in agreed or case.statement.commodity:
         return verdict
@@ -55,6 +60,25 @@ def _the_other_way(case: Case, judge: Judge) -> Verdict | None:
         return None
     verdict = judge(replace(case, statement=replace(s, measure=reverse)))
     return verdict if verdict.outcome is Outcome.SUPPORTED else None
+
+
+_OUT = re.compile(r"\b(?:sold|sells?|export\w*|shipped|shipments?|sales|deliver\w*)\b", re.I)
+_IN = re.compile(r"\b(?:bought|buys?|import\w*|purchase[sd]?)\b", re.I)
+
+
+def _which_direction(case: Case, judge: Judge) -> Verdict | None:
+    """ "Sold more than it bought there: $97.5 billion": both directions stand beside it."""
+    s = case.statement
+    reverse = _REVERSED.get(s.measure) if s.measure else None
+    if reverse is None or not (_OUT.search(s.quote) and _IN.search(s.quote)):
+        return None
+    if judge(replace(case, statement=replace(s, measure=reverse))).outcome is not Outcome.SUPPORTED:
+        return None
+    return unverifiable(
+        Reason.AMBIGUOUS_PARTY,
+        "The words speak of both directions: of the other it would agree.",
+        settled_by="whose purchase it is",
+    )
 
 
 _PART_OF_YEAR = re.compile(
@@ -154,7 +178,7 @@ def _of_another_pair(case: Case) -> Verdict | None:
         return None
     named = polities_named(case.sentence)
     before = polities_named(case.document.text[s.sentence_start : s.start])
-    others = set(named) - parties
+    others = set(named) - parties - _set_beside(case, parties)
     nearer = bool(before) and before[-1] not in parties
     if not others or (parties <= set(named) and not nearer):
         return None
@@ -164,6 +188,18 @@ def _of_another_pair(case: Case) -> Verdict | None:
         f"names {', '.join(sorted(others))}: the figure may be of another pair.",
         settled_by="the pair meant",
     )
+
+
+_GOVERNED = re.compile(r"\b(with|to|from)\s+(?:the\s+)?([A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2})")
+
+
+def _set_beside(case: Case, parties: set[str | None]) -> set[str]:
+    """ "With the United States it was …, with Russia …": one beside the other, not in its place."""
+    by_word: dict[str, set[str]] = {}
+    for match in _GOVERNED.finditer(case.sentence):
+        by_word.setdefault(match.group(1), set()).update(polities_named(match.group(2))[:1])
+    rows = [codes for codes in by_word.values() if codes & parties]
+    return set().union(*rows) - parties if rows else set()
 
 
 def _of_product_named(case: Case, of_all: Verdict, judge: Judge) -> Verdict | None:
@@ -176,4 +212,6 @@ def _of_product_named(case: Case, of_all: Verdict, judge: Judge) -> Verdict | No
     verdict = judge(named)
     if of_all.outcome is Outcome.CONTRADICTED:
         return None if verdict.outcome is Outcome.CONTRADICTED else verdict
+    if verdict.outcome is Outcome.SUPPORTED:
+        return verdict
     return verdict if here and verdict.outcome is not Outcome.UNVERIFIABLE else None

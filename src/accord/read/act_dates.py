@@ -120,6 +120,8 @@ def _plain(mention: PeriodMention, scene: Scene, memory: Memory) -> Dated | None
         text = str(memory.anchor.start.year) if memory.anchor else None
     else:
         text = iso(mention.period)
+        if role is Role.SPAN and mention.period and mention.period.months > 12:
+            text = f"{text}/{mention.period.end.year}"  # "in the 1990s": no single year
         year = str(mention.year) if mention.year is not None and role is Role.SINCE else None
         text = year if year and not (text or "").startswith(year) else text
     return Dated(mention.start, mention.end, text, role is Role.SINCE) if text else None

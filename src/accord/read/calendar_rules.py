@@ -47,7 +47,7 @@ def _iso_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?P<month>{MONTH})\s+{DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))",
+    rf"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )\b(?P<month>{MONTH})\s+{DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))",
     needs="M",
 )
 @rule_of(rf"(?<![\d.,$€£])\b{DAY}(?:\s+of)?\s+(?P<month>{MONTH})(?!\s+\d)", needs="M")

@@ -39,7 +39,7 @@ class Reading:
 
 _FILL = (
     r"(?:\s*(?:,|\b(?:at\s+an?\s+(?:\w+\s+){0,2}(?:rate|pace|clip)\s+of|\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
-    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?|the|its|their|some|that|what|average|combined|together|year-over-year|'s|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|for\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}(?:month|year|quarter|time)(?:\s+(?:running|in\s+a\s+row|in\s+succession))?|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
+    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?\s+(?:more|even|far|much|rather|very|less|still)\s+[a-z]+|an?|the|its|their|some|that|what|average|combined|together|year-over-year|'s|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|for\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}(?:month|year|quarter|time)(?:\s+(?:running|in\s+a\s+row|in\s+succession))?|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
 )
 _BASE = lazy(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter(?!\s+(?:rising|falling|growing))|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
@@ -110,6 +110,13 @@ _AS_LARGE = lazy(
 )
 
 
+# "Three times as much as it bought there" sets one flow against another.
+_AS_BOUGHT = lazy(
+    r"\s+as\s+(?:much|many)\b[^.;]{0,70}?\bas\s+(?:it|they|the\s+\w+)\s+(?:bought|sold|imported|exported|purchased|shipped|took|did\s+from|buys?|sells?)\b",
+    re.IGNORECASE,
+)
+
+
 def read_place(
     text: str, quantity: tuple[int, int, int], *, floor: int, limit: int, times: bool = False
 ) -> Reading:
@@ -123,7 +130,8 @@ def read_place(
         reading = _before(text, floor, at)
         if reading is not None:
             return reading
-    if times and (ratio := _AS_LARGE.match(text, end, min(limit, end + 40))):
+    compared = _AS_BOUGHT.match(text, end, min(limit, end + 110))
+    if times and compared is None and (ratio := _AS_LARGE.match(text, end, min(limit, end + 40))):
         return Reading(Place.BY, "up", ratio.start(), ratio.end())
     match = _after().match(text, end, min(limit, end + 70))
     if match:

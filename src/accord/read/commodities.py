@@ -31,7 +31,7 @@ def _after() -> re.Pattern[str]:
     generic = read_table("commodities")["generic"]
     word = rf"{_STOP}[A-Za-z][\w'-]*"
     return re.compile(
-        rf"\s*(?:worth\s+)?(?:of\s+)(?P<goods>(?!(?:{generic})\b)(?!(?-i:[A-Z]{{2,}})){word}(?:\s+(?:and\s+)?{word}){{0,3}})",
+        rf"\s*(?:worth\s+)?(?:of\s+)(?P<goods>(?!(?:{generic})\b)(?!(?-i:(?!LNG|LPG)[A-Z]{{2,}})){word}(?:\s+(?:and\s+)?{word}){{0,3}})",
         re.IGNORECASE,
     )
 

@@ -209,7 +209,7 @@ def _share_before(index: int, slots: list[Slot]) -> bool:
 
 
 _OPEN = lazy(
-    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them)\b",
+    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them|(?:to|from|with)\s+(?:the|its|their)\s+(?:neighbou?rs?|partners?|other\s+side|other\s+country|ally|allies))\b",
     re.IGNORECASE,
 )
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.model.period import Period
+from accord.model.period import Granularity, Period
 from accord.model.statement import Change, Kind, Statement, Trace
 from accord.read.changes import Place, Reading, verb_of_change
 from accord.read.dating import main_of
 from accord.read.levels import blank_statement, measure_of, same_clause
+from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
 from accord.read.slots import RATES, Slot
-from accord.read.targets import is_hedged, target_cue
+from accord.read.targets import is_denied_number, is_hedged, target_cue
 
 __all__ = ["bare_growth", "growth_statement"]
 
@@ -57,6 +58,7 @@ def growth_statement(index: int, slot: Slot, slots: list[Slot], scene: Scene) ->
         start=start,
         end=end,
         hedged=is_hedged(scene, quantity, target=False),
+        negated=is_denied_number(scene, quantity),
     )
     return replace(
         statement,
@@ -97,6 +99,9 @@ def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | 
     base = next(
         (p for p in following if p.role is Role.BEFORE or _compared(scene, quantity, p)), None
     )
+    if base is not None and _dated_by_base(base, period, scene, quantity):
+        period = _after_base(base, scene)
+        return period, scene.text[base.core : base.end]
     if slot.mention is not None and slot.mention.role is Role.SINCE and period is not None:
         later = next(
             (
@@ -140,6 +145,34 @@ def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | 
     return period, text
 
 
+_AGAINST = lazy(
+    r"\b(?:than|from|compared\s+(?:with|to)|above|below|on|against|versus)\s+(?:in\s+|the\s+|that\s+of\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _dated_by_base(
+    base: PeriodMention, period: Period | None, scene: Scene, quantity: Quantity
+) -> bool:
+    """ "Down 2.9% on 2019": the one period named is what it is compared with."""
+    if base.role is not Role.SPAN or base.period is None or period not in (None, base.period):
+        return False
+    if base.period.granularity is Granularity.DAY:
+        return False
+    return _AGAINST.search(scene.text[quantity.end : base.core]) is not None
+
+
+def _after_base(base: PeriodMention, scene: Scene) -> Period | None:
+    """The period that grew: another one named, else the year after where that is the last."""
+    assert base.period is not None
+    others = [p.period for p in scene.periods if p is not base and p.role is Role.SPAN and p.period]
+    if others:
+        return others[0]
+    following = base.period.year_after
+    recent = scene.today is None or following.end.year >= scene.today.year - 1
+    return following if recent else None
+
+
 def _reached(base: Slot, slots: list[Slot]) -> Period | None:
     rates = RATES | {Sort.TIMES}
     for slot in slots:
@@ -159,7 +192,7 @@ def _compared(scene: Scene, quantity: Quantity, period: PeriodMention) -> bool:
     return (
         len(gap) < 70
         and re.search(
-            r"\b(?:than|from|compared\s+(?:with|to)|over|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
+            r"\b(?:than|from|compared\s+(?:with|to)|over|above|below|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
             gap,
             re.IGNORECASE,
         )

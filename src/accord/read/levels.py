@@ -15,7 +15,7 @@ from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
 from accord.read.slots import Slot
-from accord.read.targets import is_hedged
+from accord.read.targets import is_denied_number, is_hedged
 from accord.read.topics import Topic
 
 __all__ = ["blank_statement", "level_statement", "measure_of", "national_unit", "same_clause"]
@@ -90,6 +90,7 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
         else None,
         period_open=slot.open or (measure in {Measure.FDI_STOCK} and kind is Kind.FIGURE),
         hedged=is_hedged(scene, quantity, target=kind is Kind.TARGET),
+        negated=kind is not Kind.TARGET and is_denied_number(scene, quantity),
     )
 
 

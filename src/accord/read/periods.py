@@ -72,7 +72,25 @@ def find_periods(
             mention = handler(match, at)
             if mention is not None:
                 found.append(mention)
-    return [_with_lead(text, m, start, at) for m in _longest(found)]
+    return _dated_on([_with_lead(text, m, start, at) for m in _longest(found)])
+
+
+def _dated_on(found: list[PeriodMention]) -> list[PeriodMention]:
+    """ "A year later" counts on from the period named before it, where there is one."""
+    kept: list[PeriodMention] = []
+    for mention in found:
+        if mention.rule == "a year later":
+            named = next((m.period for m in reversed(kept) if m.period and _spans(m)), None)
+            if named is None:
+                continue
+            kept.append(replace(mention, period=named.year_after))
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _spans(mention: PeriodMention) -> bool:
+    return mention.role is Role.SPAN
 
 
 def _longest(found: list[PeriodMention]) -> list[PeriodMention]:

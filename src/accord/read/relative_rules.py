@@ -151,6 +151,15 @@ def _year_ago(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
+    r"\b(?:a|one)\s+year\s+(?:later|on|afterwards)\b(?!\s+(?:year|the\s+year))|\b(?:the|in\s+the)\s+(?:following|next)\s+year\b|\bthe\s+year\s+after\b(?!\s+(?:[A-Z]|the\b|its\b|it\b|they\b))",
+    re.IGNORECASE,
+    needs="later|on|afterwards|following|next|after",
+)
+def _year_later(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    return mention_of(match, None, rule="a year later")
+
+
+@rule_of(
     rf"\b(?:(?P<which>last|this|next)\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{YEAR}))?\b",
     needs="spring|summer|autumn|winter",
 )

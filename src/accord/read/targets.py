@@ -9,7 +9,7 @@ from accord.read.patterns import lazy
 from accord.read.quantities import Quantity
 from accord.read.scene import Scene
 
-__all__ = ["is_hedged", "target_cue"]
+__all__ = ["is_denied_number", "is_hedged", "target_cue"]
 
 _CUE = lazy(
     r"\b(?:targets?|targeted|targeting|goals?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|plan(?:s|ned)?\s+for|expect(?:s|ed|ing|ation)?|forecasts?|forecasting|project(?:ed|ing)|projections?|intend(?:s|ed)?|hop(?:e|es|ed|ing)|eyes?|eyeing|vow(?:s|ed)?"
@@ -73,3 +73,17 @@ def is_hedged(scene: Scene, quantity: Quantity, *, target: bool) -> bool:
     if match is None:
         return False
     return match.group() != "May"
+
+
+_DENIED = lazy(
+    r"(?:\b(?:did|does|do|has|have|had|was|were|is|are)(?:\s+not|n't)\b(?!\s+(?:only|just|merely|least|until|yet|even))"
+    r"|\bnever\b(?!\s+(?:before|again|since|so|as|been|more|less))|(?<!if\s)\bnot(?=\s*$|\s+(?:by|at|to|of)\s*$)|\brather\s+than(?=\s*(?:by|to)?\s*$))[^.;:,]*$",
+    re.IGNORECASE,
+)
+
+
+def is_denied_number(scene: Scene, quantity: Quantity) -> bool:
+    """ "Did not grow by 2.9%", "not $76 billion": the text says that the number is wrong."""
+    before = max((q.end for q in scene.quantities if q.end <= quantity.start), default=scene.start)
+    lead = scene.text[max(before, quantity.start - 90) : quantity.start]
+    return _DENIED.search(lead) is not None

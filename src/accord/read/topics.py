@@ -479,6 +479,10 @@ def _verb_topic(
         text[max(start, topic.core - 24) : topic.core],
     )
     if topic.measure == "total_trade":
+        ahead = [p for p in parties if clause <= p.start and p.end <= topic.core]
+        fronted = next((p for p in ahead if p.prep == "with"), None)
+        if fronted is not None and len(subjects) == 1:
+            right = [fronted]
         return _mutual_verb(topic, subjects, right)
     if _GOING.match(text, topic.core):
         return _going_verb(topic, [p for p in parties if clause <= p.start < topic.core], right)
