@@ -52,6 +52,8 @@ _TITLED = (
     r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement"
     r"|memorandum|alliance|pact|armistice)"
 )
+# "The contract on the Power of Siberia": named well enough without its second party.
+_ON_NAMED = lazy(rf"\b{_TITLED}\s+(?:on|for)\s+(?:the\s+)?[A-Z]\w+")
 _SEVERAL = lazy(
     r"\b(?:agreements|treaties|pacts|accords|deals|memoranda|conventions|protocols|contracts)\s+with\b"
 )
@@ -254,7 +256,8 @@ def _read(
         codes = pair_in_context(
             codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True
         )
-    if not codes or (len(codes) < 2 and not is_bloc(codes[0])):
+    titled = date is not None and _ON_NAMED.search(scene.text, clause[0], clause[1]) is not None
+    if not codes or (len(codes) < 2 and not is_bloc(codes[0]) and not titled):
         return None
     if own == 0 and date is None and not nouns:
         return None

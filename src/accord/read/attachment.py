@@ -358,6 +358,12 @@ _TIMES_BASE = lazy(
 _POINTS = frozenset({"year", "relative year", "month", "month without year", "fiscal year"})
 
 
+_THROUGHOUT = lazy(
+    r"\s+(?:over|in|for|during)\s+(?:the\s+)?(?:whole|entire|full|entirety|course)(?:\s+(?:of|year))*\s+",
+    re.IGNORECASE,
+)
+
+
 def _set_against_rate(scene: Scene, period: PeriodMention) -> bool:
     """ "Up 15% on 2016", "twice the amount of 1992": the year is the base's."""
     for quantity in scene.quantities:
@@ -368,6 +374,7 @@ def _set_against_rate(scene: Scene, period: PeriodMention) -> bool:
         if quantity.sort is Sort.TIMES and _TIMES_BASE.fullmatch(gap):
             return True
         through = gap.strip().lower() in {"over", "over the"} and period.rule not in _POINTS
+        through = through or _THROUGHOUT.fullmatch(gap) is not None
         return not through and _RATE_BASE.fullmatch(gap) is not None
     return False
 
@@ -386,7 +393,7 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
         before + "",
         re.IGNORECASE,
     ) is not None and not re.search(
-        r"\bover\s+(?:the\s+)?(?:.*\bmonths|.*\bquarters?|.*\byears|.*\bhalf|.*\bdecade|past|last|period)",
+        r"\bover\s+(?:the\s+)?(?:whole|entire|full|course|.*\bmonths|.*\bquarters?|.*\byears|.*\bhalf|.*\bdecade|past|last|period)",
         scene.text[period.start : period.end],
         re.IGNORECASE,
     )

@@ -32,7 +32,7 @@ class Attribution:
 
 _VERB = (
     r"(?:said|says|say|told|reported|reports?|reckons?|announced|announces|noted|notes|stated|states|added|adds|explained|claimed|claims|argued|stressed|pointed\s+out|wrote|writes|declared|"
-    r"recalled|disclosed|revealed|reveals|estimated|estimates|calculated|observed|observes|indicated|showed|shows?|put|puts|confirmed|emphasi[sz]ed|underlined|suggests?|suggested|impl(?:y|ies|ied)|calculates|found|finds|warns|warned|forecasts?|thinks|believes|counted|count|registered|recorded|records|found|insisted|predicted|hopes|asserted|remarked|let\s+it\s+be\s+known)"
+    r"recalled|disclosed|revealed|reveals|estimated|estimates|calculated|observed|observes|indicated|showed|shows?|puts?(?!\s+(?:(?:their|his|her|its|the)\s+(?:\w+\s+)?(?:names?|signatures?|seals?|hands?)|pen|in|an\s+end|on|off|forward|out|up)\b)|confirmed|emphasi[sz]ed|underlined|suggests?|suggested|impl(?:y|ies|ied)|calculates|found|finds|warns|warned|forecasts?|thinks|believes|counted|count|registered|recorded|records|found|insisted|predicted|hopes|asserted|remarked|let\s+it\s+be\s+known)"
 )
 _OF_BODY = r"(?:customs|ministry|ministries|bureau|office|agency|administration|authority|authorities|department|statistics|service|bank|Eurostat|embassy|commission|committee|center|centre|union|organi[sz]ation|chamber|association|data|figures|SBP|government|council|officials?|board|institute|media|agency|press|newspaper|daily|report|times|companies)"
 _PERSON = lazy(

@@ -232,7 +232,8 @@ def _left_open(topic: Topic, scene: Scene) -> Topic | None:
         scene.text, scene.start, scene.end
     )
     if spoken and topic.measure not in {"fdi", "tourists"}:
-        return topic if named else None
+        traded = topic.measure in {"exports", "imports", "total_trade"}
+        return topic if named or (traded and _OPEN.search(scene.text, topic.end)) else None
     return None
 
 
