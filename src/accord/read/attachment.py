@@ -389,7 +389,7 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
         return True
     before = scene.text[max(scene.start, period.start - 30) : period.core]
     return re.search(
-        r"\b(?:than|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|(?:rise|increase|growth|gain|jump|improvement|fall|drop|decline|decrease|reduction)\s+(?:on|from)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
+        r"\b(?:than|above|below|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|times\s+(?:the|its|their)\s+(?:level|figure|value|amount|size|volume|total|rate)s?\s+(?:of|in|for|recorded\s+in)|what\s+(?:it|they)\s+(?:was|were|had\s+been)(?:\s+in)?|as\s+(?:much|large|high|big|great|many)\s+as(?:\s+in)?|on\s+(?:the\s+)?(?:figures?|levels?|totals?)\s+(?:of|in|for)|(?:rise|increase|growth|gain|jump|improvement|fall|drop|decline|decrease|reduction)\s+(?:on|from)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
         before + "",
         re.IGNORECASE,
     ) is not None and not re.search(
@@ -415,6 +415,9 @@ def _from_month(scene: Scene, period: PeriodMention) -> bool:
     } and any(p is not period and p.role is Role.SPAN for p in scene.periods)
 
 
+_OF_WHAT = lazy(r"^\s*of\s+(?:[\w']+\s+){0,5}")
+
+
 def own_period(index: int, scene: Scene) -> PeriodMention | None:
     """The mention right after a base quantity ("from $100 billion in 2000")."""
     quantity = scene.quantities[index]
@@ -424,6 +427,8 @@ def own_period(index: int, scene: Scene) -> PeriodMention | None:
     for period in scene.periods:
         if quantity.end <= period.start < following:
             gap = scene.masked[quantity.end : period.start]
+            if quantity.sort in {Sort.PERCENT, Sort.FRACTION}:
+                gap = _OF_WHAT.sub("", gap)
             if re.fullmatch(
                 r"[\s)]*(?:(?:recorded|registered|seen|reported|worth|posted|achieved)\s*)?(?:in|for|during|of|the)?\s*",
                 gap,

@@ -35,6 +35,7 @@ from accord.read.topics import Topic
 __all__ = ["read_figures"]
 
 MEASURES = {"fdi": Measure.FDI_STOCK}
+GIVEN = frozenset({"fdi", "aid", "loan"})
 
 
 def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
@@ -82,9 +83,9 @@ def _joined_with(code: str | None, scene: Scene) -> list[str]:
 def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
     """A flow named without a number may be taken up in the next sentence ("It fell …")."""
     for topic in scene.topics:
-        if topic.measure not in {"total_trade", "exports", "imports", "balance", "loan", "fdi"}:
+        if topic.measure not in {"total_trade", "exports", "imports", "balance", *GIVEN}:
             continue
-        if topic.measure in {"loan", "fdi"} and not (topic.partner and topic.reporter):
+        if topic.measure in GIVEN and not (topic.partner and topic.reporter):
             continue
         mutual = topic.measure == "total_trade" and PAIR_WORDS.search(
             scene.text, max(scene.start, topic.core - 90), min(scene.end, topic.end + 90)
@@ -125,8 +126,8 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         )
         slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
         slot.reading = _reading(index, slots, scene, floor, limit)
-        if _share_before(index, slots):
-            slot.share, topic = True, slots[index - 1].topic or topic
+        if _share_before(index, slots, scene) or _share_in_brackets(index, slots, scene):
+            slot.share, topic = True, _same_share(topic, slots[index - 1].topic)
         slot.topic = resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
         slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
         if (
@@ -196,16 +197,52 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
     slot.reading = Reading(Place.LEVEL)
 
 
-def _share_before(index: int, slots: list[Slot]) -> bool:
-    """ "11.4 per cent of the total in 2003, against 3.9 per cent in 2002"."""
+_GOES_ON = lazy(
+    r"[\s,]*(?:(?:and|or|up|down|ahead|less|more)\s+)*(?:to|from|against|versus|compared\s+(?:with|to)|as\s+against|than|of|and|,)?\s*(?:(?:only|just|about|some|nearly|even|the|a|mere|around)\s+)*",
+    re.IGNORECASE,
+)
+_OF_TOTAL = lazy(r"\s*of\s+(?:[\w']+\s+){0,5}?(?:total|exports|imports|trade|sales|whole)\b")
+
+
+def _share_before(index: int, slots: list[Slot], scene: Scene) -> bool:
+    """ "11.4 per cent of the total in 2003, against 3.9 per cent in 2002", "A's 5%, B's 3%"."""
     slot = slots[index]
-    if index == 0 or slot.share or slot.reading is None or slot.reading.place is not Place.BASE:
+    if index == 0 or slot.share or slot.reading is None or slot.quantity.sort not in RATES:
         return False
-    return (
-        slots[index - 1].share
-        and slot.quantity.sort in RATES
-        and slots[index - 1].topic is not None
-    )
+    last = slots[index - 1]
+    if not last.share or last.topic is None:
+        return False
+    if slot.reading.place is Place.BASE:
+        return True
+    gap = scene.masked[last.quantity.end : slot.quantity.start]
+    total = _OF_TOTAL.match(gap)
+    gap = re.sub(r"'s?\b|'(?=\s|$)", " ", gap[total.end() if total else 0 :])
+    return _GOES_ON.fullmatch(gap) is not None and slot.reading.place is not Place.BY
+
+
+def _share_in_brackets(index: int, slots: list[Slot], scene: Scene) -> bool:
+    """ "imports from Thailand were $1.31 billion (68.5%)": of all that it imports."""
+    slot = slots[index]
+    if index == 0 or slot.share or slot.quantity.sort is not Sort.PERCENT:
+        return False
+    last = slots[index - 1]
+    if last.reading is None or last.reading.place is not Place.LEVEL or last.dropped:
+        return False
+    if (
+        last.quantity.sort is not Sort.MONEY
+        or last.topic is None
+        or last.topic.measure == "balance"
+    ):
+        return False
+    gap = scene.text[last.quantity.end : slot.quantity.start]
+    return gap.strip() in {"(", "[", "(or"} and scene.text[slot.quantity.end :][:1] in {")", "]"}
+
+
+def _same_share(topic: Topic, last: Topic | None) -> Topic:
+    """The share before, or that of the party that this one is set on."""
+    if last is None or topic.form != "ellipsis" or topic.reporter == last.reporter:
+        return topic if topic.form == "ellipsis" else last or topic
+    return topic
 
 
 _OPEN = lazy(
@@ -371,7 +408,9 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
         return []
     quantity, place = slot.quantity, slot.reading.place
     if slot.share:
-        return [level_statement(slot, scene, Kind.SHARE)]
+        level = level_statement(slot, scene, Kind.SHARE)
+        moved = slot.reading.place is Place.TO and index > 0 and slots[index - 1].share
+        return [level, *(bare_growth(index, slots, scene) if moved else [])]
     if place is Place.BY:
         if quantity.sort is Sort.TIMES and _repeats_target(index, slots, scene):
             return []

@@ -285,7 +285,9 @@ def _told_otherwise(index: int, slots: list[Slot], scene: Scene) -> bool:
 def _reaches(later: Slot, slot: Slot) -> bool:
     if later.dropped or later.reading is None or not _same_topic(later, slot):
         return False
-    return later.reading.place in {Place.TO, Place.BASE, Place.LEVEL}
+    if slot.reading is not None and slot.reading.place is Place.BASE:
+        return later.reading.place in {Place.TO, Place.LEVEL}
+    return later.reading.place is Place.BASE
 
 
 def _from_base(index: int, slots: list[Slot]) -> tuple[Period | None, str | None]:

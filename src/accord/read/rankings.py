@@ -134,6 +134,8 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             and not _is_said_of(match, scene)
         ):
             continue  # "the first partner to …"
+        first = _ahead(match, scene, ranks)
+        ranks = [2] if first is not None else ranks
         for place, rank in enumerate(ranks):
             subject = subjects[min(place, len(subjects) - 1)] if subjects else None
             statement = ranking_statement(
@@ -141,6 +143,30 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             )
             if statement is not None:
                 yield statement
+        if first is not None:
+            span, content = (match.start(), match.end()), (noun, first, owner, 1)
+            yield from filter(None, [ranking_statement(scene, memory, span, content)])
+
+
+_AFTER_ONE = lazy(
+    r"(?:[^.;,]{0,60}?,?\s+)?(?:just\s+|right\s+|only\s+)?(?:after|behind|following)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_MORE = lazy(r"(?:'s?)?\s*(?:,|and\b|but\b)")
+
+
+def _ahead(match: re.Match[str], scene: Scene, ranks: list[int]) -> str | None:
+    """ "the second-largest partner after Brazil", "the main market after Spain": who is first."""
+    if len(ranks) != 1 or ranks[0] > 2:
+        return None
+    for party in scene.parties:
+        if party.start < match.end() or party.prep not in {"after", "behind", ""}:
+            continue
+        if _AFTER_ONE.fullmatch(scene.text, match.end(), party.start):
+            following = next((p for p in scene.parties if p.start > party.end and p.joined), None)
+            listed = following is not None and _MORE.match(scene.text, party.end)
+            return None if listed else party.code
+    return None
 
 
 _PASSING = r"(?:surpass|overtak|overtook|pass|pip|dethron|supplant|oust|eclips|outrank|leapfrog|knock|unseat|beat|replac|displac|ahead\s+of|behind|topp|edg|after|succeed)"

@@ -19,6 +19,7 @@ from accord.read.parties import Party, place_parties
 from accord.read.peoples import count_peoples, find_people_topics
 from accord.read.periods import PeriodMention, find_periods
 from accord.read.polities import Mention
+from accord.read.pronouns import place_pronouns
 from accord.read.quantities import Quantity, Sort, find_quantities
 from accord.read.reckoning import Reckoning
 from accord.read.sentences import Sentence
@@ -111,8 +112,14 @@ def build_scene(
     carried: str | None = None,
     counted: str | None = None,
     known: Sequence[str] = (),
+    subject: str | None = None,
+    dollar: str | None = None,
 ) -> Scene:
-    """Take one sentence apart; ``known`` are the polities spoken of, the latest first."""
+    """Take one sentence apart.
+
+    ``known`` are the polities spoken of, the latest first; ``subject`` that of the sentence
+    before; ``dollar`` what a bare dollar is worth.
+    """
     start, end = sentence.start, sentence.end
     mentions = with_epithets(text, mentions, start=start, end=end, known=known)
     quantities = find_quantities(text, start, end, year=_year_of(reckoning))
@@ -125,6 +132,9 @@ def build_scene(
     ]
     parties = _without_regions(text, place_parties(text, mentions, start=start, end=end))
     quantities = count_peoples(text, parties, quantities, start)
+    parties = place_pronouns(text, parties, subject, start=start, end=end)
+    if dollar:
+        quantities = [_in_dollars(text, q, dollar) for q in quantities]
     attributions = find_attribution(text, start, end)
     sources = [p for p in parties if _is_source(p, attributions)]
     parties = [p for p in parties if p not in sources]
@@ -156,6 +166,15 @@ def build_scene(
         _mask(text, start, end, periods, []),
         reckoning.today,
     )
+
+
+def _in_dollars(text: str, quantity: Quantity, dollar: str) -> Quantity:
+    """ "$91.8 million" in a parliament that has dollars of its own."""
+    words = text[quantity.core : quantity.end]
+    bare = words.startswith("$") or ("dollar" in words and "US" not in words and "U.S" not in words)
+    if quantity.unit != "USD" or not bare or "USD" in words:
+        return quantity
+    return replace(quantity, unit=dollar)
 
 
 def _with_people(topics: list[Topic], people: list[Topic]) -> list[Topic]:

@@ -22,7 +22,7 @@ __all__ = ["Sentence", "find_sentences"]
 LONGEST = 1500
 
 _END = lazy(
-    r"(?P<stop>[.!?]+[\"')\]]*)(?=\s)|(?P<line>\n)|(?P<bullet>(?<=[\w.,%)\"']) (?:-|•|\*) (?=[A-Z\"]))"
+    r"(?P<stop>[.!?]+[\"')\]]*)(?=\s)|(?P<line>\n)|(?P<bullet>(?<=[\w.,%)\"']) (?:-|•|\*) (?=[A-Z\"])(?![A-Z]{2,3}\$?\s?\d))"
 )
 _ABBREVIATION = lazy(
     r"(?:^|[\s(\"'-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Pres|St|No|NO|Nos|vs|"
@@ -57,11 +57,18 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     for match in _END.finditer(marks):
         if match.group("stop") and not _ends_sentence(marks, match):
             continue
+        if match.group("bullet") and _in_brackets(marks, max(start, match.start() - 300), match):
+            continue
         end = match.end("stop") if match.group("stop") else match.start()
         _append(found, marks, start, end)
         start = match.end()
     _append(found, marks, start, len(marks))
     return tuple(found)
+
+
+def _in_brackets(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a dash stands inside brackets, where it ends nothing."""
+    return text.count("(", start, match.start()) > text.count(")", start, match.start())
 
 
 def _keep_lines(text: str) -> str:

@@ -18,7 +18,7 @@ from accord.read.polities import Mention, find_mentions
 from accord.read.reckoning import Reckoning
 from accord.read.scene import Setting
 
-__all__ = ["describe_setting", "reckon", "speaks"]
+__all__ = ["describe_setting", "dollar_of", "reckon", "speaks"]
 
 _SPEAKER = lazy(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview|[Ii]ntervention|[Ll]ecture|[Mm]essage|[Tt]oast|[Ss]peaking\s+notes)\s+(?:(?:made|given|delivered)\s+)?(?:by|of|with|from)\s+(?P<who>.{0,120})"
@@ -54,6 +54,7 @@ def describe_setting(
         speaker[0]
         if speaker
         else _speaking(document.title, at)
+        or _sitting(document.title, at)
         or own
         or _home_of(document.url)
         or _speaking_at(document.url, at)
@@ -88,6 +89,61 @@ def _speaking(title: str | None, at: date | None) -> str | None:
     who = re.split(r",|\s(?:at|to|in|on|with|and|before)\s", match.group("who"))[0]
     codes = _codes(who, at)
     return codes[0] if len(codes) == 1 else None
+
+
+_HOUSE = lazy(
+    r"\b(?:parliament|national\s+assembly|legislative\s+assembly|senate|house\s+of\s+\w+|congress|hansard)\b",
+    re.IGNORECASE,
+)
+_HOUSE_OF = lazy(
+    r"\b(?:[Pp]arliament|[Aa]ssembly|[Ss]enate|[Rr]epresentatives|[Cc]ongress|[Dd]eputies)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:\w+\s+of\s+)?(?:the\s+)?$"
+)
+_HOUSE_AFTER = lazy(
+    r"(?:'s)?\s+(?:[Ff]ederal\s+)?(?:[Pp]arliament|[Ss]enate|[Nn]ational\s+[Aa]ssembly|House\s+of)\b"
+)
+_AMERICAN = lazy(
+    r"\b(?:Secretary\s+of\s+State|Department\s+of\s+State|Foreign\s+Relations\s+of\s+the\s+United\s+States|Foreign\s+Service\s+[Dd]e?i?spatch|American\s+(?:Embassy|Legation|Consulate))\b|\b[Rr]emarks\s+by\s+(?:the\s+)?(?:Vice\s+)?President\s+(?:in|at|to|on|before|after|during)\b"
+)
+
+
+def _sitting(title: str | None, at: date | None) -> str | None:
+    """Whose parliament sits, or whose envoy writes, by the title."""
+    if not title:
+        return None
+    if _HOUSE.search(title):
+        for mention in find_mentions(title, at=at):
+            inside = mention.form == "institution" and _HOUSE.search(
+                title, mention.start, mention.end
+            )
+            if (
+                inside
+                or _HOUSE_OF.search(title[: mention.start])
+                or _HOUSE_AFTER.match(title, mention.end)
+            ):
+                return mention.code
+    return "USA" if _AMERICAN.search(title) else None
+
+
+_DOLLARS = {
+    "AUS": "AUD", "NZL": "NZD", "CAN": "CAD", "FJI": "FJD", "SGP": "SGD", "JAM": "JMD",
+    "TTO": "TTD", "BRB": "BBD", "GUY": "GYD", "BHS": "BSD", "BLZ": "BZD", "NAM": "NAD",
+    "SLB": "SBD", "HKG": "HKD", "TWN": "TWD", "BRN": "BND", "LBR": "LRD", "ZWE": "ZWL",
+}  # fmt: skip
+_SITTING = lazy(
+    r"\b(?:parliament\w*|hansard|senate|senator|house|lok\s+sabha|speaker|hon\.?|members|minister\s+for|written\s+answers?|oral\s+answers?|estimates|budget)\b",
+    re.IGNORECASE,
+)
+
+
+def dollar_of(document: Document, home: str | None) -> str | None:
+    """The dollar that a parliament counts in, where it is not that of the United States."""
+    unit = _DOLLARS.get(home or "")
+    if unit is None:
+        return None
+    if re.search(r"\b(?:US|[A-Z]{1,2})\$\s?\d|\bUS\s+dollars", document.text):
+        return None  # a text that tells dollars apart means the others by the bare sign
+    head = f"{document.title or ''} {document.url or ''} {document.text[:400]}"
+    return unit if _SITTING.search(head.replace("/", " ")) else None
 
 
 def _pair_of(title: list[str], ranked: tuple[str, ...], home: str | None) -> tuple[str, ...]:

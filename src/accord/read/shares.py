@@ -23,6 +23,8 @@ _LEAD = lazy(
 _TAIL = lazy(
     r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:turnover|imports|exports|trade|sales|shipments|purchases|all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
 )
+_LEVEL = lazy(r"\b(?:to|from|at)\s+(?:\w+\s+)?$")  # "fell from 40% of Cuba's total"
+_TOTAL = lazy(r"\s*of\s+(?:[\w']+\s+){0,4}?(?:total|whole|exports|imports|trade|sales|purchases)\b")
 _CHANGE_TAIL = lazy(
     r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",
     re.IGNORECASE,
@@ -53,7 +55,8 @@ def read_share(
         not tail and not led and not _set_against(quantity, scene, floor)
     ):
         return False, topic
-    if tail and not led and (_changed(lead) or ends_with_change(lead)):
+    level = _LEVEL.search(lead) is not None and _TOTAL.match(after) is not None
+    if tail and not led and not level and (_changed(lead) or ends_with_change(lead)):
         return False, topic
     return True, _whose_total(quantity, topic, scene, memory)
 
@@ -125,6 +128,9 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
         after = [p for p in after if p.start < quantity.end + stop.start()] or [
             p for p in after if p.prep in {"of", "for"}
         ]
+    own = _of_own(quantity, topic, subject, scene)
+    if own is not None:
+        return own
     supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
     bought = _BUYS.search(scene.text, scene.start, quantity.start)
     if (
@@ -168,6 +174,35 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     if topic.measure == "total_trade" and partner is None and topic.partner and topic.reporter:
         return topic
     return replace(topic, reporter=owner.code, partner=partner or topic.partner)
+
+
+_ITS_OWN = lazy(
+    r"\s*of\s+(?:all\s+)?(?:its|their|his|her|our)\s+(?:[\w-]+\s+){0,4}?(?P<flow>exports?|imports?|sales|purchases|trade|shipments)?"
+)
+_SENDS = lazy(
+    r"\b(?:sends?|sent|sells?|sold|ships?|shipped|exports?|exported|directs?|directed|does|did|conducts?|conducted|makes?|made|has|had)\b[^,;]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def _of_own(quantity: Quantity, topic: Topic, subject: Party | None, scene: Scene) -> Topic | None:
+    """ "Fiji sends 29 percent of its exports to America": both are named, in order."""
+    match = _ITS_OWN.match(scene.text, quantity.end, scene.end)
+    if subject is None or topic.measure not in {"exports", "imports", "total_trade"}:
+        return None
+    if match is None or not _SENDS.search(scene.text, subject.end, quantity.start):
+        return None
+    stop = re.search(r";|,\s+(?:and|but|while)\s", scene.text[quantity.end : scene.end])
+    limit = quantity.end + stop.start() if stop else scene.end
+    wanted = {"to": "exports", "with": "total_trade", "from": "imports"}
+    for party in scene.parties:
+        if quantity.end <= party.start < limit and party.prep in wanted:
+            if party.code == subject.code:
+                continue
+            return replace(
+                topic, measure=wanted[party.prep], reporter=subject.code, partner=party.code
+            )
+    return None
 
 
 _SUPPLY = lazy(

@@ -17,6 +17,7 @@ from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
 from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
+from accord.read.apposed import read_apposed
 from accord.read.attribution import Attribution
 from accord.read.bare_trends import read_bare_trends
 from accord.read.blocks import cut_blocks, move_memory, move_statement
@@ -24,6 +25,7 @@ from accord.read.comparatives import second_only
 from accord.read.datelines import place_of_writing, without_dateline
 from accord.read.deed_words import may_tell
 from accord.read.deeds import read_deeds
+from accord.read.definites import DEFINITE, find_definites
 from accord.read.deliveries import read_deliveries
 from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
@@ -41,7 +43,7 @@ from accord.read.quantities import Sort
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
-from accord.read.setting import describe_setting, reckon, speaks
+from accord.read.setting import describe_setting, dollar_of, reckon, speaks
 from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
 from accord.read.transfers import read_transfers
@@ -111,6 +113,7 @@ def survey_document(document: Document) -> Survey:
     sentences = without_dateline(text, find_sentences(document.text), mentions)
     setting = describe_setting(document, text, mentions, own=speaks_for(text, mentions))
     setting = replace(setting, place=place_of_writing(text, sentences, mentions))
+    mentions = with_own(mentions, find_definites(text, mentions))
     mentions = with_own(mentions, find_own(text, setting.home) if speaks(document) else [])
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     return Survey(_numbered(document.text, found), silent, len(sentences))
@@ -130,6 +133,7 @@ def _read_sentences(
     # fiscal years are those of the place of writing before those of whom it writes about
     at = [code for code in (setting.place, *setting.pair, *setting.counts) if code]
     reckoning = reckon(document, text, at)
+    dollar = dollar_of(document, setting.home)
     for block in cut_blocks(text, sentences, mentions):
         move_memory(memory, base - block.base)
         base = block.base
@@ -149,6 +153,8 @@ def _read_sentences(
                 carried=memory.unit,
                 counted=memory.counted if memory.spoke >= number - 1 else None,
                 known=(*reversed(memory.seen), *setting.pair, *setting.counts),
+                subject=memory.subject,
+                dollar=dollar,
             )
             statements = [name_speaker(s) for s in _read_scene(scene, memory, setting)]
             _notice(memory, scene)
@@ -191,6 +197,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += _owned_lists(listed, setting, memory)
     statements += read_transfers(scene, memory, others=statements)
     statements += second_only(scene, memory, others=statements)
+    statements += read_apposed(scene, memory, others=statements)
     whole, scene = _with_speaker(scene), _without_own(scene)
     statements += read_trends(scene, memory, setting)
     statements += read_bare_trends(scene, memory, setting, others=statements)
@@ -229,7 +236,7 @@ def _with_speaker(scene: Scene) -> Scene:
 
 def _without_own(scene: Scene) -> Scene:
     """The sentence for acts and positions, which know "we" and "our" by rules of their own."""
-    return replace(scene, parties=[p for p in scene.parties if p.form != OWN])
+    return replace(scene, parties=[p for p in scene.parties if p.form not in {OWN, DEFINITE}])
 
 
 def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:

@@ -25,7 +25,7 @@ _HEDGE = lazy(
     r"\b(?:estimated|estimates?|expected|expects?|likely|probably|reportedly|apparently|could|may|might|perhaps|believed|thought\s+to|I\s+think|if\s+I'm\s+not\s+mistaken|forecasts?|projected|hopes?|allegedly|predicted|it\s+was\s+what|claims?|claimed|would|said\s+to|supposedly|seems?|appear)\b",
     re.IGNORECASE,
 )
-_PLEDGED = lazy(r"pledge[sd]?|promise[sd]?|commits?|committed", re.IGNORECASE)
+_PLEDGED = lazy(r"commits?|committed", re.IGNORECASE)
 _FIRM = lazy(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
 
 

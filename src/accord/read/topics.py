@@ -88,7 +88,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _STEM = (
     r"(?:trad|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
-    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|abso|put|pour|plou|plow|sunk|"
+    r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|dra|dre|con|cha|inj|han|mad|all|com|ext|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
 )
 _STEMS = one_of(_STEM.removeprefix("(?:").removesuffix(")"))
@@ -203,6 +203,15 @@ def _clause_start(text: str, start: int, at: int) -> int:
     return last
 
 
+@cache
+def _for_goods() -> re.Pattern[str]:
+    """ "paid Bolivia $878 million for gas": a purchase."""
+    goods = read_table("commodities")["goods"]
+    return re.compile(
+        rf"[^.;]{{0,90}}?\bfor\s+(?:its\s+|their\s+|the\s+)?(?:\w+\s+)?(?:{goods})\b", re.IGNORECASE
+    )
+
+
 def noun_topic(
     text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
 ) -> Topic:
@@ -212,6 +221,8 @@ def noun_topic(
     stop = _clause_end(text, topic.end, limit)
     apart = _SET_APART.search(text, topic.end, stop)
     stop = apart.start() if apart else stop
+    than = _THAN.search(text, topic.end, stop)
+    stop = than.start() if than else stop
     right = [p for p in parties if topic.end <= p.start < stop]
     if owners:
         topic = replace(topic, start=owners[0].lead if owners[0].bare else owners[0].start)
@@ -287,6 +298,9 @@ def find_lists(text: str, parties: Sequence[Party], *, start: int, end: int) -> 
 _SET_APART = lazy(
     r",\s+(?:(?:second|third|fourth|next)\s+(?:only\s+)?(?:to|behind|after)|only\s+behind|behind|ahead\s+of|after|more\s+than|less\s+than|compared|against|versus|followed)\b|\bsecond\s+(?:only\s+)?to\b",
     re.IGNORECASE,
+)
+_THAN = lazy(
+    r"\bthan\s+(?:to|from|with|in|that\s+of|those\s+of|the)\b|\b(?:ahead\s+of|as\s+against)\b"
 )
 _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
@@ -525,6 +539,9 @@ def _paid_for(text: str, topic: Topic, right: list[Party]) -> Topic | None:
         if match is not None and party.lead - topic.end < 90:
             goods = plain_goods(match.group("goods"))
             return replace(topic, measure="imports", partner=party.code, commodity=goods)
+    paid = next((p for p in right if p.bare and p.start - topic.end < 8), None)
+    if paid is not None and _for_goods().match(text, topic.end):
+        return replace(topic, measure="imports", partner=paid.code)
     return None
 
 
