@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement
 from accord.read.attachment import attach_topic, clause_start
-from accord.read.changes import Place, Reading, read_place
+from accord.read.changes import Place, Reading, read_place, verb_of_change
 from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
 from accord.read.first_person import SPEAKER
@@ -128,6 +128,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         slot.reading = _reading(index, slots, scene, floor, limit)
         if _share_before(index, slots, scene) or _share_in_brackets(index, slots, scene):
             slot.share, topic = True, _same_share(topic, slots[index - 1].topic)
+            slot.reading = _moved_share(index, slots, scene)
         slot.topic = resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
         slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
         if (
@@ -201,7 +202,9 @@ _GOES_ON = lazy(
     r"[\s,]*(?:(?:and|or|up|down|ahead|less|more)\s+)*(?:to|from|against|versus|compared\s+(?:with|to)|as\s+against|than|of|and|,)?\s*(?:(?:only|just|about|some|nearly|even|the|a|mere|around)\s+)*",
     re.IGNORECASE,
 )
-_OF_TOTAL = lazy(r"\s*of\s+(?:[\w']+\s+){0,5}?(?:total|exports|imports|trade|sales|whole)\b")
+_OF_TOTAL = lazy(
+    r"\s*(?:of\s+)?(?:'s\s+)?(?:[\w']+\s+){0,4}?(?:total|exports|imports|trade|sales|whole)\b"
+)
 
 
 def _share_before(index: int, slots: list[Slot], scene: Scene) -> bool:
@@ -218,6 +221,23 @@ def _share_before(index: int, slots: list[Slot], scene: Scene) -> bool:
     total = _OF_TOTAL.match(gap)
     gap = re.sub(r"'s?\b|'(?=\s|$)", " ", gap[total.end() if total else 0 :])
     return _GOES_ON.fullmatch(gap) is not None and slot.reading.place is not Place.BY
+
+
+def _moved_share(index: int, slots: list[Slot], scene: Scene) -> Reading:
+    """ "fell from 40% … to 22%": the second share is reached by the verb before the first."""
+    reading, last = slots[index].reading, slots[index - 1]
+    assert reading is not None
+    led = re.search(
+        r"\bto\s+(?:\w+\s+)?$", scene.text[last.quantity.end : slots[index].quantity.start]
+    )
+    if led is None or last.reading is None or last.reading.place is not Place.BASE:
+        return reading
+    return (
+        verb_of_change(
+            scene.masked, max(scene.start, last.quantity.start - 90), last.quantity.start
+        )
+        or reading
+    )
 
 
 def _share_in_brackets(index: int, slots: list[Slot], scene: Scene) -> bool:

@@ -136,16 +136,15 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             continue  # "the first partner to …"
         first = _ahead(match, scene, ranks)
         ranks = [2] if first is not None else ranks
-        for place, rank in enumerate(ranks):
-            subject = subjects[min(place, len(subjects) - 1)] if subjects else None
-            statement = ranking_statement(
-                scene, memory, (match.start(), match.end()), (noun, subject, owner, rank)
+        holders = [
+            subjects[min(i, len(subjects) - 1)] if subjects else None for i in range(len(ranks))
+        ]
+        places = [*zip(holders, ranks, strict=True), *([(first, 1)] if first else [])]
+        for subject, rank in places:
+            content = (noun, subject, owner, rank)
+            yield from filter(
+                None, [ranking_statement(scene, memory, (match.start(), match.end()), content)]
             )
-            if statement is not None:
-                yield statement
-        if first is not None:
-            span, content = (match.start(), match.end()), (noun, first, owner, 1)
-            yield from filter(None, [ranking_statement(scene, memory, span, content)])
 
 
 _AFTER_ONE = lazy(

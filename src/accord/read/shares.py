@@ -116,7 +116,7 @@ def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
 
 
 def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic:
-    owned = _part_owned(topic, scene, memory)
+    owned = _part_owned(topic, scene, memory) or _of_own(quantity, topic, scene)
     if owned is not None:
         return owned
     after = [p for p in scene.parties if p.start >= quantity.end]
@@ -128,9 +128,6 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
         after = [p for p in after if p.start < quantity.end + stop.start()] or [
             p for p in after if p.prep in {"of", "for"}
         ]
-    own = _of_own(quantity, topic, subject, scene)
-    if own is not None:
-        return own
     supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
     bought = _BUYS.search(scene.text, scene.start, quantity.start)
     if (
@@ -185,9 +182,10 @@ _SENDS = lazy(
 )
 
 
-def _of_own(quantity: Quantity, topic: Topic, subject: Party | None, scene: Scene) -> Topic | None:
+def _of_own(quantity: Quantity, topic: Topic, scene: Scene) -> Topic | None:
     """ "Fiji sends 29 percent of its exports to America": both are named, in order."""
     match = _ITS_OWN.match(scene.text, quantity.end, scene.end)
+    subject = _subject([p for p in scene.parties if p.end <= quantity.start])
     if subject is None or topic.measure not in {"exports", "imports", "total_trade"}:
         return None
     if match is None or not _SENDS.search(scene.text, subject.end, quantity.start):
