@@ -9,7 +9,7 @@ from importlib import resources
 from accord.errors import RecordError
 from accord.model.polity import all_polities
 
-__all__ = ["code_of", "code_of_cow", "code_table", "number_of"]
+__all__ = ["code_of", "code_of_cow", "code_table", "names_in", "number_of"]
 
 # Of the numbers that stand for one polity, the one that Comtrade is asked by.
 _ASKED_BY = {"FRA": 251, "NOR": 579, "IND": 699, "CHE": 757, "USA": 842, "WLD": 0, "EU": 97,
@@ -48,6 +48,16 @@ def code_of_cow(number: int) -> str | None:
 def code_table() -> list[tuple[int, str]]:
     """Number and code of every area, for joins."""
     return sorted(_by_number().items())
+
+
+@lru_cache(maxsize=4)
+def names_in(language: str) -> dict[str, str]:
+    """Names of polities in a language, as its statistical offices write them → codes."""
+    entry = resources.files("accord.record") / "names" / f"{language}.csv"
+    if not entry.is_file():
+        return {}
+    rows = csv.DictReader(entry.read_text(encoding="utf-8").splitlines())
+    return {row["name"]: row["code"] for row in rows}
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,9 @@
     table                            html: which table of the page, from 1
     header: 2                        rows of the heading; several are joined with a space
     skip: "^(Total|Source)"          rows whose first cell fits are left out
-    partner: {column, names}         names in the office's language → codes; or {fixed: WLD}
+    partner: {column, names, language}
+                                     names in the office's language → codes; of ``zh`` and
+                                     ``ru`` Accord knows them; or {fixed: WLD}
     product: {column} or {fixed}     all goods unless said otherwise
     decimal: ","  thousands: " "     how numbers are printed
     missing: ["-", "…"]              marks of "not available"; an empty cell is no row
@@ -39,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 from accord.errors import RecordError
 from accord.model.period import Granularity, Period
 from accord.model.polity import find_polity
+from accord.record.codes import names_in
 from accord.record.job import Job
 from accord.record.sources.grid import read_grid
 from accord.record.staging import stage_rows
@@ -118,7 +121,8 @@ def _partner(job: Job, place: int, row: Row) -> str | None:
     names = wanted.get("names", {})
     if name in names:
         return str(names[name]) if names[name] else None  # mapped to nothing: left out
-    polity = find_polity(name)
+    known = names_in(wanted["language"]).get(name) if "language" in wanted else None
+    polity = find_polity(known or name) or find_polity(name.title())
     if polity is not None:
         return polity.code
     raise RecordError(
