@@ -154,10 +154,14 @@ class Record:
 
     def series(self, reporter: str | None = None, partner: str | None = None) -> tuple[Series, ...]:
         """Which series there are, with their first and last day and number of rows."""
-        where = Filters().equal("reporter", reporter).equal("partner", partner)
+        asked = {"reporter": reporter, "partner": partner}
+        columns = ("reporter::VARCHAR AS reporter, partner::VARCHAR AS partner, direction::VARCHAR "
+                   "AS direction, product::VARCHAR AS product, currency::VARCHAR AS currency, "
+                   "{source} AS source, period_start, period_end")  # fmt: skip
         found = self.rows(
             "SELECT reporter, partner, direction, product, currency, source, min(period_start), "
-            f"max(period_end), count(*) FROM flows {where.clause} GROUP BY ALL ORDER BY ALL",
+            f"max(period_end), count(*) FROM ({self._both(columns, asked)}) "
+            "GROUP BY ALL ORDER BY ALL"
         )
         return tuple(Series(*row) for row in found)
 

@@ -3,7 +3,10 @@
 Each takes ``as_of``: the state of the record on a day (a row counts from the day its
 release was known until the day another release replaced it); ``None`` is today's.
 Codes come as dictionary columns (categories in pandas and polars). Where several
-sources hold the same series, ``source`` says which one is meant.
+sources hold the same series, ``source`` says which one is meant. Sums over products take
+all goods where they are there, sums over periods the whole period where it is there and
+its months otherwise; products of several levels, or one flow in two revisions, raise
+REC041 unless ``product`` or ``nomenclature`` says which are meant.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from accord.errors import RecordError
 from accord.model.period import Period
+from accord.record.counting import counted_once, parts_of
 from accord.record.filters import Filters, literal
 
 if TYPE_CHECKING:
@@ -56,6 +60,7 @@ def growth(
     period: Period,
     *,
     product: str | None = None,
+    nomenclature: str | None = None,
     source: str | None = None,
     as_of: date | None = None,
 ) -> pa.Table:
@@ -64,18 +69,19 @@ def growth(
     Columns ``reporter, partner, direction, value, value_before, growth_pct``. Only
     rows whose period lies inside count, so months add up to January–February.
     """
-    where = _known(record, source, as_of)
-    if product is not None:
-        where = where.coded("product", [product], record.vocabulary("product"))
+    where = counted_once(
+        record, _known(record, source, as_of), period, product=product, nomenclature=nomenclature
+    )
     # Two searches of the sorted file; one with OR would read what lies between as well.
-    now, before = where.within(period).clause, where.within(period.year_before).clause
+    now = _rows_of(record, where, period, source)
+    before = _rows_of(record, where, period.year_before, source)
     pair = "SELECT reporter, partner, direction"
     return record.table(
         f"SELECT {PAIR}, direction, value, value_before, "
         "(value / nullif(value_before, 0) - 1) * 100 AS growth_pct FROM ("
         "SELECT reporter, partner, direction, sum(now) AS value, sum(before) AS value_before "
-        f"FROM ({pair}, value AS now, NULL AS before FROM flows {now} UNION ALL "
-        f"{pair}, NULL, value FROM flows {before}) GROUP BY reporter, partner, direction)"
+        f"FROM ({pair}, value AS now, NULL AS before FROM {now} UNION ALL "
+        f"{pair}, NULL, value FROM {before}) GROUP BY reporter, partner, direction)"
     )
 
 
@@ -84,13 +90,18 @@ def monthly(
     year: int,
     *,
     product: str | None = None,
+    nomenclature: str | None = None,
     source: str | None = None,
     as_of: date | None = None,
 ) -> pa.Table:
     """A year by month and pair: ``period_start, reporter, partner, direction, value``."""
-    where = _known(record, source, as_of).within(Period.of_year(year))
-    if product is not None:
-        where = where.coded("product", [product], record.vocabulary("product"))
+    period = Period.of_year(year)
+    where = counted_once(
+        record, _known(record, source, as_of), period, product=product, nomenclature=nomenclature
+    ).within(period)
+    spans, _ = parts_of(record, _source(record, source), period)
+    if spans:
+        where = where.add(_any_of(spans))
     return record.table(
         f"SELECT period_start, {PAIR}, direction, value FROM ("
         "SELECT period_start, reporter, partner, direction, sum(value) AS value "
@@ -103,6 +114,7 @@ def mirror_gap(
     period: Period,
     *,
     product: str | None = None,
+    nomenclature: str | None = None,
     source: str | None = None,
     as_of: date | None = None,
 ) -> pa.Table:
@@ -111,12 +123,13 @@ def mirror_gap(
     Columns ``exporter, importer, reported_export, mirror_import, gap, gap_pct``; the gap
     is import less export, its share that of the import. It holds the CIF/FOB margin.
     """
-    where = _known(record, source, as_of).within(period)
-    if product is not None:
-        where = where.coded("product", [product], record.vocabulary("product"))
+    where = counted_once(
+        record, _known(record, source, as_of), period, product=product, nomenclature=nomenclature
+    )
+    directions = record.vocabulary("direction")
     sides = {
-        side: f"SELECT reporter, partner, sum(value) AS total FROM flows "
-        f"{where.coded('direction', [side], record.vocabulary('direction')).clause} "
+        side: "SELECT reporter, partner, sum(value) AS total FROM "
+        f"{_rows_of(record, where.coded('direction', [side], directions), period, source)} "
         "GROUP BY reporter, partner"
         for side in ("export", "import")
     }
@@ -140,6 +153,32 @@ def _known(record: Record, source: str | None, as_of: date | None) -> Filters:
         return where.add("known_until IS NULL")
     day = literal(as_of)
     return where.add(f"known_from <= {day} AND (known_until IS NULL OR known_until > {day})")
+
+
+def _rows_of(record: Record, where: Filters, period: Period, source: str | None) -> str:
+    """What to sum, to stand after FROM: the whole of a cell if it is there, else its parts."""
+    spans, whole = parts_of(record, _source(record, source), period)
+    inside = where.within(period)
+    if not spans:
+        return f"flows {inside.clause}"
+    if not whole:
+        return f"flows {inside.add(_any_of(spans)).clause}"
+    exact = f"(period_start = {literal(period.start)} AND period_end = {literal(period.end)})"
+    chosen = inside.add(f"({exact} OR {_any_of(spans)})").clause
+    return (
+        f"(SELECT reporter, partner, direction, product, CASE WHEN bool_or({exact}) "
+        f"THEN sum(value) FILTER ({exact}) ELSE sum(value) END AS value "
+        f"FROM flows {chosen} GROUP BY ALL)"
+    )
+
+
+def _any_of(spans: list[tuple[date, date]]) -> str:
+    listed = ", ".join(f"({literal(start)}, {literal(end)})" for start, end in sorted(spans))
+    return f"(period_start, period_end) IN ({listed})"
+
+
+def _source(record: Record, source: str | None) -> str:
+    return _chosen(source, list(record.flow_keys()))
 
 
 def _chosen(source: str | None, loaded: list[str]) -> str:
