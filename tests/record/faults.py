@@ -159,12 +159,14 @@ def wrong_unit(bench: Bench) -> None:
 
 
 def bad_cell(bench: Bench) -> None:
-    """One cell is no number, no date, or a copy."""
+    """One cell is no number, no date, no polity, no value of trade, or a copy."""
     rows = [month(m, 10 * m) for m in range(1, 13)]
     victim = bench.chance.randrange(12)
     broken = [
         (*rows[victim][:6], "n/a?"), (*rows[victim][:4], "2021-02-31", *rows[victim][5:]),
-        rows[(victim + 1) % 12], ("", *rows[victim][1:]),
+        rows[(victim + 1) % 12], ("", *rows[victim][1:]), ("XXZ", *rows[victim][1:]),
+        (*rows[victim][:2], "X", *rows[victim][3:]), (*rows[victim][:6], "-5"),
+        (*rows[victim][:4], rows[victim][5], "2020-01-01", 5), (*rows[victim][:6], "nan"),
     ]  # fmt: skip
     rows[victim] = bench.chance.choice(broken)
     file = write(bench.file(".csv"), rows)
