@@ -49,6 +49,7 @@ class _Origin:
     name: str
     dates: tuple[str | None, ...]
     evidence: tuple[Evidence, ...]
+    beside: str = ""  # what else the record holds of it: its term, its renewal
 
 
 def check_anniversary(case: Case) -> Verdict:
@@ -90,6 +91,7 @@ def _judge(case: Case, years: int, origins: list[_Origin]) -> Verdict:
         if any(span.overlaps(year) for year in founded):
             then = span.start.year
             words = f"{origin.name}: {then}; {years} years later is {then + years}."
+            words = f"{words} {origin.beside}".strip()
             return Verdict(
                 Outcome.SUPPORTED,
                 None,
@@ -170,8 +172,19 @@ def _agreements(case: Case) -> list[_Origin]:
         field = "in_force" if entry else "signed"
         dates = [getattr(agreement, field), *(v for n, v in agreement.variants if n == field)]
         name = f"{agreement.name}, {'in force' if entry else 'signed'} {dates[0]}"
-        origins.append(_Origin(name, tuple(dates), agreement_evidence(case, agreement)))
+        evidence = agreement_evidence(case, agreement)
+        origins.append(_Origin(name, tuple(dates), evidence, _term_of(agreement)))
     return origins
+
+
+def _term_of(agreement: Agreement) -> str:
+    """How long it runs, and how it is renewed."""
+    parts = []
+    if agreement.term_years:
+        parts.append(f"term of {agreement.term_years} years")
+    if agreement.renewal:
+        parts.append(agreement.renewal)
+    return f"On record: {'; '.join(parts)}." if parts else ""
 
 
 def _blocs(case: Case) -> list[_Origin]:

@@ -55,6 +55,7 @@ def counter_trend(case: Case, product: str | None) -> Verdict:
     rows = _growth_rows(case, product)
     readings = [r for period in _periods(case, rows) for r in _compare(case, rows, period)]
     usable = [r for r in readings if _in_reach(case, r)]
+    readings += _of_period_spoken_of(case, product, rows)
     if not usable:
         return replace(
             unverifiable(
@@ -110,6 +111,50 @@ def _periods(case: Case, rows: list[Flow]) -> list[Period]:
     day = case.day or date.max
     recent = {f.period for f in rows if case.day is None or abs(f.period.end - day) <= _RECENT}
     return sorted(recent)
+
+
+def _of_period_spoken_of(case: Case, product: str, rows: list[Flow]) -> list[Reading]:
+    """The trend over the period of the figure before it: the text may mean that one."""
+    s = case.statement
+    if s.period is not None:
+        return []
+    before = [o.period for o in case.siblings if o.period is not None and o.start < s.start]
+    period = before[-1] if before else None
+    if period is None or any(f.period.same_days(period) for f in rows):
+        return []
+    assert s.reporter
+    assert s.partner
+    trend = [
+        flow
+        for partner in (s.partner, WORLD)
+        if (flow := _all_trade(case, s.reporter, partner, period)) is not None
+    ]
+    if not trend:
+        return []
+    shown = ", ".join(_named(flow) for flow in trend)
+    reading = Reading(
+        name=f"{product}, {period}",
+        computed=None,
+        unit="percent",
+        primary=False,
+        agrees=False,
+        arithmetic=f"{period}: no row of {product}; {shown}",
+        evidence=tuple(cite(case, flow) for flow in trend),
+    )
+    return [reading]
+
+
+def _all_trade(case: Case, reporter: str, partner: str, period: Period) -> Flow | None:
+    found = case.facts.flows(
+        reporters=[reporter],
+        partners=[partner],
+        directions=[Direction.TOTAL],
+        products=[ALL],
+        overlapping=period,
+    )
+    same = [f for f in found if f.period.same_days(period)]
+    seen = vintages(growth_figures(same, currency="USD"), case.as_of)
+    return seen.primary.flow if seen.primary else None
 
 
 def _in_reach(case: Case, reading: Reading) -> bool:

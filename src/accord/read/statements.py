@@ -211,7 +211,8 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements = [s for s in statements if not _told_as_help(s, help_sent)] + help_sent
     statements += _apart_from(read_projects(scene, memory, setting), statements)
     statements += _untold(read_independence(scene, memory), statements)
-    statements += _untold(read_deeds(whole, memory, setting), statements)
+    deeds = _besides_firsts(read_deeds(whole, memory, setting), statements)
+    statements += _untold(deeds, statements)
     acts = _apart_from(read_acts(scene, memory, setting), statements)
     statements += _untold(acts, statements)
     statements += _untold(read_ellipsis(scene, memory, told=statements), statements)
@@ -273,11 +274,20 @@ _TOLD = {Kind.MEMBERSHIP, Kind.ANNIVERSARY, Kind.EVENT, Kind.AGREEMENT}
 def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
     """Acts that no membership or anniversary already tells."""
     spans = [(s.start, s.end) for s in others if s.kind in _TOLD or s.measure is Measure.TOURISTS]
+    marked = [(s.start, s.end) for s in others if s.kind is Kind.ANNIVERSARY]
     return [
         a
-        for a in acts
+        for a in _besides_firsts(acts, others)
         if not any(2 * (min(a.end, e) - max(a.start, s)) > a.end - a.start for s, e in spans)
+        # the signing that an anniversary is of
+        and not (a.date is None and any(a.start <= s and e <= a.end for s, e in marked))
     ]
+
+
+def _besides_firsts(acts: list[Statement], others: list[Statement]) -> list[Statement]:
+    """Without the act that somebody was the first to do, which its ranking tells."""
+    firsts = [(s.start, s.end) for s in others if s.kind is Kind.RANKING and s.text_cue == "first"]
+    return [a for a in acts if not any(s <= a.start and a.end <= e + 1 for s, e in firsts)]
 
 
 def _take_up_acts(statements: list[Statement], scene: Scene, memory: Memory) -> None:
