@@ -86,7 +86,7 @@ def _events(case: Case) -> Verdict:
     rows = sorted(related_events(case), key=lambda e: e.date)
     rows = [e for e in rows if direction_fits(e, s.reporter, s.partner)]
     day = case.day.isoformat() if case.day else "9999"
-    rows = [e for e in rows if e.date <= day][:6]
+    rows = [e for e in rows if e.date <= day][:_EARLIEST]
     lines = [
         f"{e.date} {', '.join(e.actors)} → {', '.join(e.targets)}: {e.what}"
         + (f" ({e.quantity})" if e.quantity else "")
@@ -169,4 +169,5 @@ def _larger_rival(case: Case) -> Verdict | None:
     return None
 
 
+_EARLIEST = 8  # events shown of those that could have been the first
 _RIVALS = frozenset({"USA", "JPN", "KOR", "DEU", "CHN", "RUS", "VNM", "IND"})
