@@ -182,8 +182,17 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
     best = None
     for topic in scene.topics:
         if topic.end <= quantity.core and _countable(quantity, topic):
+            if best is not None and _bracketed(scene, topic, quantity):
+                continue  # "total trade (exports plus imports) was …"
             best = topic
     return best
+
+
+def _bracketed(scene: Scene, topic: Topic, quantity: Quantity) -> bool:
+    """Whether brackets that are closed before the number stand around a topic."""
+    opened = scene.text.rfind("(", scene.start, topic.core)
+    closed = scene.text.find(")", topic.end, quantity.start)
+    return opened >= 0 and closed >= 0 and ")" not in scene.text[opened : topic.core]
 
 
 def _countable(quantity: Quantity, topic: Topic) -> bool:
@@ -296,6 +305,9 @@ _TO_NUMBER = lazy(
 )
 
 
+_HEADED = lazy(r"\s*[:=-]\s")
+
+
 def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodMention]) -> bool:
     """ "In 2012 … 960 million, in 2013 - 1.2 billion": it dates the number after it."""
     if index + 1 >= len(scene.quantities):
@@ -305,6 +317,10 @@ def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodM
         return False
     if not _OPENS.fullmatch(scene.text, quantity.end, period.start):
         return False
+    if _HEADED.match(scene.text, period.end) and scene.text[
+        quantity.end : period.start
+    ].strip() in {"(", "["}:
+        return True  # "€9.8 million (2011: €7.1 million)"
     floor = scene.quantities[index - 1].end if index else scene.start
     return any(floor <= p.start and p.end <= quantity.start for p in usable)
 

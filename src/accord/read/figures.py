@@ -199,7 +199,7 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
 
 
 _GOES_ON = lazy(
-    r"[\s,]*(?:(?:and|or|up|down|ahead|less|more)\s+)*(?:to|from|against|versus|compared\s+(?:with|to)|as\s+against|than|of|and|,)?\s*(?:(?:only|just|about|some|nearly|even|the|a|mere|around)\s+)*",
+    r"[\s,;:]*(?:(?:and|or|up|down|ahead|less|more)\s+)*(?:to|from|against|versus|compared\s+(?:with|to)|as\s+against|than|of|and|,)?\s*(?:(?:only|just|about|some|nearly|even|the|a|mere|around)\s+)*",
     re.IGNORECASE,
 )
 _OF_TOTAL = lazy(
@@ -217,7 +217,7 @@ def _share_before(index: int, slots: list[Slot], scene: Scene) -> bool:
         return False
     if slot.reading.place is Place.BASE:
         return True
-    gap = scene.masked[last.quantity.end : slot.quantity.start]
+    gap = _untopical(scene, last.quantity.end, slot.quantity.start)
     total = _OF_TOTAL.match(gap)
     gap = re.sub(r"'s?\b|'(?=\s|$)", " ", gap[total.end() if total else 0 :])
     return _GOES_ON.fullmatch(gap) is not None and slot.reading.place is not Place.BY
@@ -260,9 +260,11 @@ def _share_in_brackets(index: int, slots: list[Slot], scene: Scene) -> bool:
 
 def _same_share(topic: Topic, last: Topic | None) -> Topic:
     """The share before, or that of the party that this one is set on."""
-    if last is None or topic.form != "ellipsis" or topic.reporter == last.reporter:
-        return topic if topic.form == "ellipsis" else last or topic
-    return topic
+    if last is None or topic.form == "ellipsis":
+        return topic
+    other = topic.measure in {"exports", "imports", "total_trade"} and topic.measure != last.measure
+    bare = topic.reporter is None and topic.partner is None
+    return replace(last, measure=topic.measure) if other and bare else last
 
 
 _OPEN = lazy(

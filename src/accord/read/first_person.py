@@ -37,7 +37,7 @@ _LIVES_HERE = lazy(
 )
 _SPEECH = lazy(
     r"\b[Mm]y\s+(?:own\s+)?(?:country|nation|government|Government|delegation|people|island)\b|\b[Oo]ur\s+(?:own\s+)?(?:country|nation|debt|exports|imports|foreign\s+trade|external|independence|foreign\s+exchange|soil|citizens|people|nationals|creditors|Government|government)\b"
-    r"|\bMr\.?\s+(?:Speaker|President|Chairman)\b|\b[Hh]on(?:ou?rable)?\.?\s+(?:Member|Friend|Gentleman|Lady)s?\b|\bthis\s+House\b|\bthis\s+country\b"
+    r"|\b(?:Mr|Madam|Mrs|Madame)\.?\s+(?:Speaker|President|Chairman|Chair)\b|^(?:[\w ,.'-]{0,40}\b)?(?:Mr|Mrs|Miss|Ms|Sir|Dr|Senator|Hon|Shri|Shrimati|Lord|Baroness|Deputy)\.?\s+(?:[A-Z][\w.'-]*\s+){0,3}[A-Z][\w'-]+\s*(?::|-|\.-)|\b[Hh]on(?:ou?rable)?\.?\s+(?:Member|Friend|Gentleman|Lady)s?\b|\bthis\s+House\b|\bthis\s+country\b"
 )
 _NAMED = lazy(
     r"(?:\b(?:[Mm]y|[Oo]ur)\s+(?:own\s+)?(?:country|nation|homeland|republic|kingdom|island),?\s+(?:the\s+)?(?:(?:Kingdom|Republic|State|People's|Democratic|Federal|Islamic|United|Commonwealth)\s+(?:of\s+)?)*$"

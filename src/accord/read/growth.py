@@ -226,7 +226,9 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
     last = index
     if index + 1 < len(slots) and _reaches(slots[index + 1], slot):
         last = index + 1
-    period, base = _span_of(index, last, slots)
+    first = _base_before(index, slots)
+    period, base = _span_of(index, last if last != index or first is None else first, slots)
+    period = _since_spoken_of(cue, slot, period, scene)
     if slot.reading and slot.reading.place is Place.BASE and last == index:
         period, base = _from_base(index, slots)
     start = min(topic.start if same_clause(scene, topic, quantity) else cue.start, cue.start)
@@ -246,6 +248,38 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
             ),
         )
     ]
+
+
+def _base_before(index: int, slots: list[Slot]) -> int | None:
+    """ "from $4.3 million in 2001 sales grew to $710 million": the base told first."""
+    if not index or slots[index].reading is None or slots[index].reading.place is not Place.TO:  # type: ignore[union-attr]
+        return None
+    last = slots[index - 1]
+    based = last.reading is not None and last.reading.place is Place.BASE and not last.dropped
+    return index - 1 if based and _same_topic(last, slots[index]) else None
+
+
+_PLUPERFECT = re.compile(r"\b(?:had|has|have)\s+(?:since\s+|then\s+|more\s+than\s+)*$")
+
+
+def _since_spoken_of(
+    cue: Reading, slot: Slot, period: Period | None, scene: Scene
+) -> Period | None:
+    """ "and had shrunk to $148 million by 2015": from the year told last before."""
+    if period is None or slot.mention is None or slot.mention.period is None:
+        return period
+    by = scene.text[slot.mention.start : slot.mention.end].lower().startswith("by ")
+    since = "since" in scene.text[max(scene.start, cue.start - 12) : cue.start]
+    if not (by or since) or not _PLUPERFECT.search(
+        scene.text[max(scene.start, cue.start - 24) : cue.start]
+    ):
+        return period
+    earlier = [
+        p.period
+        for p in scene.periods
+        if p.period and p.end <= cue.start and p.period.end.year < period.end.year
+    ]
+    return Period.of_dates(earlier[-1].start, period.end) if earlier else period
 
 
 def memory_period(slots: list[Slot]) -> Period | None:

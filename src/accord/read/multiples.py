@@ -74,7 +74,10 @@ def find_halving(text: str, start: int, end: int) -> list[Quantity]:
         span = (*match.span("half"), match.start("half"))
         half = build_quantity(text, span, Sort.TIMES, (Numeral(0.5, 1), 1.0, "times"))
         found.append(replace(half, direction="down"))
-    return found
+    return [q for q in found if not _TAXED.match(text, q.end)]
+
+
+_TAXED = lazy(r"[\s-]+(?:tax|taxation|standards?|digits?|room|majority)\b", re.IGNORECASE)
 
 
 def find_fractions(text: str, start: int, end: int) -> list[Quantity]:

@@ -50,7 +50,7 @@ def read_parts_going(scene: Scene, memory: Memory, *, others: list[Statement]) -
 
 
 _TOTAL = lazy(
-    r"(?:'s?)?\s+(?:\w+\s+){0,2}(?:exports|imports|trade)(?:\s+\w+){0,3},\s+(?:about\s+|some\s+|nearly\s+|over\s+|almost\s+)?"
+    r"(?:'s?)?\s+(?:\w+\s+){0,2}(?:exports|imports|trade)(?:\s+\w+){0,5},\s+(?:about\s+|some\s+|nearly\s+|over\s+|almost\s+)?"
 )
 _IS = lazy(r"\s+(?:is|are|was|were|goes|go|went|comes?|came)\s+(?:\w+\s+)?(?P<prep>with|to|from)\b")
 _MEASURES = {
@@ -67,8 +67,8 @@ def _of_total(scene: Scene, quantity: Quantity) -> tuple[Party | None, re.Match[
     for party in scene.parties:
         if not (party.possessive or party.adjective) or party.end > quantity.start:
             continue
-        led = scene.text[max(scene.start, party.start - 7) : party.start].lower()
-        if led.removesuffix("the ").endswith("of ") and _TOTAL.fullmatch(
+        led = scene.text[max(scene.start, party.start - 12) : party.start].lower()
+        if led.removesuffix("the ").removesuffix("all ").endswith("of ") and _TOTAL.fullmatch(
             scene.text, party.end, quantity.start
         ):
             return party, match

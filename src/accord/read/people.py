@@ -8,6 +8,7 @@ partners as yearbooks print them ("Export partners: A 28.8%, B 9.1%").
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.parties import Party
@@ -37,7 +38,7 @@ def read_people(scene: Scene, memory: Memory, *, others: list[Statement]) -> lis
             s.start <= quantity.core < s.end and s.value == quantity.value for s in others
         ):
             continue
-        pair = _ends(scene, quantity)
+        pair = _ends(scene, quantity) or _posts(scene, quantity, memory)
         if pair is not None:
             found.append(_counted(scene, quantity, pair))
     return [*found, *read_partner_lists(scene)]
@@ -75,6 +76,21 @@ def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:
     if target is None or source is None or target.code == source.code:
         return None
     return source, target
+
+
+_EMPLOYER = lazy(r"\b(?:affiliates|firms|companies|subsidiaries|investors|exports)\b")
+
+
+def _posts(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[Party, Party] | None:
+    """ "Japanese affiliates provide one million jobs": in the other country spoken of."""
+    if quantity.unit != "jobs" or memory.pair is None:
+        return None
+    givers = [p for p in scene.parties if p.end <= quantity.start and p.code in memory.pair]
+    giver = next((p for p in givers if p.adjective or p.possessive), None)
+    if giver is None or not _EMPLOYER.search(scene.text, giver.end, quantity.start):
+        return None
+    other = next((c for c in memory.pair if c != giver.code), None)
+    return (giver, replace(giver, code=other)) if other else None
 
 
 def _counted(scene: Scene, quantity: Quantity, pair: tuple[Party, Party]) -> Statement:

@@ -93,7 +93,10 @@ def _listed_slot(ranking: Statement) -> str | None:
     if ranking.text_cue == "record":
         return None
     given = {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
-    return "reporter" if ranking.measure in given else "partner"
+    receives = re.search(
+        r"recipient|beneficiar|receiver|debtor|borrower|destination", ranking.of or ""
+    )
+    return "reporter" if ranking.measure in given and not receives else "partner"
 
 
 def _apart(found: list[Statement]) -> list[Statement]:
@@ -267,6 +270,7 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     bare = [p for p in before if p.subject] or [
         p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive
     ]
+    bare = [p for p in before if _PASSED_BY.search(scene.text, start, p.start)] or bare
     if bare:
         chain = [bare[-1]]
         for party in reversed(bare[:-1]):
@@ -331,6 +335,11 @@ def _other_end(match: re.Match[str], scene: Scene, memory: Memory, setting: Sett
     )
 
 
+_PASSED_BY = lazy(
+    r"\b(?:overtaken|replaced|surpassed|displaced|superseded|passed|ousted|eclipsed|dethroned|pipped|succeeded)\s+by\s+(?:the\s+)?$"
+)
+
+
 def _passed(bare: list[Party], scene: Scene) -> bool:
     """ "the U.S. has surpassed China as", "X, ahead of Y"."""
     gap = scene.text[bare[-2].end : bare[-1].start]
@@ -367,7 +376,13 @@ def _owner(
     owners = [p for p in scene.parties if p.end <= match.start() and _owns(p, match, scene)]
     if owners:
         return owners[-1].code
-    inside = [p for p in scene.parties if match.start() <= p.start and p.end <= match.end() + 1]
+    inside = [
+        p
+        for p in scene.parties
+        if match.start() <= p.start
+        and p.end <= match.end() + 1
+        and not (p.adjective and scene.is_region(p.code))
+    ]
     if inside:
         return inside[-1].code
     after = [

@@ -238,7 +238,8 @@ def _candidates(
 ) -> list[str | None]:
     subject = _clause_subject(topic, scene, known)
     pair = memory.pair
-    found: list[str | None] = [setting.home if _ours(scene, topic) else None, subject]
+    speaks = _ours(scene, topic) or (setting.speech and subject is None)
+    found: list[str | None] = [setting.home if speaks else None, subject]
     if pair and known in pair:
         found.append(_opposite(pair, known))
     elif pair and topic.partner == known:

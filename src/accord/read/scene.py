@@ -97,6 +97,10 @@ class Scene:
     undated: str = ""  # the text with only the periods blanked
     today: date | None = None
 
+    def is_region(self, code: str) -> bool:
+        """Whether a party is a part of the world ("the largest European investor")."""
+        return _is_region(code)
+
     def between(self, start: int, end: int) -> str:
         """The text between two offsets."""
         return self.text[start:end]

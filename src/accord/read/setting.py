@@ -130,7 +130,7 @@ _DOLLARS = {
     "SLB": "SBD", "HKG": "HKD", "TWN": "TWD", "BRN": "BND", "LBR": "LRD", "ZWE": "ZWL",
 }  # fmt: skip
 _SITTING = lazy(
-    r"\b(?:parliament\w*|hansard|senate|senator|house|lok\s+sabha|speaker|hon\.?|members|minister\s+for|written\s+answers?|oral\s+answers?|estimates|budget)\b",
+    r"\b(?:parliament\w*|hansard|senate|senator|house|lok\s+sabha|speaker|hon\.?|written\s+answers?|oral\s+answers?|estimates)\b",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,6 @@
 """Shares: percentages of somebody's total, and whose total it is."""
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -116,7 +117,11 @@ def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
 
 
 def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic:
-    owned = _part_owned(topic, scene, memory) or _of_own(quantity, topic, scene)
+    owned = (
+        _of_what(quantity, topic, scene, memory)
+        or _part_owned(topic, scene, memory)
+        or _of_own(quantity, topic, scene)
+    )
     if owned is not None:
         return owned
     after = [p for p in scene.parties if p.start >= quantity.end]
@@ -180,6 +185,34 @@ _SENDS = lazy(
     r"\b(?:sends?|sent|sells?|sold|ships?|shipped|exports?|exported|directs?|directed|does|did|conducts?|conducted|makes?|made|has|had)\b[^,;]{0,24}$",
     re.IGNORECASE,
 )
+
+
+_WHAT = lazy(
+    r"\s*of\s+(?:(?:all|everything|the\s+little)\s+)*(?:(?:what|that|which)\s+)?(?:the\s+[\w ]{3,24}?\s+(?:that|which)\s+)?"
+    r"(?P<who>we|they|it|I|(?:the\s+)?[A-Z][\w']+(?:\s+[A-Z]\w+)*|(?:my|our|the)\s+(?:country|nation|people|island|kingdom))\s+"
+    r"(?:(?P<uses>use|need|eat|consume|buy|import|wear|burn|drink|purchase|require)|(?P<makes>make|produce|sell|export|grow|mine|catch|manufacture|ship))(?:s|es)?\b"
+)
+
+
+def _of_what(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
+    """ "90 per cent of what we use": imports; "70 per cent of what we make": exports."""
+    match = _WHAT.match(scene.text, quantity.end, scene.end)
+    if match is None:
+        return None
+    low, high = match.span("who")
+    whose = next((p.code for p in scene.parties if low <= p.start < high), None)
+    before = [p for p in scene.parties if p.end <= quantity.start and p.code != whose]
+    after = [p for p in scene.parties if p.start >= match.end() and p.prep in {"from", "to", "by"}]
+    bare = [p for p in before if p.bare and not p.possessive]
+    pair = memory.pair or ()
+    near = [*(p.code for p in after[:1]), *(p.code for p in [*bare, *before][:1])]
+    if whose is None and match.group("who").lower() in {"it", "they"} and pair:
+        whose = next((c for c in pair if c not in near), None)
+    other = next((c for c in [*near, *pair] if c != whose), None)
+    measure = "imports" if match.group("uses") else "exports"
+    return (
+        replace(topic, measure=measure, reporter=whose, partner=other) if whose and other else None
+    )
 
 
 def _of_own(quantity: Quantity, topic: Topic, scene: Scene) -> Topic | None:

@@ -85,7 +85,9 @@ def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> I
     model = next((s for s in found if s.kind is Kind.RANKING), None) or memory.ranking
     if model is None or not model.reporter or not model.partner:
         return
-    of_owner = model.measure not in {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
+    of_owner = model.measure not in {
+        Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS,
+    } or bool(re.search(r"recipient|beneficiar|receiver|debtor|borrower", model.of or ""))  # fmt: skip
     noun = ListNoun(model.measure or Measure.OTHER, of_owner)
     owner = model.reporter if of_owner else model.partner
     for place, party in enumerate(scene.parties):

@@ -72,7 +72,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"from", "of"}),
         frozenset({"in", "to", "into", "at", "within", "across", "throughout"}),
     ),
-    "tourists": (frozenset({"from", "of"}), frozenset({"to", "in", "into"})),
+    "tourists": (frozenset({"from", "of", "by"}), frozenset({"to", "in", "into"})),
     "total_trade": (
         frozenset({"of", "by", "for"}),
         frozenset({"with", "to", "between", "among", "and", "in"}),
@@ -147,7 +147,11 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
                 continue
             if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
                 topics.append(topic)
-            elif topic.reporter and _FOR_WHAT.match(text, topic.end):
+            elif (
+                topic.reporter
+                and _GIFT.match(text, topic.core)
+                and _FOR_WHAT.match(text, topic.end)
+            ):
                 topics.append(replace(topic, form="bare verb"))  # to whom, the context says
     return topics
 
@@ -158,6 +162,10 @@ _AID_WORDS = lazy(
 )
 
 
+_GIFT = lazy(
+    r"g[ai]v|donat|grant|provid|contribut|pledg|allocat|disburs|commit|sent|approv|extend|offer|promis|releas",
+    re.IGNORECASE,
+)
 # "pledged $5 million": the gift follows the verb, and is not for the giver's own.
 _FOR_WHAT = lazy(
     r"\s+(?:(?:a|an|about|some|over|around|nearly|almost|another|more\s+than|up\s+to|at\s+least|further|additional|record|total|of)\s+)*(?:[$€£¥]|US\$|[A-Z]{1,3}\$|[A-Z]{3}\s|Rs\.?\s|\d)(?![^;.]{0,60}\b(?:its|their|his|her)\s+own\b)",
@@ -306,6 +314,12 @@ _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
 
 
+_SHORT = lazy(r"(?:[A-Z]\.?){2,5}")  # "with U.S. goods exports of …"
+_GOODS_ONLY = lazy(
+    r"\s+(?:(?:goods|services|merchandise|total|and|direct|foreign|agricultural|manufactured|non-oil)\s+)*"
+)
+
+
 def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> list[Party]:
     """The parties whose flow it is: "China's", "Chinese", "U.S.-Italy"."""
     before = [p for p in parties if start <= p.start and p.end <= topic.core]
@@ -320,14 +334,16 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
         return []
     if not last.possessive and _ARTICLE.match(gap):
         return []  # "gave Peru a grant"
+    adjunct = last.form in {"name", "bloc"} and _SHORT.fullmatch(text, last.start, last.end)
     if not (
         last.possessive
+        or (adjunct and _GOODS_ONLY.fullmatch(gap))
         or last.adjective
         or last.bare
         or last.prep in {"of", "in", "by", "for", "on", "than", "via", "including", "to", "from"}
     ):
         return []
-    loose = not (last.possessive or last.adjective)
+    loose = not (last.possessive or last.adjective or (adjunct and _GOODS_ONLY.fullmatch(gap)))
     if loose and (
         last.prep in {"to", "from", "in"} or (last.prep == "with" and len(gap.split()) > 1)
     ):
