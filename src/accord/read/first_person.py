@@ -6,6 +6,7 @@ them. Where nothing tells who speaks they stand for :data:`SPEAKER`, which leave
 field of a statement empty.
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re

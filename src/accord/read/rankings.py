@@ -270,7 +270,7 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     bare = [p for p in before if p.subject] or [
         p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive
     ]
-    bare = [p for p in before if _PASSED_BY.search(scene.text, start, p.start)] or bare
+    bare = [p for p in before if _OUSTED_BY.search(scene.text, start, p.start)] or bare
     if bare:
         chain = [bare[-1]]
         for party in reversed(bare[:-1]):
@@ -335,7 +335,7 @@ def _other_end(match: re.Match[str], scene: Scene, memory: Memory, setting: Sett
     )
 
 
-_PASSED_BY = lazy(
+_OUSTED_BY = lazy(
     r"\b(?:overtaken|replaced|surpassed|displaced|superseded|passed|ousted|eclipsed|dethroned|pipped|succeeded)\s+by\s+(?:the\s+)?$"
 )
 
