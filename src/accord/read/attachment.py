@@ -31,7 +31,7 @@ __all__ = [
 
 _BREAK = lazy(r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
 _NO_BRIDGE = lazy(
-    r"[,;:()]|\b(?:from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
+    r"[,;:()]|\b(?:out|from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
     re.IGNORECASE,
 )
 _OWNED = lazy(r"\s+of\s+(?:its|their|our|his|her)\b")
@@ -240,7 +240,9 @@ def _carried(scene: Scene, memory: Memory) -> Topic | None:
         return memory.rival
     if _FOREIGN.search(scene.text, scene.start, scene.end):
         return None
-    opened = _OPENER.match(scene.text, scene.start) is not None
+    opened = (
+        _OPENER.match(scene.text, scene.start) or _OPENER.match(scene.undated, scene.start)
+    ) is not None
     last = memory.rival or memory.topic
     if opened:
         return memory.topic
@@ -275,7 +277,8 @@ def main_period(
     if before:
         return before[-1], "period before the number"
     for period in usable:
-        if quantity.end <= period.start < stop:
+        past = period.role is Role.SINCE and following <= period.start
+        if quantity.end <= period.start < stop and not past:
             return period, "period later in the clause"
     earlier = [p for p in usable if p.end <= quantity.start and not _in_aside(scene, p, quantity)]
     if earlier:

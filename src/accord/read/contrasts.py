@@ -76,6 +76,8 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     if party.prep in {"with", "to", "from"}:
         opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
         return _same_slot(model, party) if opened or party.lead == scene.start else None
+    if model.form == "verb" and party.code == model.partner:
+        return None  # "visited Malta in 2019, 7 percent more": the verb's object
     listed = model.form == "list"
     if party.bare and (listed or index or not scene.topics or model not in scene.topics):
         return _replaced(model, party)
@@ -93,7 +95,8 @@ def _owned(party: Party, quantity: Quantity, scene: Scene, model: Topic) -> Topi
     """ "Germany's exposure is 68 billion, France's 43.8", "topping China's $12.7 billion"."""
     gap = scene.text[party.end : quantity.start]
     gap = gap if gap.startswith("'") else "'" + gap
-    if not _ITS_NUMBER.fullmatch(gap) or party.code in {model.reporter, model.partner}:
+    told = _direct().fullmatch(scene.masked, party.end, quantity.start)
+    if not (told or _ITS_NUMBER.fullmatch(gap)) or party.code in {model.reporter, model.partner}:
         return None
     compared = _COMPARING.search(scene.text, max(scene.start, party.lead - 24), party.start)
     goods = model.measure in {"exports", "imports", "balance"}
@@ -132,7 +135,7 @@ _HELD = lazy(
     r"'s?\s+(?:of\s+)?(?:(?:about|some|nearly|around|over|only|just|an?|estimated|almost|roughly)\s+)*"
 )
 _WENT = lazy(
-    r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:of\s+(?:it|this|that|them|these)\s+)?"
+    r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:(?:worth\s+)?(?:of\s+(?:it|this|that|them|these|goods)\s+)?|worth\s+)"
     r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
 )
 

@@ -72,7 +72,9 @@ def _owner_of(slot: Slot, scene: Scene) -> PeriodMention | None:
     return None
 
 
-_BY_END = lazy(r"by\s+(?:the\s+)?end[\s-]", re.IGNORECASE)
+_BY_END = lazy(
+    r"(?:by|at|as\s+of|to|until|till|through)\s+(?:the\s+)?end[\s-](?:of\s+)?", re.IGNORECASE
+)
 _MONTHS = frozenset({"month", "month without year"})
 
 
@@ -81,7 +83,12 @@ def _until_month(slot: Slot, scene: Scene) -> bool:
     mention = slot.mention
     if mention is None or mention.rule not in _MONTHS or slot.topic is None:
         return False
-    return slot.topic.measure in _FLOWS and _BY_END.match(scene.text, mention.start) is not None
+    return slot.topic.measure in _FLOWS and _ends_with(mention, scene)
+
+
+def _ends_with(mention: PeriodMention, scene: Scene) -> bool:
+    low = max(scene.start, mention.core - 20)
+    return _BY_END.search(scene.text, low, mention.end) is not None
 
 
 def _whole_year(slot: Slot) -> bool:

@@ -107,6 +107,7 @@ def _keep_period(scene: Scene, memory: Memory) -> None:
 def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
     slots: list[Slot] = []
     chosen: list[Topic | None] = []
+    settled: dict[Topic, Topic] = {}  # a flow named once is between the same two throughout
     for index, quantity in enumerate(scene.quantities):
         slot = Slot(quantity)
         slots.append(slot)
@@ -126,10 +127,18 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         )
         slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
         slot.reading = _reading(index, slots, scene, floor, limit)
-        if _share_before(index, slots, scene) or _share_in_brackets(index, slots, scene):
+        beside = _share_beside(index, slots, topic)
+        if beside is not None:
+            slot.share, topic = True, beside
+        elif _share_before(index, slots, scene) or _share_in_brackets(index, slots, scene):
             slot.share, topic = True, _same_share(topic, slots[index - 1].topic)
             slot.reading = _moved_share(index, slots, scene)
-        slot.topic = resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
+        again = None if slot.share else settled.get(topic)
+        slot.topic = (
+            again or resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
+        )
+        if slot.topic is not None and not slot.share:
+            settled[topic] = slot.topic
         slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
         if (
             slot.topic is not None
@@ -196,6 +205,25 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
         return
     slot.topic = replace(topic, measure="balance", sign=sign, commodity=None)
     slot.reading = Reading(Place.LEVEL)
+
+
+_SHARES = frozenset({Sort.PERCENT, Sort.FRACTION})
+
+
+def _share_beside(index: int, slots: list[Slot], topic: Topic) -> Topic | None:
+    """ "Germany took a fifth of Slovenia's exports, Italy 11.5%": a part of the same whole."""
+    slot = slots[index]
+    if slot.share or slot.quantity.sort not in _SHARES or topic.form != "ellipsis":
+        return None
+    if slot.reading is None or slot.reading.place is not Place.LEVEL:
+        return None
+    last = next((s for s in reversed(slots[:index]) if s.share and s.topic), None)
+    if last is None or last.topic is None or last.topic.measure != topic.measure:
+        return None
+    if last.topic.measure in {"fdi", "aid", "loan"}:
+        return replace(last.topic, reporter=topic.reporter)
+    who = next((c for c in (topic.partner, topic.reporter) if c and c != last.topic.reporter), None)
+    return replace(last.topic, partner=who) if who else None
 
 
 _GOES_ON = lazy(
@@ -326,6 +354,12 @@ def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int
     reading = read_place(
         scene.masked, span, floor=floor, limit=limit, times=quantity.sort is Sort.TIMES
     )
+    if (
+        quantity.sort is Sort.TIMES
+        and reading.place is Place.LEVEL
+        and _times_before(quantity, scene)
+    ):
+        return Reading(Place.BY, "up", quantity.core, quantity.end)
     if any(t.core <= reading.start < t.end and t.measure == "balance" for t in scene.topics):
         return Reading(Place.LEVEL)  # "a trade loss of $3 billion" is a balance, not a change
     if (
@@ -335,6 +369,19 @@ def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int
     ):
         return _inherited(index, slots, scene, floor) or reading
     return reading
+
+
+def _times_before(quantity: Quantity, scene: Scene) -> bool:
+    """ "Four times the year-earlier amount", "15.4 times last year's"."""
+    for period in scene.periods:
+        gap = scene.text[quantity.end : period.start]
+        if 0 < len(gap) < 8 and re.fullmatch(r"\s+(?:the\s+|that\s+)?", gap):
+            rest = scene.text[period.end : period.end + 12]
+            return (
+                period.role is Role.BEFORE
+                or re.match(r"'s?\W|\s+(?:level|amount|figure|total)", rest) is not None
+            )
+    return False
 
 
 def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Reading | None:
@@ -536,6 +583,8 @@ def _update(memory: Memory, slots: list[Slot], scene: Scene) -> None:
     for slot in slots:
         if slot.dropped or slot.period is None or slot.reading is None or slot.target:
             continue
+        if slot.mention is not None and slot.mention.role is Role.SINCE:
+            continue  # the years that led up to now date nothing else
         if slot.reading.place is not Place.BASE and not slot.rule.startswith("base"):
             memory.period, memory.period_open = slot.period, slot.open
         elif memory.period is not None and slot.period != memory.period:

@@ -42,7 +42,10 @@ def measure_of(
         and not target
     ):
         return Measure.FDI_STOCK
-    if target or re.search(r"greenfield|\bin?flows?|outflows?|\bnew\b|annual|fresh", words):
+    if target or re.search(
+        r"greenfield|\bin?flows?|outflows?|\bnew\b|annual|fresh|approved|reali[sz]ed|utili[sz]ed|\bactual\b|pledged",
+        words,
+    ):
         return Measure.FDI_FLOW
     if slot_topic.form == "verb" and not re.search(
         r"\b(?:has|have|had|having)\s+(?:\w+\s+)?invested", words

@@ -86,10 +86,14 @@ _AFTER = lazy(
 )
 
 
+# "Less than the $4.1 billion of 2024" compares with a level; it is none itself.
+_THAN_THE = lazy(r"\bthan\s+(?:the|its|what|that)\s*$", re.IGNORECASE)
+
+
 def approximation_before(text: str, at: int, floor: int = 0) -> tuple[Approximation, int]:
     """How the words just before ``at`` qualify a number, and where they begin."""
     match = _APPROX.search(text, max(floor, at - 60), at)
-    if match is None:
+    if match is None or _THAN_THE.search(match.group()):
         return Approximation.EXACT, at
     return Approximation(_group(match)), match.start()
 

@@ -24,18 +24,20 @@ _SINCE_BASE = lazy(
 # "5 bcm in 2020, 10 in 2021", "another 7.6 in the first half": the unit is that before.
 _DATED = lazy(
     r"(?:,|;|\band|\bthen|\bbut)\s+(?:(?:then|another|a\s+further|only|just|about|some|nearly|over|almost|around|from|to|by)\s+)*(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)"
-    r"(?=\s+(?:in|for|during|by)\s+(?:the\s+(?:first|second|third|fourth|last|final|previous|same|whole|year|preceding|following)\b|(?:19|20)\d\d\b|(?:early\s+|late\s+|mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)|\s+(?:an?\s+)?(?:yr|year|month|quarter)s?\s+(?:ago|earlier|before)\b|\s+the\s+(?:year|month|quarter)\s+before\b)",
+    r"(?=\s+(?:in|for|during|by)\s+(?:the\s+(?:first|second|third|fourth|last|final|previous|same|whole|year|preceding|following)\b|(?:19|20)\d\d\b|(?:early\s+|late\s+|mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)|\s+(?:an?\s+)?(?:yr|year|month|quarter)s?\s+(?:ago|earlier|before)\b|\s+the\s+(?:year|month|quarter)\s+before\b|(?<=\d[.,]\d)\d*\s+(?:to|from|with)\s+(?:the\s+)?(?-i:[A-Z])|(?<=\d,\d{3})\s+(?:to|from|with)\s+(?:the\s+)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
 
 def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
     """With the numbers that borrow a unit: "2.2 and 3.4 percent", "53 percent, from 61"."""
-    extra: list[Quantity] = []
+    extra: list[Quantity] = _listed(text, found, start)
     respectively = text.find("respectively", start, end) >= 0
     for quantity in found:
         match = _LISTED.search(text, max(start, quantity.core - 24), quantity.core)
         if match is None or quantity.note or quantity.sort in {Sort.TIMES, Sort.FRACTION}:
+            continue
+        if any(q.core == match.start("number") for q in extra):
             continue
         if (respectively or "." in match.group("number")) and not _BETWEEN.search(
             text, max(start, match.start() - 10), match.start()
@@ -54,6 +56,24 @@ def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list
         if earlier and not taken and not (number.isdigit() and 1500 <= int(number) <= 2100):
             extra.append(_borrowed(match, earlier[-1]))
     return sorted([*found, *extra], key=lambda q: q.core)
+
+
+_SERIES = lazy(r"(?<![\w.,$€£¥-])\d+(?:\.\d+)?(?:,\s+\d+(?:\.\d+)?)+(?:,?\s+(?:and|or)\s+|,\s+)$")
+_NUMBER = lazy(r"(?P<number>\d+(?:\.\d+)?)")
+
+
+def _listed(text: str, found: list[Quantity], start: int) -> list[Quantity]:
+    """ "Down 96, 98 and 91 percent": the first two are percentages too."""
+    extra: list[Quantity] = []
+    for quantity in found:
+        if quantity.sort in {Sort.TIMES, Sort.FRACTION} or quantity.note:
+            continue
+        run = _SERIES.search(text, max(start, quantity.core - 60), quantity.core)
+        if run is not None:
+            extra += [
+                _borrowed(m, quantity) for m in _NUMBER.finditer(text, run.start(), run.end())
+            ]
+    return extra
 
 
 def _borrowed(match: re.Match[str], model: Quantity) -> Quantity:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.read.attachment import clause_end, clause_start
 from accord.read.first_person import SPEAKER
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
@@ -84,7 +85,7 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
     if topic.partner:
         if _worldwide(scene, topic):
             return None
-        reporter = _goes_on(topic, scene, memory) or _other_party(
+        reporter = _goes_on(topic, scene, memory, setting) or _other_party(
             topic.partner, topic, scene, memory, setting
         )
         return replace(topic, reporter=reporter) if reporter else None
@@ -112,7 +113,7 @@ def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setti
 _GOODS = frozenset({"exports", "imports", "balance"})
 
 
-def _goes_on(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+def _goes_on(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """ "Exports to X fell; deliveries to Y rose": one exporter, while no other is named."""
     last = memory.rival or memory.topic
     if last is None or topic.measure not in _GOODS or last.measure not in _GOODS:
@@ -125,7 +126,9 @@ def _goes_on(topic: Topic, scene: Scene, memory: Memory) -> str | None:
         return None
     if _ours(scene, topic) or topic.form == "verb":
         return None
-    return last.reporter
+    home = setting.place
+    at_home = home in {last.reporter, last.partner} and home != topic.partner
+    return home if at_home else last.reporter
 
 
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -375,6 +378,10 @@ def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
 def _governed(topic: Topic, scene: Scene) -> str | None:
     """The other party of the sentence, where a preposition makes it a partner."""
     here = [p for p in scene.parties if p.code != topic.reporter]
+    if topic.form == "verb" and topic.measure in _GOODS:
+        stop = clause_end(scene.text, topic.end, scene.end)
+        start = clause_start(scene.text, scene.start, topic.core)
+        here = [p for p in here if start <= p.start < stop and p.prep not in {"in", "for"}]
     distinct = list(dict.fromkeys(p.code for p in here))
     if len(distinct) == 1:
         near = {"with", "to", "from", "between", "against", "in", "into", "for"}

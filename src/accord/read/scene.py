@@ -23,7 +23,7 @@ from accord.read.pronouns import place_pronouns
 from accord.read.quantities import Quantity, Sort, find_quantities
 from accord.read.reckoning import Reckoning
 from accord.read.sentences import Sentence
-from accord.read.topics import Topic, find_lists, find_topics
+from accord.read.topics import Topic, find_goods, find_lists, find_topics
 
 __all__ = ["Memory", "Scene", "Setting", "build_scene"]
 
@@ -151,6 +151,7 @@ def build_scene(
         if not _is_named(t, attributions)
     ]
     lists = find_lists(text, parties, start=start, end=end)
+    lists += find_goods(text, parties, topics)
     topics = sorted([*topics, *lists], key=lambda t: t.core) if lists else topics
     topics = _with_people(
         topics, find_people_topics(text, parties, quantities, start=start, end=end)

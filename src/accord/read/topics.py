@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from accord.read.commodities import commodity_of, object_goods, plain_goods
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.patterns import lazy, one_of
 
-__all__ = ["Topic", "find_lists", "find_topics", "noun_topic", "topic_words"]
+__all__ = ["Topic", "find_goods", "find_lists", "find_topics", "noun_topic", "topic_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +304,42 @@ def find_lists(text: str, parties: Sequence[Party], *, start: int, end: int) -> 
     return found
 
 
+@cache
+def _goods_words() -> re.Pattern[str]:
+    words = read_table("commodities")
+    return re.compile(
+        rf"(?:'s?)?\s+(?P<goods>(?:(?:{words['goods']}|{words['heads']}|garments|utes|textiles|wares|goods)\s+){{1,3}})$",
+        re.IGNORECASE,
+    )
+
+
+def find_goods(text: str, parties: Sequence[Party], taken: Sequence[Topic]) -> list[Topic]:
+    """ "Aussie coal to Japan off 16%": whose goods, and where to, without a noun of trade."""
+    found = []
+    for whose, where in pairwise(parties):
+        if where.prep not in {"to", "for", "into"} or not (whose.possessive or whose.adjective):
+            continue
+        if where.lead - whose.end > 45 or any(whose.end <= t.core < where.lead for t in taken):
+            continue
+        match = _goods_words().match(text, whose.end, where.lead)
+        if match is None or whose.code == where.code:
+            continue
+        found.append(
+            Topic(
+                whose.start,
+                match.start("goods"),
+                where.end,
+                "exports",
+                "noun",
+                reporter=whose.code,
+                partner=where.code,
+                owner=True,
+                commodity=" ".join(match.group("goods").lower().split()),
+            )
+        )
+    return found
+
+
 _SET_APART = lazy(
     r",\s+(?:(?:second|third|fourth|next)\s+(?:only\s+)?(?:to|behind|after)|only\s+behind|behind|ahead\s+of|after|more\s+than|less\s+than|compared|against|versus|followed)\b|\bsecond\s+(?:only\s+)?to\b",
     re.IGNORECASE,
@@ -412,6 +449,10 @@ def _directed_topic(
         reporter, partner = lender, owners[-1].code if owners else None
         topic = replace(topic, reporter=reporter, partner=partner, owner=False)
         return _subject_owned(text, topic, *scope) if reporter is None else topic
+    if topic.measure == "tourists" and owners:
+        origin = next((p.code for p in right if p.prep == "from" and p.code != reporter), None)
+        if origin is not None:  # "Morocco's arrivals from Italy"
+            reporter, partner = origin, reporter
     if reporter is not None and partner is None:
         partner = _share_holder(text, topic, scope)
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
