@@ -1,5 +1,6 @@
 """Wire copy: datelines, epithets, contrasts, lists, places told in passing, parts of a year."""
 
+# ruff: noqa: E501  (a sentence is easier to check on one line)
 from __future__ import annotations
 
 from datetime import date

@@ -449,10 +449,7 @@ def _directed_topic(
         reporter, partner = lender, owners[-1].code if owners else None
         topic = replace(topic, reporter=reporter, partner=partner, owner=False)
         return _subject_owned(text, topic, *scope) if reporter is None else topic
-    if topic.measure == "tourists" and owners:
-        origin = next((p.code for p in right if p.prep == "from" and p.code != reporter), None)
-        if origin is not None:  # "Morocco's arrivals from Italy"
-            reporter, partner = origin, reporter
+    reporter, partner = _arriving(topic, right, reporter, partner)
     if reporter is not None and partner is None:
         partner = _share_holder(text, topic, scope)
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
@@ -461,6 +458,16 @@ def _directed_topic(
     if topic.reporter is None:
         topic = _subject_owned(text, topic, *scope)
     return topic
+
+
+def _arriving(
+    topic: Topic, right: list[Party], reporter: str | None, partner: str | None
+) -> tuple[str | None, str | None]:
+    """ "Morocco's arrivals from Italy": who owns them is where they go."""
+    if topic.measure != "tourists" or reporter is None:
+        return reporter, partner
+    origin = next((p.code for p in right if p.prep == "from" and p.code != reporter), None)
+    return (origin, reporter) if origin is not None else (reporter, partner)
 
 
 _SHARE_OF = lazy(
