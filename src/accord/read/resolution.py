@@ -330,6 +330,7 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     if (
         known in setting.pair
         and len(setting.pair) == 2
+        and (setting.titled or topic.form != "verb" or topic.measure not in _GOODS)
         and not _parallel(scene, setting.pair if setting.titled else (known,))
     ):
         return _opposite(setting.pair, known)
