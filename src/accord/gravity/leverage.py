@@ -9,6 +9,7 @@ the pair, as the authors of Weidner and Zylkin (2021) do for large panels.
 from __future__ import annotations
 
 import numpy as np
+from scipy.linalg.lapack import dpotri, dpstrf
 
 from accord.gravity.columns import Floats
 from accord.gravity.panels import Panels, summed
@@ -54,19 +55,32 @@ def approximate_leverage(panels: Panels) -> Floats:
 
 def _variance_within(panels: Panels, H: Floats) -> Floats:
     """d V d' for each pair: the four blocks of V that its two sets of effects touch."""
-    P, T, split = panels.P, panels.T, panels.I * panels.T
-    size = split + panels.J * T
+    T, size = panels.T, (panels.I + panels.J) * panels.T
     M = np.zeros((size, size))
     grid = M.reshape(panels.I + panels.J, T, panels.I + panels.J, T)
     ends = [*summed(H, panels.i, panels.I), *summed(H, panels.j, panels.J)]
     for place, block in enumerate(ends):
         grid[place, :, place, :] = block
-    for p in range(P):
-        grid[panels.i[p], :, panels.I + panels.j[p], :] += H[p]
-        grid[panels.I + panels.j[p], :, panels.i[p], :] += H[p]
-    V = np.linalg.pinv(M, rcond=1e-12, hermitian=True).reshape(grid.shape)
     i, j = panels.i, panels.I + panels.j
+    grid[i, :, j, :] = grid[j, :, i, :] = H
+    V = _inverse(M).reshape(grid.shape)
     return np.asarray(V[i, :, i] + V[i, :, j] + V[j, :, i] + V[j, :, j])
+
+
+def _inverse(M: Floats) -> Floats:
+    """A symmetric inverse of a semi-definite matrix where it has one, zero elsewhere.
+
+    Levels are defined up to constants, which neither the Hessian on the left
+    nor residuals that add to nothing within a pair on the right can see, so any
+    generalised inverse serves: that of a largest independent block costs a
+    fraction of the pseudo-inverse.
+    """
+    factor, pivots, rank, _ = dpstrf(M, tol=1e-12 * float(M.diagonal().max()), lower=1)
+    inside, _ = dpotri(factor[:rank, :rank], lower=1)
+    kept = pivots[:rank] - 1
+    out = np.zeros_like(M)
+    out[np.ix_(kept, kept)] = np.tril(inside) + np.tril(inside, -1).T
+    return out
 
 
 def _two_way_system(panels: Panels, flows: Floats) -> Floats:
