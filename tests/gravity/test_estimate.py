@@ -72,6 +72,8 @@ def test_without_effects_there_is_a_constant() -> None:
     assert fit.names == ("constant", "x", "z")
     np.testing.assert_allclose(fit.coefficients[1:], estimates, rtol=1e-7)
     np.testing.assert_allclose(fit.errors[1:], errors, rtol=1e-6)
+    rest = fit.index - fit.coefficients[1:] @ frame.select("x", "z").to_numpy().T
+    np.testing.assert_allclose(rest, fit["constant"].estimate, rtol=1e-12)
 
 
 @pytest.mark.parametrize("right", ["x", "x | group"])

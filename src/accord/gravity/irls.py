@@ -98,8 +98,7 @@ def reweighted(
         GravityError: GRA010 where the index runs away: no estimate exists.
     """
     k = len(V) - 1
-    state = _begin(layout, y, V, present, POISSON if family == "ppml" else GAMMA)
-    coefficients = np.zeros(k)
+    state, coefficients = _begin(layout, y, V, present, POISSON if family == "ppml" else GAMMA)
     effects: Floats | None = None
     steps = passes = 0
     size, converged = math.inf, False
@@ -129,8 +128,11 @@ def reweighted(
     )  # fmt: skip
 
 
-def _begin(layout: Layout, y: Floats, V: Floats, present: Mask, family: int) -> _State:
-    """A first index that lies in the space of regressors and effects."""
+def _begin(
+    layout: Layout, y: Floats, V: Floats, present: Mask, family: int
+) -> tuple[_State, Floats]:
+    """A first index that lies in the space of regressors and effects, and its coefficients."""
+    coefficients = np.zeros(len(V) - 1)
     if layout.has_effects:
         sweeps = SWEEPS if family == POISSON else 0
         index = layout.start(y, sweeps)
@@ -138,14 +140,16 @@ def _begin(layout: Layout, y: Floats, V: Floats, present: Mask, family: int) -> 
             index[present] = math.log(float(y[present].mean()))
     else:
         index = np.zeros_like(y)
-        constants = [x for x in V[1:] if x.min() == x.max()]
-        if constants:
-            index[:] = math.log(float(y.mean()))
+        for number, x in enumerate(V[1:]):
+            if x[0] != 0 and x.min() == x.max():
+                index[:] = math.log(float(y.mean()))
+                coefficients[number] = index[0] / x[0]
+                break
     mu = np.empty_like(y)
     weights = mu if family == POISSON else np.empty_like(y)  # for Poisson they are the same
     state = _State(family, y, present, index, mu, weights, V)
     state.deviance = state.update()
-    return state
+    return state, coefficients
 
 
 def least_squares(layout: Layout, y: Floats, V: Floats, present: Mask) -> Optimum:
