@@ -192,7 +192,8 @@ def _has_noun(trigger: Trigger, nouns: list[Span], scene: Scene) -> bool:
             is not None
         )
         active = active and not re.search(
-            r"[,;$€£\d]", scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)]
+            r"[,;$€£]|\d[\d.,]*\s?(?:m\b|bn|million|billion|mln|%|per|tonnes)",
+            scene.text[trigger.end : min(s for s, _ in nouns if s >= trigger.end)],
         )
     return active or passive
 
@@ -312,7 +313,10 @@ def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
     inside = [p for p in scene.parties if clause[0] <= p.start < clause[1]]
     codes = _signers(inside)
     if len(codes) < 2 and not _inherent(codes):
+        alone = next((p for p in inside if p.prep == "with"), None)
         codes = _signers(scene.parties)
+        if alone is not None and len(codes) > 2:
+            codes = [next(c for c in codes if c != alone.code), alone.code]
     return codes
 
 

@@ -38,6 +38,7 @@ _ROUND = {
 _VERB = lazy(
     r"\b(?:signed|opened|launched|joined|took|came|entered|became|began|inaugurated|founded|established)\b"
 )
+_MARKS = lazy(r"mark|celebrat|commemorat|anniversar|jubilee|recall|remember", re.IGNORECASE)
 _STOP = lazy(r",(?!\s+and\b)|[;:]|\.\s")
 
 
@@ -104,6 +105,8 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
         return True
     after = scene.text[match.end() : min(scene.end, match.end() + 130)]
     before = scene.text[max(scene.start, match.start() - 130) : match.start()]
+    if _is_gap(match, before):
+        return False
     if re.search(
         r"\b(?:ending|ended|end\s+to|within|over|in|next|last|past|first|previous|every)\s+(?:the\s+)?$",
         before,
@@ -115,6 +118,15 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
     ):
         return False
     return _of_states(match, scene, thing, (before, after))
+
+
+def _is_gap(match: re.Match[str], before: str) -> bool:
+    """ "recognised it, some fifty-eight years after …": the time between two acts."""
+    way = (match.group("way") or "").lower()
+    if way.startswith("ago"):
+        told = re.match(r"\s*(?:today|this|last\s+month)", way[3:])
+        return not told and len(before.strip(" ,\"'")) > 25 and not _MARKS.search(before)
+    return way == "after" and len(before.strip(" ,\"'")) > 25 and not _MARKS.search(before)
 
 
 def _of_states(

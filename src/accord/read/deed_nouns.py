@@ -25,6 +25,12 @@ _AFTER = {
     "for", "among",
 }  # fmt: skip
 _REACH = 60
+_BILATERAL = lazy(
+    r"freeze|rupture|breach|severance|recognition|embargo|blockade|declaration\s+of\s+war|invasion"
+    r"|annexation|restoration|resumption|suspension|break|normali",
+    re.IGNORECASE,
+)
+_SEAT = lazy(r"embass|consulate|mission|office|border|legation|commission")
 _HAPPENS = lazy(
     r"\b(?:took\s+place|takes?\s+place|(?:was|were|is|are|be|been)\s+(?:\w+ly\s+)?(?:held|due|expected|"
     r"scheduled|under\s+way|signed|lifted|imposed|postponed|cancelled|completed|announced)|began|begins|"
@@ -45,17 +51,17 @@ _ON_VISIT = lazy(
 _BARRIER = lazy(r"[;:]|,\s|\b(?:and|but|that|which|who|when|while|said|was|were|is|are|has|had)\b")
 
 
-def find_noun_deeds(scene: Scene) -> Iterator[NounDeed]:
-    """The nouns of a sentence to which two parties belong."""
-    if len({p.code for p in scene.parties}) < 2:
+def find_noun_deeds(scene: Scene, pair: Sequence[str] = ()) -> Iterator[NounDeed]:
+    """The nouns of a sentence to which two parties belong, or one of the ``pair`` spoken of."""
+    if not scene.parties:
         return
     for match in nouns().finditer(scene.text, scene.start, scene.end):
         span = match.span()
         if any(p.start < span[1] and span[0] < p.end for p in scene.parties):
             continue
-        pair = _compound(span, scene) or _belonging(span, scene)
-        if pair is not None:
-            yield span, *pair
+        found = _compound(span, scene) or _belonging(span, scene) or _one_of(span, pair, scene)
+        if found is not None:
+            yield span, *found
 
 
 def happens(span: Span, scene: Scene, *, dated: bool) -> bool:
@@ -75,6 +81,17 @@ def _compound(span: Span, scene: Scene) -> tuple[Party, Party] | None:
         if not _BARRIER.search(gap):
             return near[-2], near[-1]
     return None
+
+
+def _one_of(span: Span, pair: Sequence[str], scene: Scene) -> tuple[Party, Party] | None:
+    """ "President Chávez's freeze of relations", in a text on two countries."""
+    owner = _owner(span, scene)
+    if owner is None or owner.code not in pair or len(set(pair)) != 2:
+        return None
+    if not _BILATERAL.match(scene.text, span[0]) or _following(span, scene):
+        return None
+    other = next(code for code in pair if code != owner.code)
+    return owner, Party(span[0], span[0], other, "name", "", False, False, span[0])
 
 
 def _belonging(span: Span, scene: Scene) -> tuple[Party, Party] | None:
@@ -109,7 +126,8 @@ def _following(span: Span, scene: Scene) -> list[Party]:
         if party.start < span[1]:
             continue
         tied = party.prep in _AFTER or (found and party.joined)
-        place = party.prep in {"in", "on", "at"} and found
+        place = party.prep in {"in", "on", "at"} and bool(found)
+        place = place and not _SEAT.search(scene.text, span[1], party.start)
         if not tied or place or party.lead - edge > _REACH or _broken(edge, party, scene):
             break
         found.append(party)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accord.read.frames import Span, pair_in_context
+from accord.read.frames import Span, is_region, pair_in_context
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
@@ -39,6 +39,7 @@ class Search:
     official: bool = False
     bilateral: bool = False
     each: bool = False
+    person: bool = False
     to: frozenset[str] = frozenset()
     told: tuple[str, ...] = ()  # the parties of the deed that the sentence told before
 
@@ -53,13 +54,15 @@ def pair_of(
 ) -> tuple[Party, Party] | None:
     """Who did it and whom it concerns; ``None`` where there are not two."""
     act, clause = search.act, search.clause
-    parties = [p for p in scene.parties if p.prep not in _ALSO]
+    parties = [p for p in scene.parties if p.prep not in _ALSO and not _aside(p)]
     inside = [p for p in parties if clause[0] <= p.start < clause[1]]
     before = [p for p in inside if p.end <= act[0]]
     after = [p for p in inside if p.start >= act[0] and p not in before]
     if search.passive:
         return _passive(search, inside, before, after, scene, memory, setting)
     doer = _subject(before, scene) or _carried(search, scene, parties, memory, setting)
+    if search.person and doer and not _is_person(doer[0], act[0], scene):
+        return None
     if search.official and doer and not _acts_for_state(doer[0], act[0], scene):
         return None
     if not doer:
@@ -74,6 +77,11 @@ def pair_of(
     if other is not None:
         return doer[0], other
     return _completed(doer[0], search, scene, memory, setting)
+
+
+def _aside(party: Party) -> bool:
+    """ "under pressure from the Arab world": a part of the world that only colours it."""
+    return is_region(party.code) and party.prep not in {"on", "against", "with", "to"}
 
 
 def _passive(
@@ -92,7 +100,7 @@ def _passive(
         subject = search.subject if search.clause[0] > scene.start else None
         carried = [_unnamed(subject, search.act[0])] if subject and subject != agent.code else []
         other = next(iter((*near, *carried)), None)
-        return (agent, other) if other else None
+        return (agent, other) if other else _completed(agent, search, scene, memory, setting)
     codes = list(dict.fromkeys(p.code for p in inside))
     if len(codes) >= 2:
         gone = {p.code for p in after if p.prep == "from" and "from" not in search.to}
@@ -157,6 +165,12 @@ def _acts_for_state(doer: Party, at: int, scene: Scene) -> bool:
     if doer.possessive:
         return False
     return not scene.text[doer.end : at].strip(" ,")[:1].islower() and not doer.adjective
+
+
+def _is_person(doer: Party, at: int, scene: Scene) -> bool:
+    """Whether the subject is somebody, or a delegation, and not the state."""
+    words = scene.text[max(scene.start, doer.start - 40) : at]
+    return doer.form == "leader" or _OFFICIAL.search(words) is not None
 
 
 def _opens_clause(party: Party, scene: Scene) -> bool:

@@ -56,8 +56,15 @@ _ENDS = lazy(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+_THINGS = {"relations established", "relations severed", "embassy"}
+_THEY_WERE = lazy(
+    r"\b(?:they|it|these|both|which|ties|relations)\s+(?:had\s+)?(?:was|were|been)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_AND = lazy(r"\band\s+(?:\w+ly\s+|then\s+|later\s+|again\s+)?$")
 _SPACE = lazy(r"\s+(?:from\s+|with\s+)?")
 _TIED = {"of", "with", "from", "against", "in"}
+_TAKEN_IN = lazy(r"\s+(?:\w+ly\s+|warmly\s+)?(?:by|in|at)\b")  # "was received in Accra"
 _OBJECT_GAP = 48
 _THING_GAP = 30
 _FILLER = lazy(
@@ -78,8 +85,11 @@ class Deed:
     thing: Span | None = None
 
 
-def find_deeds(scene: Scene) -> Iterator[Deed]:
-    """The verbs of a sentence that tell a deed, in order."""
+def find_deeds(scene: Scene, *, spoken: str | None = None) -> Iterator[Deed]:
+    """The verbs of a sentence that tell a deed, in order.
+
+    ``spoken`` is the cue of the deed told before: what "they" may stand for.
+    """
     known = forms_of()
     taken = scene.start
     for match in _WORD.finditer(scene.text, scene.start, scene.end):
@@ -89,8 +99,10 @@ def find_deeds(scene: Scene) -> Iterator[Deed]:
         if any(p.start <= match.start() < p.end for p in scene.parties):
             continue
         deed = next((d for f in forms if (d := _deed(f, match, scene)) is not None), None)
+        deed = deed or next((d for f in forms if (d := _taken_up(f, match, scene, spoken))), None)
         if deed is not None:
-            taken = deed.end
+            spoken = deed.family.cue
+            taken = max(deed.end, deed.thing[1] if deed.thing else 0)
             yield deed
 
 
@@ -110,6 +122,25 @@ def _deed(form: Form, match: re.Match[str], scene: Scene) -> Deed | None:
     if passive:
         return None
     return _with_preposition(start, end, family, scene)
+
+
+def _taken_up(form: Form, match: re.Match[str], scene: Scene, spoken: str | None) -> Deed | None:
+    """ "they were resumed", "and closed in 1990": the relations or the embassy of before."""
+    family = form.family
+    if (
+        spoken not in _THINGS
+        or family.cue not in _THINGS
+        or form.form not in {"both", "participle"}
+    ):
+        return None
+    if (spoken == "embassy") is not (family.cue == "embassy"):
+        return None
+    before = scene.text[max(scene.start, match.start() - 60) : match.start()]
+    if not (_THEY_WERE.search(before) or _AND.search(before)):
+        return None
+    if not _ENDS.match(scene.text, match.end()):
+        return None
+    return Deed(match.start(), match.end(), family, True, match.end())
 
 
 def _finite(form: Form, before: str, match: re.Match[str], scene: Scene) -> bool:
@@ -204,9 +235,11 @@ def _keep_and(match: re.Match[str]) -> str:
 
 def _with_object(start: int, end: int, family: Family, passive: bool, scene: Scene) -> Deed | None:
     """ "expelled two Croatian diplomats", "was occupied by Japan"."""
-    if passive and family.finite:
+    if passive and (family.finite or (family.official and not _TAKEN_IN.match(scene.text, end))):
         return None
     if passive or scene.text.startswith(" by ", end):
+        if family.beside is not None and not family.beside.search(scene.text, end, end + 60):
+            return None
         return Deed(start, end, family, True, end)
     party = next((p for p in scene.parties if p.start >= end), None)
     if party is None or party.start - end > _OBJECT_GAP:

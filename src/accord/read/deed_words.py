@@ -37,6 +37,7 @@ class Family:
     beside: re.Pattern[str] | None  # what must stand after the object
     finite: bool  # not as a participle ("accusing")
     alone: bool  # the thing itself may be the subject ("the embassy closed")
+    person: bool  # only somebody can do it ("was in Yerevan")
     each: bool  # done by each of those coordinated, not by all together
 
 
@@ -77,7 +78,20 @@ def may_tell() -> re.Pattern[str]:
 @cache
 def nouns() -> re.Pattern[str]:
     """The nouns that tell a deed."""
-    return re.compile(rf"\b(?:{read_table('deeds')['nouns']})\b", re.IGNORECASE)
+    # The longer forms ("severance of relations") stand last in the list and count first.
+    forms = "|".join(reversed(_alternatives(read_table("deeds")["nouns"])))
+    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, cut at the bars outside brackets."""
+    found, depth, start = [], 0, 0
+    for place, char in enumerate(pattern):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            found.append(pattern[start:place])
+            start = place + 1
+    return [*found, pattern[start:]]
 
 
 def _family(entry: dict[str, str]) -> Family:
@@ -99,6 +113,7 @@ def _family(entry: dict[str, str]) -> Family:
         compiled("beside"),
         bool(entry.get("finite")),
         bool(entry.get("alone")),
+        bool(entry.get("person")),
         bool(entry.get("each")),
     )
 

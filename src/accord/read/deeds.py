@@ -39,9 +39,10 @@ _HARD = lazy(
 
 def read_deeds(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """The deeds that the verbs and the nouns of a sentence tell."""
-    if not _worth(scene) or is_asked(scene):
+    if not (_worth(scene) or memory.pair or len(setting.pair) == 2) or is_asked(scene):
         return []
-    deeds = list(find_deeds(scene))
+    spoken = memory.did.text_cue if memory.did and scene.number - memory.did_at <= 2 else None
+    deeds = list(find_deeds(scene, spoken=spoken))
     dates = find_dates(scene, memory)
     found: list[Statement] = []
     floor = scene.start
@@ -52,7 +53,7 @@ def read_deeds(scene: Scene, memory: Memory, setting: Setting) -> list[Statement
             found.append(statement)
             found.extend(_of_each(statement, deed, scene))
             floor = max(deed.reach, min(statement.end, limit))
-    return [*found, *_by_noun(scene, dates, found)]
+    return [*found, *_by_noun(scene, setting, dates, found)]
 
 
 def _of_each(statement: Statement, deed: Deed, scene: Scene) -> Iterator[Statement]:
@@ -60,13 +61,26 @@ def _of_each(statement: Statement, deed: Deed, scene: Scene) -> Iterator[Stateme
     if not deed.family.each or deed.passive:
         return
     chain = chain_of([p for p in scene.parties if p.end <= deed.start and p.bare], first=False)
-    if statement.reporter not in {p.code for p in chain}:
+    others = _objects(statement, deed, scene)
+    for party in others:
+        yield replace(statement, partner=party.code, parties=(statement.reporter or "", party.code))
+    if others or statement.reporter not in {p.code for p in chain}:
         return
     for party in chain:
         if party.code not in {statement.reporter, statement.partner}:
             yield replace(
                 statement, reporter=party.code, parties=(party.code, statement.partner or "")
             )
+
+
+def _objects(statement: Statement, deed: Deed, scene: Scene) -> list[Party]:
+    """Those coordinated with whom it concerns ("ties with France, Germany and Britain")."""
+    after = [p for p in scene.parties if p.start >= deed.end]
+    first = next((i for i, p in enumerate(after) if p.code == statement.partner), None)
+    if first is None or any(p.joined and p.code == statement.reporter for p in after):
+        return []
+    chain = chain_of(after[first:], first=True)[1:]
+    return [p for p in chain if p.code not in {statement.partner, statement.reporter}]
 
 
 def _limit(deed: Deed, after: Deed, scene: Scene) -> int:
@@ -77,8 +91,10 @@ def _limit(deed: Deed, after: Deed, scene: Scene) -> int:
     return max(limit, deed.reach)
 
 
-def _by_noun(scene: Scene, dates: list[Dated], told: list[Statement]) -> Iterator[Statement]:
-    for span, doer, other in find_noun_deeds(scene):
+def _by_noun(
+    scene: Scene, setting: Setting, dates: list[Dated], told: list[Statement]
+) -> Iterator[Statement]:
+    for span, doer, other in find_noun_deeds(scene, setting.pair):
         if any(s.start <= span[0] < s.end for s in told):
             continue
         low, high = min(span[0], doer.start, other.start), max(span[1], doer.end, other.end)
@@ -112,8 +128,9 @@ def _read(
         official=deed.family.official,
         bilateral=deed.family.bilateral,
         each=deed.family.each,
+        person=deed.family.person,
         to=deed.family.to,
-        told=(told[-1].reporter or "", told[-1].partner or "") if told else (),
+        told=_told(told, scene, memory),
     )
     parties = pair_of(search, scene, memory, setting)
     if parties is None:
@@ -123,6 +140,12 @@ def _read(
         return None
     span = _quote(deed, clause, parties, date, scene)
     return _statement(scene, span, parties, date, ((deed.start, deed.end), deed.family.cue))
+
+
+def _told(told: list[Statement], scene: Scene, memory: Memory) -> tuple[str, ...]:
+    """The parties of the deed told before: in the sentence, else just before it."""
+    last = told[-1] if told else None
+    return (last.reporter or "", last.partner or "") if last else ()
 
 
 def _statement(

@@ -70,6 +70,7 @@ def _who(match: re.Match[str], scene: Scene, memory: Memory) -> str | None:
     """The state: the last one named before, but for a clause that speaks of "it"."""
     before = [p for p in scene.parties if p.end <= match.start() and p.prep != "from"]
     near = [p for p in before if match.start() - p.end < 90]
+    near = [p for p in near if p.prep not in {"by", "with", "to"}]
     bare = [p for p in near if p.bare] or near
     known = [p.code for p in bare if p.code in _rulers()]
     if re.search(r"\b(?:its|it)\b", scene.text[max(scene.start, match.start() - 12) : match.end()]):

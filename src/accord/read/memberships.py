@@ -57,6 +57,10 @@ _TAKEN_UP = lazy(
 _AND_TO = lazy(
     r"(?:\s*,)?\s*(?:and|as\s+well\s+as|then|,)?\s*(?:also\s+)?(?:to\s+|of\s+|in\s+|from\s+)?(?:the\s+)?"
 )
+_CONCERNS = lazy(
+    r"\b(?:support\w*|back(?:s|ed)?|oppos\w+|block(?:s|ed)?|veto(?:es|ed)?|favou?r\w*|delay\w*|hinder\w*"
+    r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$"
+)
 _NICKNAMES = {"Union": "EU"}
 _BEGINS = lazy(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
 _NEITHER = lazy(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
@@ -85,7 +89,11 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
     taken: set[tuple[str, str]] = set()
     for trigger, entry, clause in zip(triggers, entries, spans, strict=True):
         bloc = bloc_of(trigger, entry, blocs, scene)
-        if bloc is None or is_meant(scene, max(clause[0], trigger.start - 40), trigger.end):
+        if (
+            bloc is None
+            or _only_concerns(trigger, scene)
+            or is_meant(scene, max(clause[0], trigger.start - 40), trigger.end)
+        ):
             continue
         for member in members_of(trigger, entry, bloc, clause, scene, memory, setting):
             statement = _statement(trigger, (member, bloc), clause, dates, scene)
@@ -98,6 +106,12 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
         if _new(extra, taken):
             found.append(extra)
     return found
+
+
+def _only_concerns(trigger: Trigger, scene: Scene) -> bool:
+    """ "blocked its entry into NATO", "its first with a member of the EU": another's matter."""
+    before = scene.text[max(scene.start, trigger.start - 60) : trigger.start]
+    return _CONCERNS.search(before) is not None
 
 
 def _new(statement: Statement, taken: set[tuple[str, str]]) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
-__all__ = ["PAIR_WORDS", "Party", "is_pair_word", "place_parties"]
+__all__ = ["PAIR_WORDS", "Party", "is_pair_word", "names_a_pact", "place_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ _JOINT = lazy(
 )
 
 
+_PACT = lazy(
+    r"\s+(?:[Pp]eace\s+)?(?:[Aa]greements?|[Aa]ccords?|[Tt]reaty|[Dd]eclaration|[Pp]rotocol|[Cc]onvention|"
+    r"[Ss]ummit|[Cc]onference|[Mm]emorandum|[Cc]harter|[Pp]rocess|Act\b|Club\b|[Cc]ommuniqu[eé])"
+)
+_ARTICLE = lazy(r"\b(?:the|an?|its|their|this|of|\d{4})\s+$", re.IGNORECASE)
 _FINITE = lazy(
     r"\s+(?:was|is|has|had|will|would|can|could|did|does|may|might|said|says|became|remains?)\b"
 )
@@ -72,6 +77,16 @@ _FINITE = lazy(
 def is_pair_word(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` speaks of two parties without naming them."""
     return PAIR_WORDS.search(text, start, end) is not None
+
+
+def names_a_pact(party: Party, text: str) -> bool:
+    """ "the Dakar agreement": a place that only gives an act its name."""
+    if party.form not in {"capital", "city"} or party.possessive:
+        return False
+    return (
+        _PACT.match(text, party.end) is not None
+        and _ARTICLE.search(text, max(0, party.start - 12), party.start) is not None
+    )
 
 
 def place_parties(text: str, mentions: Sequence[Mention], *, start: int, end: int) -> list[Party]:

@@ -33,7 +33,7 @@ from accord.read.first_person import OWN, SPEAKER, find_own, name_speaker, speak
 from accord.read.folding import fold
 from accord.read.independence import read_independence
 from accord.read.memberships import read_memberships
-from accord.read.parties import PAIR_WORDS
+from accord.read.parties import PAIR_WORDS, names_a_pact
 from accord.read.patterns import lazy, one_of
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
@@ -232,12 +232,21 @@ def _has_parties(statement: Statement) -> bool:
 
 def _with_speaker(scene: Scene) -> Scene:
     """The sentence with "us" and "our" as parties, where it is known who speaks."""
-    return replace(scene, parties=[p for p in scene.parties if p.code != SPEAKER])
+    return replace(
+        scene,
+        parties=[p for p in scene.parties if p.code != SPEAKER and not names_a_pact(p, scene.text)],
+    )
 
 
 def _without_own(scene: Scene) -> Scene:
     """The sentence for acts and positions, which know "we" and "our" by rules of their own."""
-    return replace(scene, parties=[p for p in scene.parties if p.form not in {OWN, DEFINITE}])
+    own = {OWN, DEFINITE}
+    return replace(
+        scene,
+        parties=[
+            p for p in scene.parties if p.form not in own and not names_a_pact(p, scene.text)
+        ],
+    )
 
 
 def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:
