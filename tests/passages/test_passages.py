@@ -52,7 +52,7 @@ BLOCS = {
     "AFRICA", "LATAM", "SAMER", "W_EUROPE", "EUROPE", "NORDIC", "ARAB", "PIC", "SUN", "SCO",
     "APEC", "BIMSTEC", "CIS", "CSTO", "RCEP", "CPTPP", "AFCFTA", "ECOWAS", "EAC", "SADC", "NATO",
     "UN", "CARICOM", "EFTA", "OPEC", "AU", "OECD", "BRI", "AIIB", "SAARC", "EURATOM", "CEFTA",
-    "GUAM", "IMF", "G20", "PIF", "USMCA", "COMESA", "FRANCOPHONIE", "NAM", "G7", "OIC",
+    "GUAM", "IMF", "G20", "PIF", "USMCA", "COMESA", "FRANCOPHONIE", "NAM", "G7", "OIC", "OSCE", "APTA",
 }  # fmt: skip
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
