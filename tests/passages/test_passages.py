@@ -52,7 +52,8 @@ BLOCS = {
     "AFRICA", "LATAM", "SAMER", "W_EUROPE", "EUROPE", "NORDIC", "ARAB", "PIC", "SUN", "SCO",
     "APEC", "BIMSTEC", "CIS", "CSTO", "RCEP", "CPTPP", "AFCFTA", "ECOWAS", "EAC", "SADC", "NATO",
     "UN", "CARICOM", "EFTA", "OPEC", "AU", "OECD", "BRI", "AIIB", "SAARC", "EURATOM", "CEFTA",
-    "GUAM", "IMF", "G20", "PIF", "USMCA", "COMESA", "FRANCOPHONIE", "NAM", "G7", "OIC", "OSCE", "APTA",
+    "GUAM", "IMF", "G20", "PIF", "USMCA", "COMESA", "FRANCOPHONIE", "NAM", "G7", "OIC",
+    "OSCE", "APTA",
 }  # fmt: skip
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 

@@ -60,7 +60,7 @@ def pair_of(
     after = [p for p in inside if p.start >= act[0] and p not in before]
     if search.passive:
         return _passive(search, inside, before, after, scene, memory, setting)
-    doer = _subject(before, scene) or _carried(search, scene, parties, memory, setting)
+    doer = _subject(before, act[0], scene) or _carried(search, scene, parties, memory, setting)
     if search.person and doer and not _is_person(doer[0], act[0], scene):
         return None
     if search.official and doer and not _acts_for_state(doer[0], act[0], scene):
@@ -103,7 +103,8 @@ def _passive(
         return (agent, other) if other else _completed(agent, search, scene, memory, setting)
     codes = list(dict.fromkeys(p.code for p in inside))
     if len(codes) >= 2:
-        gone = {p.code for p in after if p.prep == "from" and "from" not in search.to}
+        freed = "independence" in scene.text[search.act[1] : search.clause[1]]
+        gone = {p.code for p in after if freed and p.prep == "from"}
         inside = [p for p in inside if p.code not in gone] if len(codes) - len(gone) else inside
         if len({p.code for p in inside}) == 1:
             return _completed(inside[0], search, scene, memory, setting)
@@ -115,7 +116,19 @@ def _passive(
     return _from_context(search, inside, scene, memory, setting)
 
 
-def _subject(before: Sequence[Party], scene: Scene) -> list[Party]:
+def _outside_insertion(pool: list[Party], at: int, scene: Scene) -> list[Party]:
+    """ "Malawi, a year after dropping Taiwan, sends …": who stands before the insertion."""
+    last = pool[-1]
+    if len(pool) < 2 or last.joined or not scene.text.startswith(",", last.end):
+        return pool
+    if scene.text[last.end + 1 : at].count(",") or at - last.end > 40:
+        return pool
+    first = pool[-2]
+    opens = scene.text.startswith(",", first.end) or scene.text.startswith("'s", first.end)
+    return pool[:-1] if opens else pool
+
+
+def _subject(before: Sequence[Party], at: int, scene: Scene) -> list[Party]:
     """The last party that nothing governs, with those it is coordinated with."""
     plain = [p for p in before if (p.bare and not p.possessive) or p.prep in {"between", "by"}]
     owned = [p for p in before if p.possessive and p.bare]
@@ -124,6 +137,7 @@ def _subject(before: Sequence[Party], scene: Scene) -> list[Party]:
         pool = owned
     if not pool:
         return []
+    pool = _outside_insertion(pool, at, scene)
     chain = [pool[-1]]
     for party in reversed([p for p in before if p.start < pool[-1].start]):
         if not chain[0].joined:

@@ -237,7 +237,7 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
     """ "expelled two Croatian diplomats", "was occupied by Japan"."""
     if passive and (family.finite or (family.official and not _TAKEN_IN.match(scene.text, end))):
         return None
-    if passive or scene.text.startswith(" by ", end):
+    if passive or _by_party(end, scene):
         if family.beside is not None and not family.beside.search(scene.text, end, end + 60):
             return None
         return Deed(start, end, family, True, end)
@@ -268,6 +268,14 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
             else None
         )
     return Deed(start, end, family, False, party.end)
+
+
+def _by_party(end: int, scene: Scene) -> bool:
+    """ "invaded by Iraqi troops", but not "dropped by 19.9 percent"."""
+    if not scene.text.startswith(" by ", end):
+        return False
+    party = next((p for p in scene.parties if p.start >= end), None)
+    return party is not None and not re.search(r"\d", scene.text[end : party.start])
 
 
 def _joint(scene: Scene, start: int, end: int) -> bool:

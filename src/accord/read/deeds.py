@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
@@ -39,7 +40,8 @@ _HARD = lazy(
 
 def read_deeds(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """The deeds that the verbs and the nouns of a sentence tell."""
-    if not (_worth(scene) or memory.pair or len(setting.pair) == 2) or is_asked(scene):
+    known = memory.pair or memory.named or len(setting.pair) == 2
+    if not (_worth(scene) or known) or is_asked(scene):
         return []
     spoken = memory.did.text_cue if memory.did and scene.number - memory.did_at <= 2 else None
     deeds = list(find_deeds(scene, spoken=spoken))
@@ -79,7 +81,9 @@ def _objects(statement: Statement, deed: Deed, scene: Scene) -> list[Party]:
     first = next((i for i, p in enumerate(after) if p.code == statement.partner), None)
     if first is None or any(p.joined and p.code == statement.reporter for p in after):
         return []
-    chain = chain_of(after[first:], first=True)[1:]
+    chain = [
+        p for last, p in pairwise(chain_of(after[first:], first=True)) if p.start - last.end < 25
+    ]
     return [p for p in chain if p.code not in {statement.partner, statement.reporter}]
 
 

@@ -8,7 +8,6 @@ the date of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
@@ -25,7 +24,7 @@ _BECAME = lazy(
     r"\b(?:bec[ao]me\s+(?:an?\s+)?(?:\w+ly\s+)?independent|(?:(?:re)?gain(?:ed|s|ing)?|achiev(?:ed|es|ing)"
     r"|w[oi]ns?|attain(?:ed|s)|receiv(?:ed|es)|obtain(?:ed|s)|secur(?:ed|es)|declar(?:ed|es|ing)"
     r"|proclaim(?:ed|s|ing)|(?:was|were)\s+granted|restor(?:ed|es)|took)\s+(?:its\s+|their\s+|full\s+|formal\s+"
-    r"|political\s+)*independence|independence\s+(?=from\s)|(?<='s\s)(?:\w+\s+)?independence\s*(?=\(?(?:on\s|in\s|of\s)?\(?\d)|seced(?:ed|es)\s+(?=from\s)"
+    r"|political\s+)*independence|independence(?=\s+from\s)|(?<='s\s)(?:\w+\s+)?independence\s*(?=\(?(?:on\s|in\s|of\s)?\(?\d)|seced(?:ed|es)\s+(?=from\s)"
     r"|broke\s+away\s+(?=from\s))",
     re.IGNORECASE,
 )
@@ -54,10 +53,10 @@ def read_independence(scene: Scene, memory: Memory) -> list[Statement]:
 
 
 def _read(match: re.Match[str], scene: Scene, memory: Memory) -> Statement | None:
-    new = _who(match, scene, memory)
+    named = _named_ruler(match, scene)
+    new = _who(match, named, scene, memory)
     if new is None:
         return None
-    named = next(_named_ruler(match, new, scene), None)
     dates = [d for d in find_dates(scene, memory) if not d.since]
     date = nearest(dates, match.end(), min(scene.end, match.end() + 90), floor=scene.start)
     ruler = named.code if named else _known_ruler(new, date)
@@ -66,27 +65,37 @@ def _read(match: re.Match[str], scene: Scene, memory: Memory) -> Statement | Non
     return _statement(match, (new, ruler), named, date, scene)
 
 
-def _who(match: re.Match[str], scene: Scene, memory: Memory) -> str | None:
+def _who(match: re.Match[str], named: Party | None, scene: Scene, memory: Memory) -> str | None:
     """The state: the last one named before, but for a clause that speaks of "it"."""
     before = [p for p in scene.parties if p.end <= match.start() and p.prep != "from"]
     near = [p for p in before if match.start() - p.end < 90]
+    freed = [p.code for p in near if named and _was_ruled(p.code, named.code)]
+    if freed:
+        return freed[-1]
     near = [p for p in near if p.prep not in {"by", "with", "to"}]
     bare = [p for p in near if p.bare] or near
     known = [p.code for p in bare if p.code in _rulers()]
     if re.search(r"\b(?:its|it)\b", scene.text[max(scene.start, match.start() - 12) : match.end()]):
         last = [p.code for p in near if p.code in _rulers()]
         known = last or known
-    if known:
+    if known and not (named and known[-1] == named.code):
         return known[-1]
     heard = [c for c in reversed(memory.seen) if c in _rulers()]
-    return heard[0] if heard and not near else None
+    freed = [c for c in heard if named and _was_ruled(c, named.code)]
+    return (freed or heard)[0] if (freed or heard) and not near else None
 
 
-def _named_ruler(match: re.Match[str], new: str, scene: Scene) -> Iterator[Party]:
+def _was_ruled(code: str, ruler: str) -> bool:
+    return any(known == ruler for _, known in _rulers().get(code, []))
+
+
+def _named_ruler(match: re.Match[str], scene: Scene) -> Party | None:
+    """Whom the words after "independence from" name."""
     for party in scene.parties:
         gap = scene.text[match.end() : party.start] if party.start >= match.end() else None
-        if gap is not None and party.code != new and _LEFT_BY.fullmatch(gap):
-            yield party
+        if gap is not None and _LEFT_BY.fullmatch(gap):
+            return party
+    return None
 
 
 def _known_ruler(new: str, date: Dated | None) -> str | None:

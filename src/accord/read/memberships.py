@@ -61,6 +61,11 @@ _CONCERNS = lazy(
     r"\b(?:support\w*|back(?:s|ed)?|oppos\w+|block(?:s|ed)?|veto(?:es|ed)?|favou?r\w*|delay\w*|hinder\w*"
     r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$"
 )
+_UNION = lazy(
+    r"\b(?:join\w*|enter\w*|leav\w+|left|accession\s+to|member\w*\s+of|admi\w+\s+to|outside|inside)"
+    r"\s+the\s+(?P<name>Union)\b(?!\s+of\b)"
+)
+_OF_BLOC = lazy(r"\s+(?:is\s+)?(?:of|to|in)\s+(?:the\s+)?$")
 _NICKNAMES = {"Union": "EU"}
 _BEGINS = lazy(r"\b(?:dates?|dating|began|begins?|effective|took\s+effect|newest|latest)\b")
 _NEITHER = lazy(r"\b(?:neither|nor)\b[^.;:]{0,80}$", re.IGNORECASE)
@@ -79,6 +84,7 @@ def _triggers() -> tuple[re.Pattern[str], list[dict[str, str]]]:
 def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """Who is, became or was a member of which organisation, one statement for each pair."""
     blocs = [p for p in scene.parties if is_bloc(p.code)]
+    blocs = sorted([*blocs, *_the_union(scene)], key=lambda p: p.start)
     blocs = blocs or _spoken_of(scene, memory)
     if not blocs or is_asked(scene) or not _STEM.search(scene.text, scene.start, scene.end):
         return []
@@ -102,10 +108,34 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
                 taken.add(key)
                 found.append(statement)
     found.extend(s for s in _other_blocs(found, blocs, dates, scene) if _new(s, taken))
+    found.extend(s for s in _gapped(found, blocs, scene) if _new(s, taken))
     for extra in [*_elliptic(found, blocs, dates, scene), *_among(blocs, scene)]:
         if _new(extra, taken):
             found.append(extra)
     return found
+
+
+def _gapped(
+    found: Sequence[Statement], blocs: Sequence[Party], scene: Scene
+) -> Iterator[Statement]:
+    """ "Oman is a member of the GCC, Kenya of the EAC"."""
+    if not found:
+        return
+    model = found[-1]
+    for bloc in blocs:
+        state = [p for p in scene.parties if model.end <= p.start and p.end <= bloc.start]
+        if not state or is_bloc(state[-1].code):
+            continue
+        if _OF_BLOC.fullmatch(scene.text[state[-1].end : bloc.start]):
+            yield replace(
+                model,
+                reporter=state[-1].code,
+                partner=bloc.code,
+                start=state[-1].start,
+                end=bloc.end,
+                quote=scene.text[state[-1].start : bloc.end],
+                parties=(state[-1].code, bloc.code),
+            )
 
 
 def _only_concerns(trigger: Trigger, scene: Scene) -> bool:
@@ -147,6 +177,13 @@ def _other_blocs(
                 parties=(model.reporter or "", bloc.code),
             )
             last, edge = bloc, end
+
+
+def _the_union(scene: Scene) -> Iterator[Party]:
+    """ "enter the Union": the European one."""
+    for match in _UNION.finditer(scene.text, scene.start, scene.end):
+        at = match.start("name")
+        yield Party(at, match.end(), "EU", "bloc", "", False, False, at)
 
 
 def _spoken_of(scene: Scene, memory: Memory) -> list[Party]:

@@ -234,7 +234,11 @@ def _with_speaker(scene: Scene) -> Scene:
     """The sentence with "us" and "our" as parties, where it is known who speaks."""
     return replace(
         scene,
-        parties=[p for p in scene.parties if p.code != SPEAKER and not names_a_pact(p, scene.text)],
+        parties=[
+            p
+            for p in scene.parties
+            if p.code != SPEAKER and p.form != DEFINITE and not names_a_pact(p, scene.text)
+        ],
     )
 
 
@@ -243,9 +247,7 @@ def _without_own(scene: Scene) -> Scene:
     own = {OWN, DEFINITE}
     return replace(
         scene,
-        parties=[
-            p for p in scene.parties if p.form not in own and not names_a_pact(p, scene.text)
-        ],
+        parties=[p for p in scene.parties if p.form not in own and not names_a_pact(p, scene.text)],
     )
 
 
