@@ -66,7 +66,11 @@ def pair_of(
     if search.official and doer and not _acts_for_state(doer[0], act[0], scene):
         return None
     if not doer:
-        return None if search.official else _from_context(search, inside, scene, memory, setting)
+        return (
+            _unknown_guest(search, after, scene, setting)
+            if search.official
+            else _from_context(search, inside, scene, memory, setting)
+        )
     if _WE.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
         return _completed(doer[0], search, scene, memory, setting)
     other = _other(doer, after, before, search.to, scene)
@@ -82,6 +86,19 @@ def pair_of(
 def _aside(party: Party) -> bool:
     """ "under pressure from the Arab world": a part of the world that only colours it."""
     return is_region(party.code) and party.prep not in {"on", "against", "with", "to"}
+
+
+def _unknown_guest(
+    search: Search, after: Sequence[Party], scene: Scene, setting: Setting
+) -> tuple[Party, Party] | None:
+    """ "Queen Margrethe II visited Mexico", in a text on Denmark and Mexico."""
+    host = next((p for p in after if p.code in setting.pair), None)
+    if host is None or len(set(setting.pair)) != 2:
+        return None
+    if not _OFFICIAL.search(scene.text, search.clause[0], search.act[0]):
+        return None
+    other = next(code for code in setting.pair if code != host.code)
+    return _unnamed(other, search.act[0]), host
 
 
 def _passive(
