@@ -35,6 +35,9 @@ def is_stance(case: Case) -> bool:
     return not past or bool(told_as_aim)
 
 
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+
+
 def not_checkable(case: Case) -> Verdict:
     """The verdict on an opinion, an intention or a forecast, attributed where it is known."""
     reason = _reason(case)
@@ -44,6 +47,8 @@ def not_checkable(case: Case) -> Verdict:
         Reason.OPINION: "A position or a framing",
     }[reason]
     who = case.statement.speaker or case.statement.attributed_to or case.document.speaker
+    if who and who.lower() in _PRONOUNS:
+        who = case.document.speaker or "the speaker"
     words = f"{what} of {who}" if who else f"{what} of the text"
     return Verdict(
         Outcome.NOT_CHECKABLE, reason, f"{words}: attributed, and left alone by the record."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accord.check.ask import DIRECTIONS, WORLD, Ask, Case
 from accord.check.facts import Facts
 from accord.check.numbers import asks_of, product_of
+from accord.check.rankings import is_of_an_act
 from accord.check.rates import basis
 from accord.check.statements import build_case
 from accord.model.document import Document
@@ -45,6 +46,8 @@ def _entries(case: Case) -> Iterator[tuple[str, str]]:
     elif s.kind in _TABLES:
         table, purpose = _TABLES[s.kind]
         yield purpose, _facts_query(case, table)
+    elif s.kind is Kind.RANKING and is_of_an_act(case):
+        yield "what the record holds of who did it when", _facts_query(case, "events")
     elif not s.reporter or not s.partner:
         yield "none: the parties are not known", ""
     elif s.period is None:

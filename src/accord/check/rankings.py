@@ -17,7 +17,7 @@ from accord.model.period import Period
 from accord.model.statement import Kind, Measure
 from accord.model.verdict import Evidence, Outcome, Reason, Verdict
 
-__all__ = ["check_ranking", "is_superlative"]
+__all__ = ["check_ranking", "is_of_an_act", "is_superlative"]
 
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:was|were|is|are|became|become|being|as) (?:among )?the (?:very )?"
@@ -53,10 +53,10 @@ def check_ranking(case: Case) -> Verdict:
     """Refute by a row where one is larger; otherwise abstain and show what is on record."""
     if case.statement.kind is Kind.EVENT:
         return _events(case)
-    return _refuted(case) or (_events(case) if _of_an_act(case) else _incomplete(case))
+    return _refuted(case) or (_events(case) if is_of_an_act(case) else _incomplete(case))
 
 
-def _of_an_act(case: Case) -> bool:
+def is_of_an_act(case: Case) -> bool:
     """*The first to send*, *the only one that sent*: a place among doers, not among figures."""
     s = case.statement
     no_figure = s.measure in {None, Measure.OTHER} and s.commodity is None
