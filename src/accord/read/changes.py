@@ -82,7 +82,7 @@ def _by_sign() -> re.Pattern[str]:
 @cache
 def _by_noun() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{_directions('nouns')}(?![\w-])(?:\s+rates?)?(?:\s+(?:in|for)\s+(?:(?!\bto\b)[\w'&-]+\s+){{0,8}}?)?{_FILL}\s*\b(?:of|was|were|is|by|at|came\s+to|reach(?:ed|ing)|stood\s+at|total+ing|amount(?:ed|ing)\s+to|hit)\b{_FILL}\s*$",
+        rf"\b{_directions('nouns')}(?![\w-])(?:\s+rates?)?(?:\s+(?:in|for|of)\s+(?:(?!\bto\b)[\w'&-]+\s+){{0,8}}?)?{_FILL}\s*\b(?:of|was|were|is|by|at|came\s+to|reach(?:ed|ing)|stood\s+at|total+ing|amount(?:ed|ing)\s+to|hit)\b{_FILL}\s*$",
         re.IGNORECASE,
     )
 

@@ -232,6 +232,7 @@ _GOES_ON = lazy(
 )
 _OF_TOTAL = lazy(
     r"\s*(?:of\s+)?(?:'s\s+)?(?:[\w']+\s+){0,4}?(?:total|exports|imports|trade|sales|whole)\b"
+    r"(?:\s+in\s+goods(?:\s+and\s+services)?)?"
 )
 
 

@@ -118,7 +118,7 @@ def _unit_after() -> re.Pattern[str]:
         + r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b)[A-Za-z][\w.'-]*\s+){0,2}?"
     )
     return re.compile(
-        rf"[\s-](?P<adjective>{adjective})(?P<unit>{alternation(list(_units()))})(?![\w-])",
+        rf"[\s-](?:of\s+(?:our|its|their|my|his|her|these|those|the)\s+)?(?P<adjective>{adjective})(?P<unit>{alternation(list(_units()))})(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -314,7 +314,7 @@ def _count_or_amount(
     if "," in match.group("number") and scale == 1.0 and _of_travellers(text, match):
         span = (match.start(), match.end(), floor)
         return build_quantity(text, span, Sort.COUNT, (number, scale, "persons"))
-    if _grouped_base(text, match):
+    if _grouped_base(text, match) or _of_a_list(text, match):
         return build_quantity(
             text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, "")
         )
@@ -343,6 +343,21 @@ def _of_travellers(text: str, match: re.Match[str]) -> bool:
 
 
 _TO_SOMEWHERE = lazy(r"\s+(?:to|from|with)\s+(?:the\s+)?[A-Z]")  # "2m to India"
+
+
+_LISTED = lazy(r"(?:[,;]|\band)\s+(?:the\s+)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s+$")
+_OF_THEM = lazy(r"\s+of\s+(?:them|whom)\b")
+
+
+def _of_a_list(text: str, match: re.Match[str]) -> bool:
+    """ "…, Finland 31,000", "some 120 of them": counts of what was counted before."""
+    number = match.group("number")
+    if not number[0].isdigit() or "." in number or match.group("scale"):
+        return False
+    if _OF_THEM.match(text, match.end()):
+        return True
+    before = _LISTED.search(text, max(0, match.start() - 30), match.start())
+    return "," in number and before is not None
 
 
 def _grouped_base(text: str, match: re.Match[str]) -> bool:

@@ -135,6 +135,9 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     """ "Imports came to …": the pair spoken of, from the same side."""
     if _worldwide(scene, topic):
         return None
+    given = _given_or_sent(topic, scene, memory, setting)
+    if given is not None:
+        return given
     home = setting.home if _ours(scene, topic) else None
     pair: tuple[str, ...] | None = memory.pair
     subject = _subject_before(topic, scene, memory)
@@ -158,6 +161,33 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     if home in pair:
         return replace(topic, reporter=home, partner=_opposite(pair, home))
     return replace(topic, reporter=pair[0], partner=pair[1])
+
+
+_HOMES = {
+    "EUR": "EU", "DKK": "DNK", "CHF": "CHE", "GBP": "GBR", "SEK": "SWE", "JPY": "JPN",
+    "KRW": "KOR", "TRY": "TUR", "AUD": "AUS", "CNY": "CHN", "DEM": "DEU", "NOK": "NOR",
+    "NZD": "NZL", "CAD": "CAN", "KWD": "KWT", "INR": "IND",
+}  # fmt: skip
+
+
+def _given_or_sent(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    """Money that goes one way: aid in the giver's money, what migrants send home."""
+    if topic.measure in {"aid", "loan"} and memory.pair is None:
+        return _by_currency(topic, scene, memory, setting)
+    last = memory.topic
+    if memory.pair and last and last.measure == PEOPLE and topic.measure == "other":
+        return replace(topic, reporter=memory.pair[1], partner=memory.pair[0])
+    return None
+
+
+def _by_currency(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
+    """ "Development aid rose from DKK 24 million": between two, it is counted by the giver."""
+    pair = memory.named if len(memory.named) == 2 else setting.pair
+    if len(pair) != 2:
+        return None
+    homes = {_HOMES.get(quantity.unit) for quantity in scene.quantities}
+    giver = next((c for c in pair if c in homes), None)
+    return replace(topic, reporter=giver, partner=_opposite(pair, giver)) if giver else None
 
 
 def _ours(scene: Scene, topic: Topic) -> bool:
@@ -324,7 +354,11 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
             return receiver
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)
-    governed = _governed(topic, scene) or _continued(topic, scene, memory)
+    governed = (
+        _governed(topic, scene)
+        or _continued(topic, scene, memory)
+        or (_opposite(memory.named, known) if not memory.pair and known in memory.named else None)
+    )
     if governed is not None:
         return governed
     if (

@@ -141,6 +141,7 @@ def _model(scene: Scene, run: list[_Item], others: list[Statement]) -> Statement
     last = max(before, key=lambda s: s.end)
     told = max((t.end for t in last.traces if t.name == "value"), default=last.end)
     gap = scene.text[max(told, scene.start) : min(run[0].start, run[0].party.start)]
+    gap = re.sub(r"\b(?:19|20)\d\d\b", "", gap)
     return None if _OTHER_NUMBER.search(gap) else last
 
 

@@ -17,7 +17,7 @@ __all__ = ["read_share"]
 
 _LEAD = lazy(
     r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|stood\s+for|stands?\s+for|t(?:akes?|ook|aking)|absorb(?:s|ed|ing)?"
-    r"|receiv(?:es?|ed|ing)|buys?|bought|bought\s+up|suppl(?:ies|ied|y|ying)|provid(?:es?|ed|ing)|contribut(?:es?|ed)|share\s+(?:\w+\s+){0,8}(?:of|was|is|at|to|reached|from|by)|conducts?|does|did)"
+    r"|receiv(?:es?|ed|ing)|buys?|bought|bought\s+up|suppl(?:ies|ied|y|ying)|provid(?:es?|ed|ing)|contribut(?:es?|ed)|(?:share|part|portion|slice|proportion|weight)\s+(?:\w+\s+){0,8}(?:of|was|is|at|to|reached|from|by)|conducts?|does|did)"
     r"(?:\s+(?:for|only|just|an?|the|as|much|well|some|nearly|its|to|from))*\s*$",
     re.IGNORECASE,
 )
@@ -46,6 +46,9 @@ def read_share(
     """
     if quantity.sort not in {Sort.PERCENT, Sort.FRACTION}:
         return False, topic
+    gone = _part_gone(quantity, topic, scene, memory) or _part_of_it(quantity, topic, scene)
+    if gone is not None:
+        return True, gone
     lead = scene.masked[max(floor, quantity.start - 90) : quantity.start]
     after = scene.undated[quantity.end : min(scene.end, quantity.end + 90)]
     tail = _TAIL.match(after) is not None
@@ -60,6 +63,50 @@ def read_share(
     if tail and not led and not level and (_changed(lead) or ends_with_change(lead)):
         return False, topic
     return True, _whose_total(quantity, topic, scene, memory)
+
+
+_WENT_TO = lazy(
+    r"\s*(?:of\s+(?:it|them|which|this|that)\s+)?(?:,\s*)?(?:"
+    r"(?P<exports>(?:goes|go|went|heads?|headed|(?:is|are|was|were)\s+(?:now\s+|still\s+)?(?:sold|shipped|sent|exported|destined|bound))\s+(?:to|for)|ends?\s+up\s+in)"
+    r"|(?P<imports>(?:comes?|came|originates?|originated|(?:is|are|was|were)\s+(?:now\s+|still\s+)?(?:bought|imported|supplied|sourced|shipped|sent))\s+(?:from|by))"
+    r"|(?P<total_trade>(?:is|are|was|were)\s+(?:conducted\s+|carried\s+on\s+|done\s+)?with)"
+    r"|(?P<loan>(?:is|are|was|were)\s+(?:now\s+|still\s+)?(?:held\s+by|owed\s+to|due\s+to|owned\s+by|in\s+the\s+hands\s+of)))\s+(?:the\s+)?",
+)
+
+
+def _part_gone(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
+    """ "96 per cent went to Spain", "57 per cent is owed to China": where a part of a flow goes."""
+    match = _WENT_TO.match(scene.text, quantity.end, scene.end)
+    if match is None:
+        return None
+    party = next((p for p in scene.parties if p.start == match.end()), None)
+    kind = match.lastgroup or ""
+    if party is None or (kind == "loan") != (topic.measure in {"loan", "fdi"}):
+        return None
+    whose = next((c for c in (topic.reporter, topic.partner) if c and c != party.code), None)
+    if kind == "loan":
+        return replace(topic, reporter=party.code, partner=topic.partner or whose)
+    if topic.measure not in {"exports", "imports", "total_trade"}:
+        return None
+    whose = topic.reporter if topic.reporter != party.code else whose
+    whose = whose or next((c for c in memory.pair or () if c != party.code), None)
+    return replace(topic, measure=kind, reporter=whose, partner=party.code) if whose else None
+
+
+_OF_IT = lazy(r"\s+of\s+(?:it|them|these|those)\b(?:\s+(?:is|are|was|were|going|bound|being))?\s*")
+
+
+def _part_of_it(quantity: Quantity, topic: Topic, scene: Scene) -> Topic | None:
+    """ "four fifths of it in China", "80 per cent of them cars": a part of the flow told before."""
+    match = _OF_IT.match(scene.text, quantity.end, scene.end)
+    if match is None or topic.measure == "balance" or not (topic.reporter and topic.partner):
+        return None
+    if _LEAD.search(scene.masked[max(scene.start, quantity.start - 90) : quantity.start]):
+        return None  # "Senegal supplied 61 per cent of it"
+    party = next((p for p in scene.parties if p.lead == match.end()), None)
+    if party is not None and party.prep in {"to", "in", "for"} and party.code != topic.reporter:
+        return replace(topic, partner=party.code)
+    return topic
 
 
 def _to_share(scene: Scene, quantity: Quantity, lead: str) -> bool:

@@ -471,7 +471,7 @@ def _arriving(
 
 
 _SHARE_OF = lazy(
-    r"'s?\s+(?:\w+\s+){0,2}share\s+(?:of|in)\s+(?:all\s+|the\s+)?(?:total\s+|overall\s+)?$"
+    r"'s?\s+(?:\w+\s+){0,2}(?:share|part|portion|slice|proportion)\s+(?:of|in)\s+(?:all\s+|the\s+)?(?:total\s+|overall\s+)?$"
 )
 
 
@@ -512,7 +512,7 @@ def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
 
 _HOLDS = lazy(
     r"\b(?:ran|runs|run|running|had|has|have|having|posted|posts|recorded|records|registered|registers|reported|reports|enjoy(?:s|ed)?|maintain(?:s|ed)?|saw|sees|suffer(?:s|ed)?|incurred|received|receives|"
-    r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|cancel(?:led|s)|wrote\s+off|written\s+off|forgave|holds?|expects?|expected|wants?|plans?|aims?)\b",
+    r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|own(?:s|ed)?|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|cancel(?:led|s)|wrote\s+off|written\s+off|forgave|holds?|expects?|expected|wants?|plans?|aims?)\b",
     re.IGNORECASE,
 )
 
