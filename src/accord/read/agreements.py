@@ -250,6 +250,7 @@ def _read(
 ) -> Statement | None:
     scene, memory, setting, nouns = known
     codes = _about(_parties(trigger, clause, scene), scene.parties, nouns)
+    codes = _only_partners(codes, scene, memory)
     own = len(codes)
     if is_meant(scene, clause[0], trigger.end + 1) and not _talks_done(trigger, scene):
         return None
@@ -292,6 +293,14 @@ def _talks_done(trigger: Trigger, scene: Scene) -> bool:
         and re.search(r"\b(?:talks|negotiations)\b.*\b(?:were|was|been)\s+(?:\w+ly\s+)?$", before)
         is not None
     )
+
+
+def _only_partners(codes: list[str], scene: Scene, memory: Memory) -> list[str]:
+    """ "approved pacts with A, B and C": none of them is the other's partner."""
+    tied = {p.code for p in scene.parties if p.prep == "with"}
+    if len(codes) < 2 or not set(codes) <= tied:
+        return codes
+    return [memory.subject, *codes] if memory.subject and memory.subject not in codes else []
 
 
 def _ahead(trigger: Trigger, scene: Scene) -> bool:

@@ -38,6 +38,7 @@ _ROUND = {
 _VERB = lazy(
     r"\b(?:signed|opened|launched|joined|took|came|entered|became|began|inaugurated|founded|established)\b"
 )
+_RELATIVE = lazy(r"[;:]\s+|,\s+(?=(?:of\s+)?(?:which|where|when|who)\b)|,\s+and\s+")
 _MARKS = lazy(r"mark|celebrat|commemorat|anniversar|jubilee|recall|remember", re.IGNORECASE)
 _STOP = lazy(r",(?!\s+and\b)|[;:]|\.\s")
 
@@ -211,6 +212,8 @@ def _anniversary(
             + len(scene.text[scene.start : start])
             - len(scene.text[scene.start : start].lstrip())
         )
+    for clause in _RELATIVE.finditer(scene.text, start, match.start()):
+        start = clause.end()
     tail = re.match(
         r"[^,;.]{0,40}?(?:relations|ties|relationship|force|signed)(?:\s+between\s+our\s+\w+)?(?:\s+(?:next|this)\s+year)?",
         scene.text[match.end() : scene.end],

@@ -62,7 +62,11 @@ _THEY_WERE = lazy(
     re.IGNORECASE,
 )
 _AND = lazy(r"\band\s+(?:\w+ly\s+|then\s+|later\s+|again\s+)?$")
-_SPACE = lazy(r"\s+(?:from\s+|with\s+)?")
+_SPACE = lazy(
+    r"\s+(?:from\s+|with\s+|(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+(?:evening\s+|night\s+)?"
+    r"|yesterday\s+|today\s+|last\s+(?:week|month|year|night)\s+|again\s+|also\s+)?",
+    re.IGNORECASE,
+)
 _TIED = {"of", "with", "from", "against", "in"}
 _TAKEN_IN = lazy(r"\s+(?:\w+ly\s+|warmly\s+)?(?:by|in|at)\b")  # "was received in Accra"
 _OBJECT_GAP = 48

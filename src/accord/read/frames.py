@@ -168,8 +168,10 @@ def pair_in_context(
             return [other, known]
     if pair and known in pair and len(set(pair)) == 2:
         return [known, next(c for c in pair if c != known)]
-    others = [c for c in (*setting.pair, *reversed(memory.seen)) if c != known]
-    return [known, others[0]] if others else codes
+    heard = (memory.subject, *setting.pair, *reversed(memory.seen))
+    others = [c for c in heard if c and c != known]
+    states = [c for c in others if not is_bloc(c)]
+    return [known, (states or others)[0]] if others else codes
 
 
 _PHRASE = lazy(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his)\s+(?:[\w'-]+\s+){0,6}$")
