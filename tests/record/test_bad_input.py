@@ -160,6 +160,56 @@ def test_parties_may_be_named(tmp_path: Path, home: Path) -> None:
         assert [a.parties for a in record.agreements() if a.id == "x"] == [("RUS", "CHN")]
 
 
+# --- declarations of one's own ------------------------------------------------------------
+
+OWN = """title: Mine
+publisher: Me
+licence: none
+kind: figures
+adapter: office_table
+documentation: none
+get: none
+reporter: DEU
+mapping:
+  format: csv
+  period: year
+  skip: "^Total"
+  partner: {column: Country}
+  values: [{column: Exports, direction: export}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("adapter: office_table", "adapter: office_tabel", "meant `office_table`"),
+        ("  values: [{column: Exports, direction: export}]\n", "", "`values` lists"),
+        ("direction: export", "direction: exports", "`direction` is “exports”"),
+        ("direction: export", "flow: export", "unknown key `flow` in `values`"),
+        ("period: year", "period: weekly", "`period` is “weekly”"),
+        ("period: year", "period: column", "needs `period_column`"),
+        ('skip: "^Total"', 'skip: "("', "`skip` is no pattern"),
+        ("partner: {column: Country}", "partner: Country", "`partner` names a `column`"),
+        ("reporter: DEU\n", "", "`reporter` says whose"),
+        ("  format: csv", "  fromat: csv", "meant `format`"),
+    ],
+)
+def test_declarations(tmp_path: Path, home: Path, old: str, new: str, named: str) -> None:
+    source, file = tmp_path / "mine.yaml", tmp_path / "mine.csv"
+    assert old in OWN
+    source.write_text(OWN.replace(old, new))
+    file.write_text("Country,Exports\nPoland,5\n")
+    problem = refused(str(source), file, periods=("2021",))
+    assert (problem.code, named in problem.message) == ("REC011", True), problem
+
+
+def test_totals_are_left_out_wherever_the_name_stands(tmp_path: Path, home: Path) -> None:
+    source, file = tmp_path / "mine.yaml", tmp_path / "mine.csv"
+    source.write_text(OWN)
+    file.write_text("No,Country,Exports\n1,Poland,5\n,Total,5\n")
+    assert load(str(source), Request(files=(file,), periods=("2021",))).rows == 1
+
+
 # --- panels -----------------------------------------------------------------------------
 
 GRAVITY = "year,country_id_o,country_id_d,iso3_o,iso3_d,dist\n2019,RUS,CHN,RUS,CHN,5795\n"

@@ -178,3 +178,21 @@ def test_coverage_of_a_source_that_nobody_knows(
 ) -> None:
     assert accord(capsys, "coverage", "comtrade") == []
     assert "Did you mean `comtrade`?" in accord(capsys, "coverage", "comtrde", code=1)
+
+
+def test_a_release_is_named_and_taken_out(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    added = accord(capsys, "add", "flows", str(write(tmp_path / "a.csv", [month(1, 1)])))
+    listed = accord(capsys, "info", "flows")
+    assert [row["release"] for row in listed] == [added["release"]]
+    done = accord(capsys, "remove", added["release"])
+    assert done == {"release": added["release"], "rows": 1, "restored": 0}
+    assert accord(capsys, "info", "flows") == []
+
+
+def test_views_and_tables_are_listed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = {row["name"]: row for row in accord(capsys, "info", "--tables")}
+    assert listed["trade"]["kind"] == "view"
+    assert "value" in listed["trade"]["columns"]
+    assert listed["flows"]["kind"] == "table"

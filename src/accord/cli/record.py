@@ -28,27 +28,32 @@ Partners = Annotated[
 
 
 @app.command()
-def info(as_json: AsJson = False) -> None:
-    """Say what is in the record: place, releases by source, tables, panels."""
+def info(
+    source: Annotated[str | None, typer.Argument(help="list the releases of this source")] = None,
+    *,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="list the views and tables with their columns")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is in the record: place, releases by source, panels; or one source's releases."""
+    from accord.cli import record_info
     from accord.record import open_record
 
     with open_record() as record:
-        sources = record.rows(
-            "SELECT source, count(*), sum(row_count)::BIGINT, min(covers_start), max(covers_end), "
-            "max(published_on) FROM releases GROUP BY source ORDER BY source"
-        )
-        names = ("source", "releases", "rows", "first", "last", "newest_release")
-        content = {
-            "place": str(record.place),
-            "fingerprint": record.fingerprint,
-            "panels": record.panels(),
-            "sources": [dict(zip(names, row, strict=True)) for row in sources],
-        }
+        if tables:
+            _show(record_info.TABLE_NAMES, record_info.tables(record), as_json=as_json)
+            return
+        if source is not None:
+            found = record_info.releases(record, source)
+            _show(record_info.RELEASE_NAMES, found, as_json=as_json)
+            return
+        content, sources = record_info.summary(record)
     if _wants_json(as_json):
         _print_json(content)
         return
     sys.stdout.write(f"{content['place']}\nstate {content['fingerprint'][:16]}\n\n")
-    _print_table(names, sources)
+    _print_table(record_info.SOURCE_NAMES, sources)
 
 
 @app.command()
@@ -56,12 +61,13 @@ def coverage(
     source: Annotated[str | None, typer.Argument()] = None, as_json: AsJson = False
 ) -> None:
     """Say which reporters each source covers, and from when to when."""
+    from accord.cli.record_info import check_source
     from accord.record import open_record
 
     with open_record() as record:
         found = record.coverage(source)
-    if not found and source is not None:
-        _check_source(source)
+        if not found and source is not None:
+            check_source(record, source)
     names = ("source", "reporter", "first", "last", "periods", "rows", "partners", "products")
     _show(names, [[getattr(entry, name) for name in names] for entry in found], as_json=as_json)
 
@@ -148,6 +154,23 @@ def export(
 
 
 @app.command()
+def remove(
+    release: Annotated[str, typer.Argument(help="the name of a loaded release")],
+    as_json: AsJson = False,
+) -> None:
+    """Take a loaded release out again; its raw file is kept."""
+    from accord.record.removing import remove as take_out
+
+    done = take_out(release)
+    if _wants_json(as_json):
+        _print_json({"release": done.release, "rows": done.rows, "restored": done.restored})
+        return
+    sys.stdout.write(f"{done.release}: {done.rows:,} rows taken out\n")
+    if done.restored:
+        sys.stdout.write(f"  {done.restored:,} earlier rows count again\n")
+
+
+@app.command()
 def verify(as_json: AsJson = False) -> None:
     """Hold the record against its raw files and itself; exit code 1 if something is wrong."""
     from accord.record import open_record
@@ -163,16 +186,6 @@ def verify(as_json: AsJson = False) -> None:
     else:
         sys.stdout.write("the record is whole\n")
     raise typer.Exit(1 if findings else 0)
-
-
-def _check_source(source: str) -> None:
-    """Raise REC010 for a source that neither Accord nor the record knows."""
-    from accord.record import open_record
-    from accord.record.declaration import read_declaration
-
-    with open_record() as record:
-        if source not in {release.source for release in record.releases()}:
-            read_declaration(source)
 
 
 def _list_sources(*, as_json: bool) -> None:

@@ -140,6 +140,11 @@ def _declaration(content: dict[str, Any], entry: Traversable | Path) -> Declarat
     _check_keys(Declaration, content, entry)
     if content["kind"] not in KINDS:
         raise _wrong(entry, f"`kind` is “{content['kind']}”, not one of {', '.join(sorted(KINDS))}")
+    adapters = {e.name.removesuffix(".py") for e in _folder().iterdir() if e.name.endswith(".py")}
+    if content["adapter"] not in adapters - {"__init__"}:
+        close = difflib.get_close_matches(str(content["adapter"]), adapters, n=1)
+        meant = f" (meant `{close[0]}`?)" if close else "; `office_table` reads any office's table"
+        raise _wrong(entry, f"there is no adapter `{content['adapter']}`{meant}")
     wanted = content.pop("assertions", None) or {}
     _check_keys(Assertions, wanted, entry)
     wanted = {**wanted, "known": tuple(wanted.get("known", ()))}

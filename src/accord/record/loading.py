@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accord.errors import RecordError
+from accord.model.period import Period
 from accord.model.polity import find_polity
 from accord.record.declaration import Declaration, read_declaration
 from accord.record.filters import literal
@@ -59,7 +60,9 @@ def load(source: str | Declaration, request: Request, *, path: Path | None = Non
         already = _loaded_before(place, declaration, marks)
         if already:
             _forget(job)
-            return LoadReport(already[0], declaration.id, already[1], True, 0, _since(started))
+            release, rows = already[:2]
+            _check_same_period(job, release, *already[2:])
+            return LoadReport(release, declaration.id, rows, True, 0, _since(started))
         for file in job.files:
             keep_raw(place, file)
         release, rows, superseded = _carry_out_again(place, adapter, job, marks)
@@ -257,19 +260,38 @@ def _what_is_wrong(file: Path, declaration: Declaration) -> str | None:
     return None
 
 
-def _loaded_before(place: Place, declaration: Declaration, marks: _Marks) -> tuple[str, int] | None:
+Loaded = tuple[str, int, date | None, date | None]
+
+
+def _check_same_period(job: Job, release: str, first: date | None, last: date | None) -> None:
+    """Raise REC042 if a file that was loaded before is now said to be of another period."""
+    if not job.request.files or not job.request.periods or first is None or last is None:
+        return
+    asked = job.request.periods[0]
+    try:
+        year = Period.parse(asked).end.year
+    except ValueError:
+        return
+    if not first.year <= year <= last.year:
+        raise RecordError(
+            "REC042", source=job.declaration.id, file=job.files[0].name, release=release,
+            first=first, last=last, period=asked,
+        )  # fmt: skip
+
+
+def _loaded_before(place: Place, declaration: Declaration, marks: _Marks) -> Loaded | None:
     same = f"sha256 = {literal(marks.file)}"
     if marks.content is not None:
         same = f"({same} OR content_sha256 = {literal(marks.content)})"
     con = open_reading(place)
     try:
         found = con.execute(
-            f"SELECT id, row_count FROM releases WHERE source = {literal(declaration.id)} "
-            f"AND {same}"
+            "SELECT id, row_count, covers_start, covers_end FROM releases "
+            f"WHERE source = {literal(declaration.id)} AND {same}"
         ).fetchone()
     finally:
         con.close()
-    return (str(found[0]), int(found[1] or 0)) if found else None
+    return (str(found[0]), int(found[1] or 0), *found[2:]) if found else None
 
 
 def _release_id(job: Job, marks: _Marks) -> str:

@@ -7,7 +7,7 @@
     sheet                            xlsx: name or number, the first unless said otherwise
     table                            html: which table of the page, from 1
     header: 2                        rows of the heading; several are joined with a space
-    skip: "^(Total|Source)"          rows whose first cell fits are left out
+    skip: "^(Total|Source)"          rows whose first cell or partner fits are left out
     partner: {column, names, language}
                                      names in the office's language → codes; of ``zh`` and
                                      ``ru`` Accord knows them; or {fixed: WLD}
@@ -44,6 +44,7 @@ from accord.model.polity import find_polity
 from accord.record.codes import names_in
 from accord.record.job import Job
 from accord.record.sources.grid import read_grid
+from accord.record.sources.office_mapping import check_mapping
 from accord.record.staging import stage_rows
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ Row = dict[str, str]
 
 
 def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
-    """Rows of the tables. Raises REC012 to REC014, REC022, REC023 or REC035."""
+    """Rows of the tables. Raises REC011 to REC014, REC022, REC023 or REC035."""
+    check_mapping(job.declaration)
     found: list[dict[str, Any]] = []
     for path in job.files:
         checked = False
@@ -72,7 +74,8 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
 
 def _cells(job: Job, place: int, row: Row) -> Iterator[dict[str, Any]]:
     mapping = job.declaration.mapping
-    if re.search(mapping.get("skip", r"(?!)"), next(iter(row.values()), "").strip()):
+    heads = (next(iter(row.values()), ""), row.get(mapping["partner"].get("column", ""), ""))
+    if any(re.search(mapping.get("skip", r"(?!)"), cell.strip()) for cell in heads):
         return
     partner = _partner(job, place, row)
     if partner is None:
