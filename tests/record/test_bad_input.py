@@ -182,7 +182,7 @@ mapping:
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
-        ("adapter: office_table", "adapter: office_tabel", "meant `office_table`"),
+        ("adapter: office_table", "adapter: office_tables", "meant `office_table`"),
         ("  values: [{column: Exports, direction: export}]\n", "", "`values` lists"),
         ("direction: export", "direction: exports", "`direction` is “exports”"),
         ("direction: export", "flow: export", "unknown key `flow` in `values`"),
@@ -191,7 +191,7 @@ mapping:
         ('skip: "^Total"', 'skip: "("', "`skip` is no pattern"),
         ("partner: {column: Country}", "partner: Country", "`partner` names a `column`"),
         ("reporter: DEU\n", "", "`reporter` says whose"),
-        ("  format: csv", "  fromat: csv", "meant `format`"),
+        ("  format: csv", "  formats: csv", "meant `format`"),
     ],
 )
 def test_declarations(tmp_path: Path, home: Path, old: str, new: str, named: str) -> None:

@@ -24,6 +24,7 @@ from tables import many, month, write
 from accord.errors import RecordError
 from accord.record import Request, bulk, load, open_record
 from accord.record.lake import EXTENSIONS
+from accord.record.removing import remove
 from accord.record.verifying import verify
 
 DSN = os.environ.get("ACCORD_TEST_POSTGRES")
@@ -95,6 +96,26 @@ def test_releases_and_vintages(lake: None, tmp_path: Path) -> None:
         assert verify(record) == []
         snapshots = record.sql("SELECT count(*) AS n FROM lake.snapshots()")["n"].to_pylist()
         assert snapshots[0] >= 3
+
+
+def test_a_release_is_taken_out_again(lake: None, tmp_path: Path) -> None:
+    first = write(tmp_path / "a.csv", [month(1, 100), month(2, 200)])
+    second = write(tmp_path / "b.csv", [month(2, 210)])
+    load("flows", Request(files=(first,), published=date(2021, 3, 8)))
+    revised = load("flows", Request(files=(second,), published=date(2021, 4, 14)))
+    assert remove(revised.release).restored == 1
+    panel = tmp_path / "panel.csv"
+    names = []
+    for trade in (1, 2):
+        panel.write_text(f"exporter,importer,year,trade\nRUS,CHN,1990,{trade}\n")
+        names.append(load("agtpa", Request(files=(panel,))).release)
+    remove(names[1])
+    with open_record() as record:
+        assert bulk.history(record, "CHN", "RUS")["value"].to_pylist() == [100, 200]
+        table = record.gravity_panel("agtpa")
+        assert table is not None
+        assert table["trade"].to_pylist() == [1]
+        assert verify(record) == []
 
 
 def test_a_bad_load_leaves_nothing(lake: None, tmp_path: Path) -> None:
