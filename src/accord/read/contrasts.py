@@ -33,6 +33,7 @@ _SMALL = (
 
 _CLOSE = frozenset({"EU", "ASEAN", "GCC", "MERCOSUR", "EAEU"})
 _GIVEN = frozenset({"aid", "loan", "fdi", "other", "tourists"})
+_FOLLOWED = lazy(r"\b(?:followed|trailed)\s+by\s+(?:the\s+)?$")
 _APPOSED = lazy(r"^\s*,\s[^,;.]{2,50},(?=\s)")
 _PLACED = frozenset({"exports", "tourists", "fdi"})
 
@@ -76,6 +77,10 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     if party.prep in {"with", "to", "from"}:
         opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
         return _same_slot(model, party) if opened or party.lead == scene.start else None
+    if party.prep == "by" and _FOLLOWED.search(
+        scene.text, max(scene.start, party.start - 20), party.start
+    ):
+        return _replaced(model, party)
     if model.form == "verb" and party.code == model.partner:
         return None  # "visited Malta in 2019, 7 percent more": the verb's object
     listed = model.form == "list"

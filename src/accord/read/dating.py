@@ -57,6 +57,7 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
     for index in sorted(bases):
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
+            _date_from_base(index, slots, scene)
 
 
 _FLOWS = frozenset({"exports", "imports", "total_trade", "balance", "services_trade"})
@@ -288,6 +289,24 @@ def _base_before(index: int, slots: list[Slot], main: Period | None) -> Period |
             continue
         return slot.period if main_of(place, slots) == main else None
     return None
+
+
+def _date_from_base(index: int, slots: list[Slot], scene: Scene) -> None:
+    """ "Fell to $345.6bn from $419.5bn in 2018", with no year of its own: in the next year."""
+    base, told = slots[index], slots[index - 1] if index else None
+    if told is None or told.mention is not None or base.rule != "period after the number":
+        return
+    if (
+        base.period is None
+        or base.period.granularity is not Granularity.YEAR
+        or scene.today is None
+    ):
+        return
+    if told.dropped or told.topic != base.topic or base.period.end.year >= scene.today.year:
+        return
+    if told.period is None or told.period.end <= base.period.end:
+        told.period, told.open = Period.of_year(base.period.end.year + 1), False
+        told.rule = "the year after its base"
 
 
 def _span_before(slot: Slot, scene: Scene) -> Period | None:

@@ -355,11 +355,10 @@ def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int
     reading = read_place(
         scene.masked, span, floor=floor, limit=limit, times=quantity.sort is Sort.TIMES
     )
-    if (
-        quantity.sort is Sort.TIMES
-        and reading.place is Place.LEVEL
-        and _times_before(quantity, scene)
-    ):
+    if reading.place is Place.LEVEL and _with_base(index, slots, scene):
+        return Reading(Place.BASE)
+    times = quantity.sort is Sort.TIMES and reading.place is Place.LEVEL
+    if times and _times_before(quantity, scene):
         return Reading(Place.BY, "up", quantity.core, quantity.end)
     if any(t.core <= reading.start < t.end and t.measure == "balance" for t in scene.topics):
         return Reading(Place.LEVEL)  # "a trade loss of $3 billion" is a balance, not a change
@@ -370,6 +369,20 @@ def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int
     ):
         return _inherited(index, slots, scene, floor) or reading
     return reading
+
+
+_AND = lazy(r"(?:,|\band\b|\bor\b|\s)*")
+
+
+def _with_base(index: int, slots: list[Slot], scene: Scene) -> bool:
+    """ "Against 310 billion in April and 640 billion in May": both are set against."""
+    last = slots[index - 1] if index else None
+    if last is None or last.reading is None or last.reading.place is not Place.BASE or last.dropped:
+        return False
+    quantity = slots[index].quantity
+    if last.quantity.sort is not quantity.sort or last.quantity.unit != quantity.unit:
+        return False
+    return _AND.fullmatch(scene.undated, last.quantity.end, quantity.start) is not None
 
 
 def _times_before(quantity: Quantity, scene: Scene) -> bool:
@@ -389,7 +402,7 @@ def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Readi
     """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
     gap = _untopical(scene, floor, slots[index].quantity.start)
     if not re.fullmatch(
-        r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
+        r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
         gap,
         re.IGNORECASE,
     ):
@@ -414,13 +427,13 @@ def _untopical(scene: Scene, start: int, end: int) -> str:
 
 
 _NOT_A_FLOW = lazy(
-    r"\b(?:tariffs?|dut(?:y|ies)|interest|inflation|GDP|gross\s+(?:domestic|national)|econom(?:y|ies)|stake|unemployment|tax(?:es)?|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
+    r"\b(?:interest|inflation|GDP|gross\s+(?:domestic|national)|econom(?:y|ies)|stake|unemployment|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
     re.IGNORECASE,
 )
 
 
 _FOREIGN_LEAD = lazy(
-    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|loss(?:es)?|profits?|damages?|salar(?:y|ies)|fine\s+of|economy)\b[^;]*$",
+    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|loss(?:es)?|profits?|damages?|salar(?:y|ies)|fine\s+of|economy|cost(?:s|ing)?)\b[^;]*$",
     re.IGNORECASE,
 )
 
@@ -458,7 +471,26 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
     if _FOREIGN_LEAD.search(lead):
         return True
-    return quantity.sort in RATES and _NOT_A_FLOW.search(around) is not None
+    return quantity.sort in RATES and (
+        _NOT_A_FLOW.search(around) is not None or _is_duty(quantity, scene)
+    )
+
+
+_DUTY = r"(?:tariffs?|dut(?:y|ies)|tax(?:es)?|levy|levies|surcharges?)"
+_DUTY_AFTER = lazy(rf"\s*(?:\w+\s+){{0,3}}{_DUTY}\b", re.IGNORECASE)
+_DUTY_BEFORE = lazy(
+    rf"\b{_DUTY}(?:\s+(?!cut|hit|hurt|drove|pushed|reduced|lowered)\w+){{0,4}}?\s+(?:of|at|to|from|by|is|are|was|were|between)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_duty(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a rate is that of a tariff ("a 20 per cent tariff", "duties of 10 percent")."""
+    low = max(scene.start, quantity.start - 60)
+    return (
+        _DUTY_AFTER.match(scene.text, quantity.end, scene.end) is not None
+        or _DUTY_BEFORE.search(scene.text, low, quantity.start) is not None
+    )
 
 
 def _counts(quantity: Quantity, topic: Topic) -> bool:

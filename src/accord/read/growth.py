@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from accord.model.period import Granularity, Period
 from accord.model.statement import Change, Kind, Statement, Trace
+from accord.read.attachment import clause_start
 from accord.read.changes import Place, Reading, verb_of_change
 from accord.read.dating import main_of
 from accord.read.levels import blank_statement, measure_of, same_clause
@@ -223,6 +224,10 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
     cue = _bare_cue(index, slots, scene)
     if cue is None or topic is None or _told_otherwise(index, slots, scene):
         return []
+    if target_cue(
+        scene, quantity, floor=clause_start(scene.text, scene.start, cue.start), change=True
+    ):
+        return []  # "hoped to increase trade from $2.3 billion to $5 billion"
     last = index
     if index + 1 < len(slots) and _reaches(slots[index + 1], slot):
         last = index + 1

@@ -34,7 +34,7 @@ from accord.read.topics import Topic
 __all__ = ["rank_of", "ranking_topics", "read_rankings"]
 
 _ONE_OF = lazy(
-    r"\b(?:one|some|two|three|several|many|most|any)\s+(?:of|among)\s+(?:[\w.'-]+\s+){0,6}$|\bamong\s+(?:the\s+|its\s+|their\s+|[\w.'-]+'s\s+)(?:\w+\s+){0,2}$|\bamong\s+(?:the\s+)?$|\ban?\s+$|\bof\s+the\s+(?:\w+\s+)?$",
+    r"\b(?:one|some|two|three|several|many|most|any)\s+(?:of|among)\s+(?:[\w.'-]+\s+){0,6}$|\bamong\s+(?:the\s+|its\s+|their\s+|[\w.'-]+'s\s+)(?:\w+\s+){0,2}$|\bamong\s+(?:the\s+)?$|\bnext\s+$|\ban?\s+$|\bof\s+the\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -71,6 +71,8 @@ def ranking_topics(found: list[Statement]) -> list[Topic]:
     topics = []
     for s in found:
         measure = "fdi" if s.measure is Measure.FDI_STOCK else str(s.measure)
+        if s.text_cue == "record":
+            continue  # of the flow that is named beside it
         if s.reporter and s.partner and measure not in {"other"}:
             topics.append(
                 Topic(
@@ -272,14 +274,7 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     ]
     bare = [p for p in before if _OUSTED_BY.search(scene.text, start, p.start)] or bare
     if bare:
-        chain = [bare[-1]]
-        for party in reversed(bare[:-1]):
-            if not chain[0].joined:
-                break
-            chain.insert(0, party)
-        if len(chain) == 1 and len(bare) > 1 and _passed(bare, scene):
-            chain = [bare[-2]]
-        return [p.code for p in chain]
+        return _subject_chain(bare, match, scene, memory, setting)
     after = [
         p
         for p in scene.parties
@@ -302,6 +297,23 @@ def _subjects(match: re.Match[str], scene: Scene, memory: Memory, setting: Setti
     return []
 
 
+def _subject_chain(
+    bare: list[Party], match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> list[str]:
+    """The last row of subjects, without who was passed on the way."""
+    chain = [bare[-1]]
+    for party in reversed(bare[:-1]):
+        if not chain[0].joined:
+            break
+        chain.insert(0, party)
+    if len(chain) == 1 and len(bare) > 1 and _passed(bare, scene):
+        chain = [bare[-2]]
+    elif len(chain) == 1 and _is_passed(chain[0], scene):
+        who = _by_the_flow(match, scene, memory, setting)
+        return [who] if who and who != chain[0].code else []
+    return [p.code for p in chain]
+
+
 _GOVERNING = frozenset({"to", "from", "with", "in", "into", "of", "by", "for", "against"})
 _ITS_PLACE = lazy(
     r",\s+(?:(?:now|still|already|long|once|currently|traditionally|by\s+far)\s+)*(?:its|their|the|[\w.' -]{2,30}'s?)?\s*$"
@@ -322,6 +334,23 @@ def _before_comma(match: re.Match[str], scene: Scene) -> Party | None:
 _MAKING_IT = lazy(
     r"\bmaking\s+(?:it|the\s+(?:country|bloc|island|kingdom|republic))\s+(?:the|its|their)?\s*$"
 )
+
+
+def _by_the_flow(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> str | None:
+    """ "Korean shipments to Japan soared, overtaking France as top supplier": the seller."""
+    before = [t for t in scene.topics if t.end <= match.start()]
+    filled = resolve_topic(before[-1], scene, memory, setting) if before else None
+    noun = noun_of(match)
+    if filled is None or noun is None:
+        return None
+    seller, buyer = (
+        (filled.partner, filled.reporter)
+        if filled.measure == "imports"
+        else (filled.reporter, filled.partner)
+    )
+    return buyer if noun.measure is Measure.EXPORTS else seller
 
 
 def _other_end(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> str | None:

@@ -141,6 +141,8 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     home = setting.home if _ours(scene, topic) else None
     pair: tuple[str, ...] | None = memory.pair
     subject = _subject_before(topic, scene, memory)
+    if topic.measure == "tourists" and subject and pair and subject not in pair:
+        return replace(topic, reporter=subject, partner=pair[1])  # "Canada sent 914,000 tourists"
     if subject and pair and subject in pair:
         return replace(topic, reporter=subject, partner=_opposite(pair, subject))
     if pair is None and len({p.code for p in scene.parties}) == 2:
@@ -330,7 +332,14 @@ def _parallel(scene: Scene, pair: tuple[str | None, ...]) -> bool:
 def _worldwide(scene: Scene, topic: Topic) -> bool:
     """Whether a flow is one with all the world, not with one partner."""
     low, high = max(scene.start, topic.core - 30), min(scene.end, topic.end + 50)
-    return _WORLDWIDE.search(scene.text, low, high) is not None
+    match = _WORLDWIDE.search(scene.text, low, high)
+    total = match is not None and match.group().lower().startswith("total ")
+    return match is not None and not (total and topic.partner)
+
+
+def _named_elsewhere(known: str | None, scene: Scene) -> bool:
+    """Whether another is named in the sentence, but not as who buys or sells."""
+    return any(p.code != known for p in scene.parties)
 
 
 def _spoken_of(known: str | None, memory: Memory) -> str | None:
@@ -364,7 +373,9 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     if (
         known in setting.pair
         and len(setting.pair) == 2
-        and (setting.titled or topic.form != "verb" or topic.measure not in _GOODS)
+        and not (
+            topic.form == "verb" and topic.measure in _GOODS and _named_elsewhere(known, scene)
+        )
         and not _parallel(scene, setting.pair if setting.titled else (known,))
     ):
         return _opposite(setting.pair, known)
@@ -394,8 +405,8 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
         return last.partner if same and last and topic.reporter != last.partner else None
     if topic.form != "verb" or topic.reporter in {last.reporter, last.partner}:
         return None
-    flows = (topic.measure, last.measure)
-    return last.reporter if flows == ("imports", "exports") else None
+    flows = {topic.measure, last.measure}
+    return last.reporter if flows == {"imports", "exports"} else None
 
 
 def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:

@@ -87,7 +87,7 @@ _ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 # How every noun and verb of the lexicon begins (a test holds the two together).
 _STEM = (
-    r"(?:trad|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
+    r"(?:trad|proj|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
     r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|dra|dre|con|cha|inj|han|mad|all|com|ext|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|take|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
@@ -450,6 +450,7 @@ def _directed_topic(
         topic = replace(topic, reporter=reporter, partner=partner, owner=False)
         return _subject_owned(text, topic, *scope) if reporter is None else topic
     reporter, partner = _arriving(topic, right, reporter, partner)
+    reporter, partner = _sent_home(text, topic, right, (reporter, partner))
     if reporter is not None and partner is None:
         partner = _share_holder(text, topic, scope)
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
@@ -458,6 +459,24 @@ def _directed_topic(
     if topic.reporter is None:
         topic = _subject_owned(text, topic, *scope)
     return topic
+
+
+_WHO_WORK = lazy(
+    r"\s+(?:(?:migrant|guest|seasonal|domestic|foreign)\s+)*(?:workers?|migrants?|labou?r(?:ers)?|citizens|nationals|expatriates|emigrants|diaspora|helpers|staff)?\s*(?:working\s+|living\s+|abroad\s+)?$"
+)
+
+
+def _sent_home(
+    text: str, topic: Topic, right: list[Party], ends: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """ "Remittances from Tajik workers in Russia": the money goes from Russia."""
+    if topic.measure != "other" or len(right) < 2:
+        return ends
+    who, where = right[0], right[1]
+    if who.prep not in {"from", "by", "of"} or where.prep not in {"in", "at"}:
+        return ends
+    named = who.form == "demonym" and _WHO_WORK.fullmatch(text, who.end, where.lead)
+    return (where.code, who.code) if named else ends
 
 
 def _arriving(
