@@ -244,6 +244,7 @@ def potential(
     as_json: AsJson = False,
 ) -> None:
     """Actual trade against what gravity predicts, and the rank among all pairs."""
+    from accord.cli.gravity_panel import find_panel
     from accord.gravity.potential import trade_potential
 
     panel, source = find_panel(data, [first, second])
@@ -264,11 +265,46 @@ def simulate(
     from accord.gravity.simulate import simulate_panel
 
     panel = simulate_panel(countries=countries, years=years, zeros=zeros, seed=seed)
-    if path.suffix == ".csv":
-        panel.write_csv(path)
-    else:
-        panel.write_parquet(path)
+    write_panel(panel, path)
     sys.stderr.write(f"{len(panel):,} rows of invented countries written to {path}\n")
+
+
+@app.command()
+def panel(
+    path: Annotated[Path, typer.Argument(help="Where to write the panel (.parquet or .csv).")],
+    flows: Annotated[
+        str | None,
+        typer.Option(help="itpd_e, agtpa, cepii_gravity or baci; default: what is there."),
+    ] = None,
+    bloc: Annotated[
+        list[str] | None, typer.Option(help="A dummy, both ends members; may be repeated.")
+    ] = None,
+    lag: Annotated[
+        list[int] | None, typer.Option(help="The agreement so many years earlier; repeated.")
+    ] = None,
+    lead: Annotated[
+        list[int] | None, typer.Option(help="The agreement so many years later; repeated.")
+    ] = None,
+) -> None:
+    """Write a panel from the record: flows, agreements with lags and leads, memberships."""
+    from accord.cli.gravity_panel import find_panel, membership_columns
+    from accord.gravity.columns import Columns
+    from accord.gravity.prepare import add_shifts
+
+    frame, source = find_panel(flows, ["a panel"])
+    effect = str(Columns(frame).role("agreement"))
+    frame = add_shifts(frame, effect, lags=lag or (), leads=lead or ())
+    frame = membership_columns(frame, bloc or ())
+    write_panel(frame, path)
+    sys.stderr.write(f"{len(frame):,} rows of {source} written to {path}\n")
+
+
+def write_panel(frame: Any, path: Path) -> None:
+    """CSV or Parquet, by the ending."""
+    if path.suffix == ".csv":
+        frame.write_csv(path)
+    else:
+        frame.write_parquet(path)
 
 
 def run_agreement(
@@ -283,6 +319,7 @@ def run_agreement(
     output: tuple[Path | None, Path | None, bool],
 ) -> None:
     """Find the panel and the sides, run the scenario of that name, write its answer."""
+    from accord.cli.gravity_panel import find_panel
     from accord.gravity import scenarios
 
     panel, source = find_panel(data, [first, second])
@@ -299,32 +336,6 @@ def deliver(answer: Any, html: Path | None, svg: Path | None, *, as_json: bool) 
     if svg is not None:
         svg.write_text(answer.chart(), encoding="utf-8")
     show(answer.to_dict(), answer.to_text(), as_json=as_json)
-
-
-def find_panel(data: str | None, names: list[str]) -> tuple[Any, str]:
-    """The panel to answer from, and how to call it.
-
-    A file, the word ``simulated``, or a panel of the record (``data`` its name,
-    or any that is loaded). Raises ``GravityError`` GRA050 where there is none.
-    """
-    from accord.errors import GravityError
-
-    if data == "simulated":
-        from accord.gravity.simulate import simulate_panel
-
-        return simulate_panel(countries=30, years=10), "the simulated panel (invented countries)"
-    if data is not None and Path(data).suffix:
-        from accord.gravity.files import read_panel
-
-        return read_panel(data), Path(data).name
-    from accord.record import open_record
-
-    with open_record() as record:
-        name = data or next(iter(record.panels()), None)
-        panel = record.gravity_panel(name) if name else None
-    if panel is None or len(panel) == 0:
-        raise GravityError("GRA050", names=" and ".join(names))
-    return panel, f"the panel {name}"
 
 
 def base_year(panel: Any, year: int | None) -> int | None:

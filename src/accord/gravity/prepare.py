@@ -15,7 +15,7 @@ import polars as pl
 from accord.errors import GravityError
 from accord.gravity.columns import Columns
 
-__all__ = ["add_agreements", "add_shifts", "fill_zeros"]
+__all__ = ["add_agreements", "add_shifts", "fill_zeros", "look_up", "sum_sectors"]
 
 
 def fill_zeros(data: Any, *, only_traders: bool = True, domestic: bool = False) -> pl.DataFrame:
@@ -97,6 +97,37 @@ def add_agreements(
             inside |= pl.col(exporter).is_in(codes) & pl.col(importer).is_in(codes) & force
         made[name] = (inside & abroad).cast(pl.Float64)
     return frame.with_columns(**made)
+
+
+def sum_sectors(data: Any) -> pl.DataFrame:
+    """One row a pair and year: trade added over sectors, other columns as first found.
+
+    A panel that has one row each already comes back as it is. A year in which a
+    pair has no figure at all stays missing.
+    """
+    frame, exporter, importer, year = _ends(data)
+    keys = [exporter, importer, year]
+    if not frame.select(keys).is_duplicated().any():
+        return frame
+    trade = str(Columns(data).role("trade"))
+    known = pl.col(trade).is_not_null().any()
+    total = pl.when(known).then(pl.col(trade).sum()).alias(trade)
+    others = [pl.col(name).first() for name in frame.columns if name not in {*keys, trade}]
+    return frame.group_by(keys, maintain_order=True).agg(total, *others).select(frame.columns)
+
+
+def look_up(data: Any, facts: Any) -> pl.DataFrame:
+    """The panel with the columns of another one that it lacks, by exporter, importer and year.
+
+    Pairs and years that the other panel does not have are missing, not zero.
+    """
+    frame, *keys = _ends(data)
+    other, *theirs = _ends(facts)
+    other = other.rename(dict(zip(theirs, keys, strict=True)))
+    for key in keys:
+        other = other.with_columns(pl.col(key).cast(frame.schema[key]))
+    new = [name for name in other.columns if name in keys or name not in frame.columns]
+    return frame.join(other.select(new).unique(keys, keep="first"), on=keys, how="left")
 
 
 def _ends(data: Any) -> tuple[pl.DataFrame, str, str, str]:
