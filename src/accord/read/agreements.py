@@ -57,6 +57,8 @@ _ON_NAMED = lazy(rf"\b{_TITLED}\s+(?:on|for)\s+(?:the\s+)?[A-Z]\w+")
 _SEVERAL = lazy(
     r"\b(?:agreements|treaties|pacts|accords|deals|memoranda|conventions|protocols|contracts)\s+with\b"
 )
+_TO_DO = lazy(r"agree\w*\s.*to\s+$|agree\w*\s+to\s*$", re.IGNORECASE)
+_CLAUSE_END = lazy(r"[,;:.]")
 _UNTIL = lazy(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = lazy(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
@@ -251,6 +253,8 @@ def _read(
     scene, memory, setting, nouns = known
     codes = _about(_parties(trigger, clause, scene), scene.parties, nouns)
     codes = _only_partners(codes, scene, memory)
+    if _TO_DO.search(scene.text, trigger.start, trigger.end) and not _jointly(trigger, scene):
+        return None
     own = len(codes)
     if is_meant(scene, clause[0], trigger.end + 1) and not _talks_done(trigger, scene):
         return None
@@ -264,6 +268,9 @@ def _read(
     if own == 0 and date is None and not nouns:
         return None
     start, end = quote_span(scene, trigger, clause, date, nouns)
+    if _TO_DO.search(scene.text, trigger.start, trigger.end):
+        stop = _CLAUSE_END.search(scene.text, trigger.end, scene.end)
+        end = max(end, min(stop.start() if stop else scene.end, trigger.end + 90))
     return Statement(
         id="",
         quote=scene.text[start:end],
@@ -293,6 +300,12 @@ def _talks_done(trigger: Trigger, scene: Scene) -> bool:
         and re.search(r"\b(?:talks|negotiations)\b.*\b(?:were|was|been)\s+(?:\w+ly\s+)?$", before)
         is not None
     )
+
+
+def _jointly(trigger: Trigger, scene: Scene) -> bool:
+    """Whether two named together agree ("Bulgaria and Turkey agreed Monday to open …")."""
+    before = [p for p in scene.parties if p.end <= trigger.start]
+    return len({p.code for p in before}) > 1 and before[-1].joined
 
 
 def _only_partners(codes: list[str], scene: Scene, memory: Memory) -> list[str]:

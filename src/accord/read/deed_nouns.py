@@ -16,7 +16,7 @@ from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.scene import Scene
 
-__all__ = ["NounDeed", "find_noun_deeds", "happens"]
+__all__ = ["NounDeed", "find_calls", "find_noun_deeds", "happens"]
 
 NounDeed = tuple[Span, Party, Party]
 
@@ -30,6 +30,12 @@ _BILATERAL = lazy(
     r"|annexation|restoration|resumption|suspension|break|normali",
     re.IGNORECASE,
 )
+_IN_FOR = lazy(
+    r"\b(?P<lead>(?:delegation|minister|president|premier|envoy|leader|king|officials|team|PM|FM|chief)s?"
+    r"(?:\s+[A-Z][\w'-]+){0,3}\s+(?:in|to)\s+)(?=[A-Z])",
+    re.IGNORECASE,
+)
+_FOR_TALKS = lazy(r"\s+(?:for|on)\s+(?:\w+\s+){0,3}?(?:talks|visit|summit|meeting|negotiations)")
 _SEAT = lazy(r"embass|consulate|mission|office|border|legation|commission")
 _HAPPENS = lazy(
     r"\b(?:took\s+place|takes?\s+place|(?:was|were|is|are|be|been)\s+(?:\w+ly\s+)?(?:held|due|expected|"
@@ -71,6 +77,17 @@ def happens(span: Span, scene: Scene, *, dated: bool) -> bool:
     after = scene.text[span[1] : min(scene.end, span[1] + 110)]
     before = scene.text[max(scene.start, span[0] - 70) : span[0]]
     return _HAPPENS.search(after) is not None or _LEADS.search(before) is not None
+
+
+def find_calls(scene: Scene) -> Iterator[NounDeed]:
+    """ "Taliban delegation in Moscow for talks": a headline without a verb."""
+    for match in _IN_FOR.finditer(scene.text, scene.start, scene.end):
+        host = next((p for p in scene.parties if p.start == match.end("lead")), None)
+        guest = next((p for p in reversed(scene.parties) if p.end <= match.start() + 1), None)
+        if host is None or guest is None or host.code == guest.code:
+            continue
+        if match.start() - guest.end < 40 and _FOR_TALKS.match(scene.text, host.end):
+            yield (match.start(), match.end("lead")), guest, host
 
 
 def _compound(span: Span, scene: Scene) -> tuple[Party, Party] | None:

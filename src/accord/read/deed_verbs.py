@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from accord.read.deed_words import Family, Form, forms_of
 from accord.read.frames import Span
-from accord.read.parties import PAIR_WORDS
+from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
 from accord.read.scene import Scene
 
@@ -246,6 +246,8 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
             return None
         return Deed(start, end, family, True, end)
     party = next((p for p in scene.parties if p.start >= end), None)
+    if family.cue == "barred" and party is not None and _banned_in(end, party, scene):
+        return Deed(start, end, family, True, party.end)
     if party is None or party.start - end > _OBJECT_GAP:
         return (
             Deed(start, end, family, False, end)
@@ -272,6 +274,15 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
             else None
         )
     return Deed(start, end, family, False, party.end)
+
+
+def _banned_in(end: int, party: Party, scene: Scene) -> bool:
+    """ "Moldova wines banned in Russia", as headlines leave out the verb "to be"."""
+    return (
+        party.prep in {"in", "from", "by"}
+        and party.lead - end <= 1
+        and any(0 < end - p.end < 30 and not p.possessive for p in scene.parties)
+    )
 
 
 def _by_party(end: int, scene: Scene) -> bool:

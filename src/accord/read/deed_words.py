@@ -37,6 +37,7 @@ class Family:
     beside: re.Pattern[str] | None  # what must stand after the object
     finite: bool  # not as a participle ("accusing")
     alone: bool  # the thing itself may be the subject ("the embassy closed")
+    unpriced: bool  # with an amount of money it is a figure
     person: bool  # only somebody can do it ("was in Yerevan")
     each: bool  # done by each of those coordinated, not by all together
 
@@ -113,6 +114,7 @@ def _family(entry: dict[str, str]) -> Family:
         compiled("beside"),
         bool(entry.get("finite")),
         bool(entry.get("alone")),
+        bool(entry.get("unpriced")),
         bool(entry.get("person")),
         bool(entry.get("each")),
     )

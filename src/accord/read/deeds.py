@@ -15,13 +15,14 @@ from itertools import pairwise
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.deed_nouns import find_noun_deeds, happens
+from accord.read.deed_nouns import find_calls, find_noun_deeds, happens
 from accord.read.deed_parties import Search, pair_of
 from accord.read.deed_verbs import Deed, find_deeds
 from accord.read.frames import Span, is_asked, is_denied, is_hedged
 from accord.read.membership_roles import chain_of
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
+from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_deeds"]
@@ -98,7 +99,7 @@ def _limit(deed: Deed, after: Deed, scene: Scene) -> int:
 def _by_noun(
     scene: Scene, setting: Setting, dates: list[Dated], told: list[Statement]
 ) -> Iterator[Statement]:
-    for span, doer, other in find_noun_deeds(scene, setting.pair):
+    for span, doer, other in (*find_noun_deeds(scene, setting.pair), *find_calls(scene)):
         if any(s.start <= span[0] < s.end for s in told):
             continue
         low, high = min(span[0], doer.start, other.start), max(span[1], doer.end, other.end)
@@ -143,7 +144,13 @@ def _read(
     if date is None and _needs_date(deed, scene):
         return None
     span = _quote(deed, clause, parties, date, scene)
+    if deed.family.unpriced and _has_money(span, scene):
+        return None
     return _statement(scene, span, parties, date, ((deed.start, deed.end), deed.family.cue))
+
+
+def _has_money(span: Span, scene: Scene) -> bool:
+    return any(q.sort is Sort.MONEY and span[0] <= q.core < span[1] for q in scene.quantities)
 
 
 def _told(told: list[Statement], scene: Scene, memory: Memory) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ _AND_TO = lazy(
 )
 _CONCERNS = lazy(
     r"\b(?:support\w*|back(?:s|ed)?|oppos\w+|block(?:s|ed)?|veto(?:es|ed)?|favou?r\w*|delay\w*|hinder\w*"
-    r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$"
+    r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$|\bother\s+(?:\w+\s+)?$"
 )
 _UNION = lazy(
     r"\b(?:join\w*|enter\w*|leav\w+|left|accession\s+to|member\w*\s+of|admi\w+\s+to|outside|inside)"
