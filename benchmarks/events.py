@@ -28,6 +28,7 @@ from benchmarks.harness import emit, peak_rss_mb
 HOME = Path(__file__).resolve().parents[1]
 LABELLED = HOME.parent / "shared" / "gold" / "events" / "relations_dev.jsonl"
 OWN = HOME / "tests" / "events" / "economic_diplomacy.jsonl"
+CONFLICT = HOME / "tests" / "events" / "conflict_news.jsonl"
 # What the best published system reaches on the hidden part of the same set.
 PEER = ("ZSP (roberta-large)", {"root": 82.1, "quad": 89.2, "binary": 96.4})
 
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             continue
         measure_relations(tier, judge, report=options.report)
     measure_actors("economic", _rows(OWN))
+    measure_actors("conflict", _rows(CONFLICT))
     if LABELLED.exists():
         measure_actors("labelled", _rows(LABELLED))
     measure_coding()
@@ -54,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def measure_relations(tier: str, judge: Classifier, *, report: bool) -> None:
     """Macro-F1 of root, quad and binary class, and speed, on each set."""
-    sets = [("economic", OWN, [r["root"] for r in _rows(OWN)])]
+    own = {"economic": OWN, "conflict": CONFLICT}
+    sets = [(name, path, [r["root"] for r in _rows(path)]) for name, path in own.items()]
     if LABELLED.exists():
         gold = [r["gold"]["plover_root15"] for r in _rows(LABELLED)]
         sets.append(("labelled", LABELLED, gold))

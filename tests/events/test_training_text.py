@@ -47,8 +47,9 @@ def test_no_hidden_sentence_is_in_the_training_text(gold_folder: Path, sentences
     assert not hidden & {digest(s.text) for s in sentences}
 
 
-def test_the_own_test_set_is_kept_apart(sentences: list) -> None:
-    lines = (HERE / "economic_diplomacy.jsonl").read_text("utf-8").splitlines()
+@pytest.mark.parametrize("name", ["economic_diplomacy", "conflict_news"])
+def test_the_own_test_sets_are_kept_apart(name: str, sentences: list) -> None:
+    lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     own = {bare(json.loads(line)["text"]) for line in lines}
     assert len(own) == 300
     assert not own & {bare(s.text) for s in sentences}
