@@ -97,7 +97,16 @@ def test_a_sentence_of_ten_thousand_words() -> None:
 def test_the_line_of_a_document() -> None:
     fields = code_fields(Document("Norway donated generators to Moldova.", "test"))
     assert fields["events"][0]["source"]["code"] == "NOR"
-    assert set(fields) == {"document", "events", "skipped"}
+    assert set(fields) == {"document", "events", "skipped", "left_out"}
+
+
+def test_each_clause_left_out_is_named() -> None:
+    text = "It rained all day. Norway donated generators to Moldova."
+    fields = code_fields(Document(text, "test"))
+    (part,) = fields["left_out"]
+    assert text[part["start"] : part["end"]] == "It rained all day."
+    assert part["reason"] == "no_two_actors"
+    assert fields["skipped"] == {"no_two_actors": 1}
 
 
 def test_actor_spans_are_in_the_text_and_in_order() -> None:

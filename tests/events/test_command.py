@@ -14,7 +14,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from accord.cli import main
+from accord.cli.event_coding import render
 from accord.cli.event_series import series_lines
+from accord.events.coder import code_fields
+from accord.model.document import Document
 
 
 class Done(NamedTuple):
@@ -117,6 +120,13 @@ def test_documents_to_lines_series_and_parquet(tmp_path: Path) -> None:
     assert run(str(first), "--parquet", str(target)).returncode == 0
     (row,) = pq.read_table(target).to_pylist()
     assert (row["source_code"], row["root"], row["target_code"]) == ("NOR", "AID", "MDA")
+
+
+def test_on_a_terminal_events_and_what_was_left_out_are_listed() -> None:
+    text = "Norway donated 40 generators to Moldova.\nIt rained all day."
+    shown = render(code_fields(Document(text, "test")), text)
+    assert "NOR government → MDA government  AID" in shown
+    assert "no two actors: It rained all day." in shown
 
 
 def test_a_poisoned_document_stops_no_other(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ class CodingRun:
         from accord.read.documents import read_document
 
         document = read_document(self.paths[0], published=self.published)
-        sys.stdout.write(render(code_fields(document, tier=self.tier, model=self.model)))
+        fields = code_fields(document, tier=self.tier, model=self.model)
+        sys.stdout.write(render(fields, document.text))
 
     def to_lines(self) -> int:
         """One line a document, in order; the exit code is 1 if any failed."""
@@ -137,8 +138,8 @@ class CodingRun:
         return FileOutput(self.output, identity=identity, resume=self.resume)
 
 
-def render(fields: dict[str, Any]) -> str:
-    """The events of one document as text: number, date, dyad, root, quote."""
+def render(fields: dict[str, Any], text: str) -> str:
+    """The events of one document as text: number, date, dyad, root, quote; then the rest."""
     document, events = fields["document"], fields["events"]
     head = document["published"] or "no date"
     count = f"{len(events)} event{'' if len(events) == 1 else 's'}"
@@ -149,8 +150,11 @@ def render(fields: dict[str, Any]) -> str:
         lines.append(f"{number:>3} {event['date'] or ''}  {source} → {target}  {act}")
         lines.append(f"    {event['modality']}, {event['tense']}; sure {event['confidence']:.2f}")
         lines.append(f"    {' '.join(event['quote'].split())[:_WIDTH]}")
-    skipped = ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in fields["skipped"].items())
-    return "\n".join([*lines, "", f"left out: {skipped or 'nothing'}"]) + "\n"
+    lines += ["", "left out:" if fields["left_out"] else "left out: nothing"]
+    for part in fields["left_out"]:
+        clause = " ".join(text[part["start"] : part["end"]].split())
+        lines.append(f"    {part['reason'].replace('_', ' ')}: {clause[:_WIDTH]}")
+    return "\n".join(lines) + "\n"
 
 
 def _name(actor: dict[str, Any]) -> str:

@@ -26,7 +26,15 @@ from accord.read.attribution import find_attribution
 from accord.read.polities import find_mentions
 from accord.read.sentences import find_sentences
 
-__all__ = ["CodedEvent", "CodedText", "Coder", "code_document", "code_fields", "event_to_dict"]
+__all__ = [
+    "CodedEvent",
+    "CodedText",
+    "Coder",
+    "LeftOut",
+    "code_document",
+    "code_fields",
+    "event_to_dict",
+]
 
 LEAST_CONFIDENCE = 0.40  # below it the roots are hardly told apart
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|\w+ed|sent|gave|met|told|said)\b")
@@ -87,11 +95,25 @@ class CodedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A clause, ``text[start:end]``, without an event, and the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodedText:
-    """The events of one document, and how many clauses were left out and why."""
+    """The events of one document, and which clauses were left out and why."""
 
     events: tuple[CodedEvent, ...]
-    skipped: dict[str, int]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def skipped(self) -> dict[str, int]:
+        """How many clauses were left out for each reason."""
+        return dict(Counter(part.reason for part in self.left_out))
 
 
 class Coder:
@@ -105,20 +127,20 @@ class Coder:
         """All events of a document, in order of appearance."""
         roles = Roles(document)
         setting = Setting(document)
-        skipped: Counter[str] = Counter()
+        left_out: list[LeftOut] = []
         found: list[CodedEvent] = []
         if document.language not in {None, "en"}:
-            return CodedText((), {"other_language": 1})
+            return CodedText((), (LeftOut(0, len(document.text), "other_language"),))
         for sentence in find_sentences(document.text):
             for start, end in _clauses(document.text, sentence.start, sentence.end):
                 outcome = self._clause(document.text, start, end, roles)
                 if isinstance(outcome, str):
-                    skipped[outcome] += 1
+                    left_out.append(LeftOut(start, end, outcome))
                     continue
                 whole = (sentence.start, sentence.end)
                 for draft in outcome:
                     found.append(self._event(document.text, draft, whole, setting, len(found)))
-        return CodedText(tuple(found), dict(skipped))
+        return CodedText(tuple(found), tuple(left_out))
 
     def _clause(self, text: str, start: int, end: int, roles: Roles) -> list[_Draft] | str:
         clause = text[start:end]
@@ -239,6 +261,7 @@ def code_fields(
         },
         "events": [event_to_dict(event) for event in coded.events],
         "skipped": coded.skipped,
+        "left_out": [asdict(part) for part in coded.left_out],
     }
 
 
