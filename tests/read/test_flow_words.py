@@ -22,6 +22,11 @@ from tests.read.test_statements import all_told, read
         ("China's shortfall in trade with Russia was $5.8 billion in 2019.", ("figure", "balance", "CHN>RUS", -5.8e9)),
         ("Russian goods worth $69 billion entered China in 2019.", ("figure", "exports", "RUS>CHN", 69e9)),
         ("China brought in $80 billion worth of goods from Russia in 2019.", ("figure", "imports", "CHN>RUS", 80e9)),
+        ("In 2019 China had $3 billion more in imports from Russia than in exports to it.", ("figure", "balance", "CHN>RUS", -3e9)),
+        ("China transacted $88 billion of business with Russia in 2019.", ("figure", "total_trade", "CHN>RUS", 88e9)),
+        ("The trade relationship between China and Russia was worth $88 billion in 2019.", ("figure", "total_trade", "CHN>RUS", 88e9)),
+        ("In 2019 Russia took US$13 billion of China's exports.", ("figure", "exports", "CHN>RUS", 13e9)),
+        ("Chinese-Russian trade was up by 41.9 per cent on the year in 2019.", ("growth", "total_trade", "CHN>RUS", (41.9, "percent", "up"))),
         ("Russian importers spent $47 billion on goods from China in 2019.", ("figure", "imports", "RUS>CHN", 47e9)),
         ("In 2019 Russia took $13 billion of China's exports.", ("figure", "exports", "CHN>RUS", 13e9)),
         ("In 2019 trade between China and Japan grew at a rate of 4 % year on year.", ("growth", "total_trade", "CHN>JPN", (4.0, "percent", "up"))),
@@ -99,3 +104,8 @@ def test_a_decade_is_no_year() -> None:
 def test_a_day_before_a_number() -> None:
     text = "On 2 April 26 tonnes of humanitarian supplies from China reached Russia."
     assert "2020-04-26" not in {s.date for s in read(text, "2020-05-20")}
+
+
+def test_running_up_to_an_amount_is_no_ceiling() -> None:
+    said = read("China's exports destined for Russia ran up to $40.2 billion in 2019.")
+    assert {str(s.approx) for s in said if s.value} == {"exact"}

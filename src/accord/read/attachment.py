@@ -364,7 +364,7 @@ def is_of_base(scene: Scene, period: PeriodMention) -> bool:
 
 _RATE_BASE = lazy(
     r"(?:\s+(?:more|less|fewer|up|down|higher|lower|better|increase|rise|growth|gain|jump|fall|drop|decline|decrease))?"
-    r"\s+(?:on|over|from|than|above|below|under|against|versus|compared\s+(?:with|to))(?:\s+(?:that|those|the\s+(?!course)\w+)\s+(?:of|in|for))?\s+(?:in\s+|the\s+)*",
+    r"\s+(?:on|over|from|than|above|below|under|against|versus|compared\s+(?:with|to))(?:\s+(?:that|those|the\s+(?!course|year\b)\w+)\s+(?:of|in|for))?\s+(?:in\s+|the\s+)*",
     re.IGNORECASE,
 )
 

@@ -195,10 +195,22 @@ _THAN_BACK = lazy(
 )
 
 
+_MORE_IN = lazy(
+    r"\s+more\s+in\s+(?:exports\s+(?:to|for)\b[^.;]{0,50}?\bthan\s+in\s+imports|imports\s+from\b[^.;]{0,50}?\bthan\s+in\s+exports)\b"
+)
+
+
 def _take_excess(slot: Slot, scene: Scene) -> None:
     """ "Sold Russia $4.8 billion more than it bought there": a balance."""
     topic, quantity = slot.topic, slot.quantity
-    if topic is None or topic.form != "verb" or quantity.sort is not Sort.MONEY:
+    if topic is None or quantity.sort is not Sort.MONEY:
+        return
+    if _MORE_IN.match(scene.text, quantity.end, scene.end) and topic.subject:
+        sign = 1 if topic.measure == "exports" else -1
+        slot.topic = replace(topic, measure="balance", sign=sign, commodity=None)
+        slot.reading = Reading(Place.LEVEL)
+        return
+    if topic.form != "verb":
         return
     sign = {"exports": 1, "imports": -1}.get(topic.measure)
     if sign is None or not _THAN_BACK.match(scene.text, quantity.end, scene.end):

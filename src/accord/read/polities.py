@@ -78,6 +78,7 @@ _BEFORE_NAME = lazy(
     r"|\bBishop of|\bArchbishop of|\bPatriarch of|\bDuke of|\bEarl of|\bBattle of|\bTreaty of"
     r"|\bMuseum of|\bMr\.?|\bMrs\.?|\bMs\.?|\bDr\.?|\bSen\.|\bRep\.|\bGen\.|\bSt\.?) $"
 )
+_DOLLAR = lazy(r" ?\$|-dollar")  # "US$33 bn", "in US-dollar terms"
 _STATE_BANK = lazy(r"\b(?:Central|National|Reserve|State|People's) Bank of $")
 _PERSON_BEFORE = lazy(rf"(?<![.!?:;,] )(?<!^)\b([{_LETTERS}][a-z]+|[A-Z]\.) $")
 _PERSON_AFTER = lazy(r" ([A-Z][a-z]+)\b(?! [A-Z])")
@@ -286,7 +287,7 @@ def _means_us_state(hit: Mention, plain: str) -> bool:
 def _is_inside_name(hit: Mention, before: str, plain: str) -> bool:
     if hit.form in ("leader", "institution", "initiative"):
         return False
-    if _AFTER_NAME.match(plain, hit.end):
+    if _AFTER_NAME.match(plain, hit.end) or _DOLLAR.match(plain, hit.end):
         return True
     if _BEFORE_NAME.search(before):
         return _STATE_BANK.search(before) is None

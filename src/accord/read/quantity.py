@@ -48,7 +48,7 @@ class Quantity:
 _APPROXIMATIONS: tuple[tuple[Approximation, str], ...] = (
     (
         Approximation.UNDER,
-        r"(?:not|no)\s+(?:more|greater|higher)\s+than|(?:less|fewer|lower|smaller)\s+than|under|below|(?<!added\s)(?<!adds\s)(?<!add\s)(?<!went\s)(?<!came\s)(?<!adding\s)up\s+to|as\s+(?:much|many|high)\s+as"
+        r"(?:not|no)\s+(?:more|greater|higher)\s+than|(?:less|fewer|lower|smaller)\s+than|under|below|(?<!added\s)(?<!adds\s)(?<!add\s)(?<!went\s)(?<!came\s)(?<!adding\s)(?<!ran\s)(?<!runs\s)(?<!run\s)(?<!running\s)(?<!amounted\s)(?<!climbed\s)up\s+to|as\s+(?:much|many|high)\s+as"
         r"|at\s+(?:the\s+)?most|a\s+maximum\s+of|maximum"
         r"|(?:(?:did|does|do|has|have|had|could|can|would)(?:\s+not|n't)|never|failed\s+to|fails\s+to|without|cannot)\s+(?:yet\s+|even\s+|quite\s+)?(?:reach|hit|touch|top|exceed|pass|surpass|cross|attain)(?:p?ed|e?s|ing)?"
         r"|(?:f[ae]ll|fallen|falls|falling)\s+short\s+of|(?:stay|remain)(?:ed|s|ing)?\s+(?:below|under)",
