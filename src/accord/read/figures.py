@@ -212,10 +212,10 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
         return
     if topic.form != "verb":
         return
-    sign = {"exports": 1, "imports": -1}.get(topic.measure)
-    if sign is None or not _THAN_BACK.match(scene.text, quantity.end, scene.end):
+    signs = {"exports": 1, "imports": -1}
+    if topic.measure not in signs or not _THAN_BACK.match(scene.text, quantity.end, scene.end):
         return
-    slot.topic = replace(topic, measure="balance", sign=sign, commodity=None)
+    slot.topic = replace(topic, measure="balance", sign=signs[topic.measure], commodity=None)
     slot.reading = Reading(Place.LEVEL)
 
 

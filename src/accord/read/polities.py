@@ -78,7 +78,7 @@ _BEFORE_NAME = lazy(
     r"|\bBishop of|\bArchbishop of|\bPatriarch of|\bDuke of|\bEarl of|\bBattle of|\bTreaty of"
     r"|\bMuseum of|\bMr\.?|\bMrs\.?|\bMs\.?|\bDr\.?|\bSen\.|\bRep\.|\bGen\.|\bSt\.?) $"
 )
-_DOLLAR = lazy(r" ?\$|-dollar")  # "US$33 bn", "in US-dollar terms"
+_DOLLAR = lazy(r"(?:(?<=US) |(?<=U\.S\.) )?\$|-dollar")  # "US$33 bn", "in US-dollar terms"
 _STATE_BANK = lazy(r"\b(?:Central|National|Reserve|State|People's) Bank of $")
 _PERSON_BEFORE = lazy(rf"(?<![.!?:;,] )(?<!^)\b([{_LETTERS}][a-z]+|[A-Z]\.) $")
 _PERSON_AFTER = lazy(r" ([A-Z][a-z]+)\b(?! [A-Z])")
