@@ -8,6 +8,7 @@ Acts are also dated by weekdays ("on Sunday"), by what was said before ("that ye
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +22,8 @@ from accord.read.scene import Memory, Scene
 __all__ = ["Dated", "find_dates", "iso", "nearest"]
 
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
+# Also as wires shorten them: "Sept. 1", "6 Mar".
+_SHORT = rf"(?:{_MONTH}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=[.\s]))"
 _ORDINAL_DAYS = (
     "first",
     "second",
@@ -45,8 +48,10 @@ _RULES = lazy(
     rf"|(?P<turned>the\s+year\s+(?:after|before)(?=\s+(?:(?-i:[A-Z])|(?:the|its|it|they|their|he|she|his|her|both)\b)))"
     rf"|(?:in\s+)?(?P<step>the\s+(?:very\s+)?(?:following|next|same)\s+year|the\s+year\s+(?:after|before)|that\s+(?:same\s+)?year)"
     rf"|(?P<count>{_NUMBER})\s+(?P<unit>years?|months?|weeks?|days?)\s+(?P<way>later|earlier|ago|afterwards|before\s+that)"
-    rf"|(?:(?:on|since|from|last|this|late\s+on|early\s+on)\s+)+(?P<weekday>{'|'.join(WEEKDAYS)})"
-    rf"|(?P<day>today|yesterday|this\s+(?:morning|week)|tonight|last\s+(?:week|night))"
+    rf"|(?:(?:on|since|from|last|this|late\s+on|early\s+on|until)\s+)*(?P<weekday>{'|'.join(WEEKDAYS)})"
+    rf"|(?:(?:on|since|from|until|by)\s+)?(?:the\s+)?(?P<aday>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<amonth>{_SHORT})\b(?!\.?,?\s+(?:of\s+)?(?:the\s+)?(?:\d{{4}}|following|next|same|that))"
+    rf"|(?:(?:on|since|from|until|by)\s+)?(?P<bmonth>{_SHORT})\.?\s+(?P<bday>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.,]*\d|,?\s+\d{{4}}|\s*(?:%|percent|per\s|pct|million|billion|mln|bln|tonnes))"
+    rf"|(?P<day>today|yesterday|tomorrow|this\s+(?:morning|week)|tonight|last\s+(?:week|night))"
     rf")\b",
     re.IGNORECASE,
 )
@@ -55,7 +60,8 @@ _FULL = lazy(
     re.IGNORECASE,
 )
 _STEM = lazy(
-    r"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|the\s+\w+\s+(?:of\s+)?[A-Z]",
+    rf"day\b|year|later|earlier|\bago\b|afterwards|week|night|morning|tomorrow|the\s+\w+\s+(?:of\s+)?[A-Z]"
+    rf"|\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_SHORT}|{_SHORT}\.?\s+\d",
     re.IGNORECASE,
 )
 
@@ -114,6 +120,10 @@ def _is_since(start: int, scene: Scene) -> bool:
 
 def _plain(mention: PeriodMention, scene: Scene, memory: Memory) -> Dated | None:
     role = mention.role
+    if role is Role.SPAN and mention.period and mention.period.months > 12:
+        words = scene.text[mention.start : mention.end]
+        if re.match(r"(?:between|from|over|for|until)\b", words, re.IGNORECASE):
+            return None  # how long something is to last
     if role not in {Role.SPAN, Role.AS_OF, Role.SINCE, Role.SAME}:
         return None
     if role is Role.SAME:
@@ -134,7 +144,15 @@ def _written(words: str) -> str | None:
         return None
     day = match.group("day") or match.group("after")
     text = f"{match.group('year')}-{_month(match.group('month')):02d}"
-    return f"{text}-{int(day):02d}" if day and 1 <= int(day) <= 31 else text
+    return _with_day(text, day)
+
+
+def _with_day(month: str, day: str | None) -> str:
+    """A month with a day that it has: "30 February" is only a month."""
+    year, number = (int(part) for part in month.split("-"))
+    if not day or not 1 <= int(day) <= monthrange(year, number)[1]:
+        return month
+    return f"{month}-{int(day):02d}"
 
 
 def _anchor(before: list[Dated], memory: Memory) -> date | None:
@@ -145,8 +163,10 @@ def _anchor(before: list[Dated], memory: Memory) -> date | None:
 
 
 def _first_day(text: str) -> date:
-    parts = [int(part) for part in text.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    year, *rest = (int(part) for part in text.partition("/")[0].split("-"))
+    month = rest[0] if rest else 1
+    day = min(rest[1], monthrange(year, month)[1]) if len(rest) > 1 else 1
+    return date(year, month, day)
 
 
 def _resolve(match: re.Match[str], scene: Scene, anchor: date | None) -> str | None:
@@ -162,8 +182,17 @@ def _resolve(match: re.Match[str], scene: Scene, anchor: date | None) -> str | N
         return str(anchor.year - _step(groups["turned"])) if anchor else None
     if groups["count"]:
         return _counted(groups, scene.today, anchor)
+    return _near(match, groups, scene, anchor)
+
+
+def _near(
+    match: re.Match[str], groups: dict[str, str], scene: Scene, anchor: date | None
+) -> str | None:
+    """Days that the text counts from its own: weekdays, "3 March", "yesterday"."""
     if groups["weekday"]:
-        return _weekday(groups["weekday"], scene.today)
+        return _weekday(groups["weekday"], scene.today, ahead=_is_ahead(match.start(), scene))
+    if groups["amonth"] or groups["bmonth"]:
+        return _this_year(groups, scene, anchor, ahead=_is_ahead(match.start(), scene))
     if groups["day"]:
         return _near_today(groups["day"].lower(), scene.today)
     year = groups["nyear"] or (str(scene.today.year) if scene.today else None)
@@ -206,9 +235,43 @@ def _counted(groups: dict[str, str], today: date | None, anchor: date | None) ->
     return day.isoformat() if unit == "day" else f"{day:%Y-%m}"
 
 
-def _weekday(name: str, today: date | None) -> str | None:
+_FUTURE = lazy(
+    r"\b(?:will|shall|is\s+to|are\s+to|is\s+due|are\s+due|next|follows|(?:takes?|come?s?|enters?)\s+(?:effect|into)|arrives|leaves|begins|starts|opens|flies"
+    r"|travels|expected|scheduled|tomorrow|to\s+(?:visit|meet|open|sign|hold|begin|start|take|arrive))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_ahead(at: int, scene: Scene) -> bool:
+    """Whether the clause before a day speaks of what is still to come."""
+    low = max(scene.start, at - 70)
+    clause = re.split(r"[;:]|,\s(?:and|but|who|which)\s", scene.text[low:at])[-1]
+    return _FUTURE.search(clause) is not None
+
+
+def _this_year(
+    groups: dict[str, str], scene: Scene, anchor: date | None, *, ahead: bool
+) -> str | None:
+    """ "On March 3": of the year that makes it the nearest such day in the direction told."""
+    name = (groups["amonth"] or groups["bmonth"]).lower()[:3]
+    month = next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name))
+    day = int(groups["aday"] or groups["bday"])
+    year = scene.today.year if scene.today else anchor.year if anchor else None
+    if year is None:
+        return None
+    if scene.today and (anchor is None or anchor.year == year):
+        past = (month, day) <= (scene.today.month, scene.today.day)
+        year += 1 if ahead and past and month < 4 else 0
+        year -= 1 if not ahead and not past else 0
+    return _with_day(f"{year}-{month:02d}", str(day))
+
+
+def _weekday(name: str, today: date | None, *, ahead: bool = False) -> str | None:
     if today is None:
         return None
+    if ahead:
+        step = (WEEKDAYS.index(name.lower()) - today.weekday() - 1) % 7 + 1
+        return (today + timedelta(days=step)).isoformat()
     back = (today.weekday() - WEEKDAYS.index(name.lower())) % 7
     return (today - timedelta(days=back)).isoformat()
 
@@ -216,6 +279,8 @@ def _weekday(name: str, today: date | None) -> str | None:
 def _near_today(word: str, today: date | None) -> str | None:
     if today is None:
         return None
+    if word == "tomorrow":
+        return (today + timedelta(days=1)).isoformat()
     if word in {"yesterday", "last night"}:
         return (today - timedelta(days=1)).isoformat()
     if word in {"this week", "last week"}:
@@ -226,7 +291,7 @@ def _near_today(word: str, today: date | None) -> str | None:
 def nearest(dates: list[Dated], start: int, end: int, *, floor: int) -> Dated | None:
     """The date after the verb in its clause, else the one before it."""
     after = [d for d in dates if start - 8 <= d.start < end and d.end > start]
-    if after:
-        return after[0]
     before = [d for d in dates if floor <= d.start and d.end <= start]
-    return before[-1] if before else None
+    if after and not (after[0].since and before and after[0].start - start > 14):
+        return after[0]
+    return before[-1] if before else after[0] if after else None

@@ -15,7 +15,7 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, codes_of, pair_in_context
+from accord.read.frames import Span, codes_of, is_hedged, pair_in_context
 from accord.read.lexicons import read_table
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
@@ -29,9 +29,6 @@ _CLAUSE = lazy(
 _NEGATED = lazy(
     r"\b(?:not|never|no\s+longer|nor|neither|has\s+yet\s+to|refused\s+to|denied|failed\s+to)\b",
     re.IGNORECASE,
-)
-_HEDGED = lazy(
-    r"\b(?:will|would|could|may|might|plans?\s+to|intends?\s+to|about\s+to|expected|decided\s+to|aims?\s+to|wants?\s+to|likely)\b"
 )
 _LOOSE = {"relations established", "relations severed", "embassy", "met"}
 # Words that say more exactly what the assertion turns on.
@@ -115,7 +112,7 @@ def _read(
         partner=parties[1],
         date=date.text if date else None,
         negated=_NEGATED.search(scene.text, low, act.end) is not None and " until " not in words,
-        hedged=_HEDGED.search(scene.text, low, act.end + 1) is not None,
+        hedged=is_hedged(scene, low, act.end + 1),
         sentence_start=scene.start,
         sentence_end=scene.end,
         text_cue=_cue(act, scene),

@@ -280,7 +280,7 @@ def _read(
         reporter=codes[0],
         partner=codes[1] if len(codes) > 1 else None,
         date=date.text if date else None,
-        negated=is_denied(scene, start, end)
+        negated=is_denied(scene, max(clause[0], min(start, trigger.start - 24)), end)
         and not re.search(r"\b(?:until|no\s+longer)\b", scene.text[start:end]),
         hedged=is_hedged(scene, clause[0], trigger.end + 1) or _ahead(trigger, scene),
         sentence_start=scene.start,

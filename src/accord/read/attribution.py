@@ -14,7 +14,7 @@ from functools import cache
 
 from accord.read.patterns import lazy
 
-__all__ = ["Attribution", "find_attribution"]
+__all__ = ["Attribution", "find_attribution", "find_voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def find_attribution(text: str, start: int, end: int) -> list[Attribution]:
 
 
 def _owns_object(text: str, match: re.Match[str], name: str) -> bool:
-    """ "Russia recorded a surplus": a country that has it, not one that reports it."""
+    """ "Russia recorded a surplus", "recalled its envoy": who has or does it, not who says it."""
+    if _NO_SAYING.search(text, match.start("name"), match.end() + 30):
+        return True
     if _BODY.search(name) or _PERSON.search(name):
         return False
     return (
@@ -107,10 +109,34 @@ def _owns_object(text: str, match: re.Match[str], name: str) -> bool:
     )
 
 
+_WHERE = lazy(
+    r"\s+(?:on\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)|in\s+[A-Z]\w+\s+on\b)",
+    re.IGNORECASE,
+)
+_NO_SAYING = lazy(
+    r"\bdeclared\s+(?:war|(?:its\s+)?independence)\b"
+    r"|\brecalled\s+(?:its|their|the|his)\s+(?:ambassador|envoy|high\s+commissioner|diplomats)"
+)
+_VOICE = lazy(
+    r"(?P<name>(?:Mr|Mrs|Ms|Dr|Hon|Sir|Lord|Baroness|Senator|General|Dame|The\s+Minister)\b\.?[^:;.!?]{0,4}?"
+    r"\s[^:;!?]{2,60}?):\s"
+)
+
+
+def find_voice(text: str, start: int, end: int) -> Attribution | None:
+    """Who speaks in a record of debates: "Mr. Triesman: Turkmenistan has not …"."""
+    match = _VOICE.match(text, start, end)
+    if match is None:
+        return None
+    low, high = match.span("name")
+    return Attribution(low, match.end(), low, high, match.group("name"), True)
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     name = text[start:end]
     stripped = re.sub(r"^(?:[Ii]n|[Oo]n|[Aa]nd|[Ff]or|[Oo]f)\s+", "", name)
     start += len(name) - len(stripped)
+    stripped = _WHERE.split(stripped)[0]  # "Abiy Ahmed in Asmara on Monday"
     return start, start + len(stripped.rstrip(" .'"))
 
 

@@ -167,7 +167,8 @@ def _statement(
     act: tuple[Span, str],
 ) -> Statement:
     (start, end), cue = act
-    low = max(quote[0], start - 40)
+    low = max(scene.start, min(max(quote[0], start - 40), start - 24))
+    low = max(low, *(scene.text.rfind(mark, low, start) + 1 for mark in ";:,"))
     return Statement(
         id="",
         quote=scene.text[quote[0] : quote[1]],

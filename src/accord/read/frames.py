@@ -39,11 +39,12 @@ Span = tuple[int, int]
 _HARD = lazy(r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b")
 _SOFT = lazy(r",|\s(?:and|or|which|that|when|where|before|after|until|once|as)\s")
 _DENIAL = lazy(
-    r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|declin(?:ed|es)|turned\s+down|rejected|failed\s+to|without|no(?=\s+(?:free|preferential|party|member|part)))\b|n't\b",
+    r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|declin(?:ed|es)|turned\s+down|rejected|failed\s+to|without|[Nn]o(?=\s+(?:free|preferential|party|member|part|(?:[\w-]+\s+){0,3}(?:treaty|agreement|pact|accord|deal|ambassador|embassy|relations)))|untrue|false\s+that)\b|n't\b",
     re.IGNORECASE,
 )
+# What "will" happen is told as a fact to come; hedged is what may, or is meant to.
 _HEDGE = lazy(
-    r"\b(?:will|would|could|may(?!\s+\d)|might|shall|should|plan(?:s|ned)?\s+to|intend(?:s|ed)?\s+to|about\s+to|expected|decided\s+to|aim(?:s|ed)?\s+to|want(?:s|ed)?\s+to|hope[sd]?\s+to|seek(?:s|ing)?\s+to|likely|is\s+to|are\s+to|was\s+to|ready\s+to|due\s+to)\b",
+    r"\b(?:could|may(?!\s+\d)|might|should|plan(?:s|ned)?\s+to|intend(?:s|ed)?\s+to|about\s+to|expected|aim(?:s|ed)?\s+to|want(?:s|ed)?\s+to|hope[sd]?\s+to|seek(?:s|ing)?\s+to|(?:un)?likely|possibl[ey]|perhaps|probably|reportedly|allegedly|scheduled\s+to)\b",
 )
 
 _INTENT = lazy(

@@ -211,13 +211,21 @@ def _statement(
     trigger: Trigger, pair: tuple[Party, Party], clause: Span, dates: list[Dated], scene: Scene
 ) -> Statement:
     member, bloc = pair
-    date = nearest(dates, min(trigger.end, bloc.end), clause[1], floor=min(clause[0], scene.start))
+    reach = trigger.end if bloc.end <= trigger.start else min(trigger.end, bloc.end)
+    date = nearest(dates, reach, clause[1], floor=min(clause[0], scene.start))
     parted = ";" in scene.text[bloc.end : trigger.start]
     low = min(trigger.start, member.start, trigger.start if parted else bloc.start)
     high = max(trigger.end, bloc.end, member.end)
     if date is not None and date.start < high + 45 and date.end > low - 45:
         low, high = min(low, date.start), max(high, date.end)
     return _made(trigger.cue, (member, bloc), date, (low, high), (scene, trigger))
+
+
+def _clause_start(low: int, trigger: Trigger, scene: Scene) -> int:
+    """From where a denial counts: what stands before a semicolon denies something else."""
+    low = min(low, max(scene.start, trigger.start - 24))
+    cut = max(scene.text.rfind(mark, low, trigger.start) for mark in (";", ": "))
+    return max(low, cut + 1)
 
 
 def _made(
@@ -259,7 +267,7 @@ def _made(
         and (
             cue == "candidate"
             or outside
-            or is_denied(scene, low, high)
+            or is_denied(scene, _clause_start(low, trigger, scene), high)
             or _NEITHER.search(scene.text, scene.start, low) is not None
         ),
         hedged=cue == "candidate"

@@ -67,6 +67,7 @@ class Memory:
     direction: str | None = None
     subject: str | None = None
     attribution: Attribution | None = None
+    voice: Attribution | None = None  # who speaks, in a record of debates
     heard: int = -9  # number of the sentence with that attribution
     seen: list[str] = field(default_factory=list)  # parties so far, in order
 

@@ -18,7 +18,7 @@ from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
 from accord.read.apposed import read_apposed
-from accord.read.attribution import Attribution
+from accord.read.attribution import Attribution, find_voice
 from accord.read.bare_trends import read_bare_trends
 from accord.read.blocks import cut_blocks, move_memory, move_statement
 from accord.read.comparatives import second_only
@@ -182,6 +182,7 @@ def _worth_reading(
 
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
+    memory.voice = find_voice(scene.text, scene.start, scene.end) or memory.voice
     statements = read_rankings(scene, memory, setting)
     memory.ranking = (
         statements[0]
@@ -347,6 +348,8 @@ def _sources(scene: Scene, memory: Memory) -> list[Attribution]:
     named = [a for a in scene.attributions if a.name.lower() not in {"he", "she"}]
     if named or scene.attributions:
         return named or scene.attributions
+    if memory.voice is not None:
+        return [memory.voice]
     last = memory.attribution
     if last is not None and memory.heard == scene.number - 1 and _BODY_NAME.search(last.name):
         return [last]
