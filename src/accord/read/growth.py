@@ -299,10 +299,31 @@ def _bare_cue(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
         return None
     if reading.place is Place.TO and reading.direction:
         return reading
+    inherited = _inherited_cue(index, slots, scene)
+    if inherited is not None:
+        return inherited
     if reading.place is not Place.BASE:
         return None
     floor = slots[index - 1].quantity.end if index else scene.start
     return verb_of_change(scene.masked, max(floor, quantity.start - 60), quantity.start)
+
+
+def _inherited_cue(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
+    """ "… rose from 27 to 440, and exports to Turkey from 1.7 to 36": the same direction."""
+    slot = slots[index]
+    if index < 2 or slots[index - 1].reading is None or slot.reading is None:
+        return None
+    last = slots[index - 1]
+    if last.reading is None or last.reading.place is not Place.BASE or not _same_topic(last, slot):
+        return None
+    if not re.search(r"\bto\s+(?:\w+\s+)?$", scene.text[last.quantity.end : slot.quantity.start]):
+        return None
+    if verb_of_change(scene.masked, slots[index - 2].quantity.end, slot.quantity.start):
+        return None
+    for earlier in reversed(slots[: index - 1]):
+        if earlier.reading and earlier.reading.place is Place.TO and earlier.reading.direction:
+            return replace(earlier.reading, start=last.quantity.start, end=slot.quantity.start)
+    return None
 
 
 def _told_otherwise(index: int, slots: list[Slot], scene: Scene) -> bool:

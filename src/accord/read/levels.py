@@ -43,7 +43,7 @@ def measure_of(
     ):
         return Measure.FDI_STOCK
     if target or re.search(
-        r"greenfield|\bin?flows?|outflows?|\bnew\b|annual|fresh|approved|reali[sz]ed|utili[sz]ed|\bactual\b|pledged",
+        r"greenfield|\bin?flows?|outflows?|\bnew\b(?!\s+(?:zealand|york|delhi|caledonia|guinea|south))|annual|fresh|approved|reali[sz]ed|utili[sz]ed|\bactual\b|pledged",
         words,
     ):
         return Measure.FDI_FLOW

@@ -67,16 +67,27 @@ def find_people_topics(
         limit = trade.start() if trade else limit
         bare = Topic(match.start(), match.start(), match.end(), PEOPLE, "noun")
         goods = match.group().lower()
+        if _visits(text, match, parties, limit):
+            continue
         found.append(
             replace(noun_topic(text, bare, parties, (start, limit, start)), commodity=goods)
         )
     taken = [(t.start, t.end) for t in found]
     for party in parties:
-        if any(q.noun_end == party.end for q in quantities) and not any(
-            low <= party.start < high for low, high in taken
-        ):
+        counted = any(q.noun_end == party.end for q in quantities) or (
+            party.form == "demonym"
+            and _PLURAL.search(text, party.start, party.end)
+            and text[max(start, party.start - 10) : party.start].endswith("umber of ")
+        )
+        if counted and not any(low <= party.start < high for low, high in taken):
             found.append(_of_people(text, party, parties, end))
     return sorted(found, key=lambda t: t.core)
+
+
+def _visits(text: str, match: re.Match[str], parties: Sequence[Party], limit: int) -> bool:
+    """ "70,000 Emirati residents visited Greece": travellers, whatever they are called."""
+    where = next((p for p in parties if match.end() <= p.start < limit), None)
+    return where is not None and bool(_TRAVEL.search(text, match.end(), where.start))
 
 
 def _of_people(text: str, party: Party, parties: Sequence[Party], end: int) -> Topic:

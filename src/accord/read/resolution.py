@@ -53,10 +53,17 @@ def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
     if topic.commodity in {"companies", "firms", "enterprises", "businesses", "subsidiaries"}:
         return None
     pair = next((p for p in (setting.pair, memory.pair) if p and len(p) == 2 and known in p), None)
-    other = _clause_subject(topic, scene, known) or (_opposite(pair, known) if pair else None)
+    host = _clause_subject(topic, scene, known)
+    hosted = host is not None and _HOSTS.search(scene.text, scene.start, topic.core)
+    other = host if hosted else _opposite(pair, known) if pair else None
     if topic.reporter:
         return replace(topic, partner=other)
     return replace(topic, reporter=other)
+
+
+_HOSTS = lazy(
+    r"\b(?:hosts?|hosted|shelters?|sheltered|houses?|housed|employs?|employed|took|takes|taken|receive[sd]?|welcome[sd]?|admits?|admitted|trains?|trained|had|has|have|counts?|counted|accept\w*|sent|sends?|granted|grants|harbours?|home\s+to|deployed|stationed|deported|expelled|gave|gives|offers?|offered|awards?|awarded|sees?|saw)\b"
+)
 
 
 def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -421,6 +428,11 @@ def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     return None
 
 
+_AS_FOR = lazy(
+    r"\b(?:[Aa]s\s+(?:for|regards|to)|[Ww]ith\s+(?:regard|respect)\s+to|[Tt]urning\s+to|[Ii]n\s+the\s+case\s+of|[Cc]oncerning|[Rr]egarding)\s+(?:the\s+)?$"
+)
+
+
 def _governed(topic: Topic, scene: Scene) -> str | None:
     """The other party of the sentence, where a preposition makes it a partner."""
     here = [p for p in scene.parties if p.code != topic.reporter]
@@ -428,6 +440,9 @@ def _governed(topic: Topic, scene: Scene) -> str | None:
         stop = clause_end(scene.text, topic.end, scene.end)
         start = clause_start(scene.text, scene.start, topic.core)
         here = [p for p in here if start <= p.start < stop and p.prep not in {"in", "for"}]
+    led = next((p.code for p in here if _AS_FOR.search(scene.text, scene.start, p.start)), None)
+    if led is not None:
+        return led
     distinct = list(dict.fromkeys(p.code for p in here))
     if len(distinct) == 1:
         near = {"with", "to", "from", "between", "against", "in", "into", "for"}

@@ -48,6 +48,7 @@ def describe_setting(
     at = document.published.start if document.published else None
     title = _codes(document.title, at)
     counts: Counter[str] = Counter(code for m in mentions for code in (m.code, m.other) if code)
+    title = title if len(title) > 1 else _heading(text, mentions) or title
     address = _address_codes(document.url, at)
     speaker = _codes(document.speaker, at)
     home = (
@@ -79,6 +80,23 @@ def describe_setting(
         outlet=_home_of(document.url),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),
     )
+
+
+_HEADING = lazy(r"[^.:;\n\d]{3,70}?(?:[.:](?=\s)|\n)")
+_FINITE = lazy(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|signed|agreed|met|do|does|did|can|could|may|must|remain\w*|became|bought|sold|gave|received|opened|recalled|noted|announced)\b"
+)
+
+
+def _heading(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """The two that a heading at the start of a text names ("Iraq-Turkey: trade at a glance.")."""
+    match = _HEADING.match(text)
+    if match is None or _FINITE.search(match.group()):
+        return []
+    inside = [m for m in mentions if m.end <= match.end()]
+    codes = list(dict.fromkeys(c for m in inside for c in (m.code, m.other) if c))
+    joined = any(m.other for m in inside) or re.search(r"\b(?:and|with)\b", match.group())
+    return codes if len(codes) == 2 and joined else []
 
 
 def _speaking(title: str | None, at: date | None) -> str | None:

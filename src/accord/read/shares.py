@@ -226,10 +226,10 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
 
 
 _ITS_OWN = lazy(
-    r"\s*of\s+(?:all\s+)?(?:its|their|his|her|our)\s+(?:[\w-]+\s+){0,4}?(?P<flow>exports?|imports?|sales|purchases|trade|shipments)?"
+    r"\s*of\s+(?:all\s+)?(?:(?:it|them|this|that)\b|(?:its|their|his|her|our)\s+)(?:[\w-]+\s+){0,4}?(?P<flow>exports?|imports?|sales|purchases|trade|shipments)?"
 )
 _SENDS = lazy(
-    r"\b(?:sends?|sent|sells?|sold|ships?|shipped|exports?|exported|directs?|directed|does|did|conducts?|conducted|makes?|made|has|had)\b[^,;]{0,24}$",
+    r"\b(?:takes?|took|gets?|got|buys?|bought|imports?|imported|draws?|obtains?|sends?|sent|sells?|sold|ships?|shipped|exports?|exported|directs?|directed|does|did|conducts?|conducted|makes?|made|has|had)\b[^,;]{0,24}$",
     re.IGNORECASE,
 )
 
