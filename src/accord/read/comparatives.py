@@ -166,6 +166,9 @@ def _goes_on(last: Party | None, party: Party, scene: Scene) -> bool:
     return last is not None and bool(_NEXT_LISTED.fullmatch(scene.text, last.end, party.start))
 
 
+_RECEIVING = lazy(r"recipient|beneficiar|receiver|debtor|borrower|destination")
+
+
 def then_come(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> Iterator[Statement]:
     """ "…, followed by China and Poland": the next places, in the order of the names."""
     model = next((s for s in found if s.kind is Kind.RANKING and s.value), None)
@@ -182,7 +185,7 @@ def then_come(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> It
         if not listing or party.code in {model.reporter, model.partner}:
             continue
         rank, last = rank + 1, party
-        of_owner = model.measure not in _GIVEN
+        of_owner = model.measure not in _GIVEN or bool(_RECEIVING.search(model.of or ""))
         yield replace(
             model,
             start=party.start,

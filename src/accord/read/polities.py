@@ -96,6 +96,9 @@ _NOT_THE_STATE = lazy(r"\b(?:Tbilisi|Caucasus|Abkhazia|Ossetia|Armenia|Azerbaija
 _BOTH = lazy(r"(?:North|South|East|West) and (North|South|East|West) ([A-Z]\w+)\b")
 _FOOD = lazy(r" (?:sandwich|breast|dinner|bacon|meat|sausage|leg|burger|stuffing|farm)")
 _POLISH_VERB = lazy(r" (?:the|your|it|up|with a|until)\b")
+_SOVIET_TIMES = lazy(
+    r"(?:-era\b|[ -](?:days|times|era|period|years|rule|past|legacy|collapse|breakup)\b)"
+)
 _PEOPLE = lazy(
     r" (?:community|communities|man|woman|men|women|scientists?|businessm[ae]n|actors?|authors?"
     r"|artists?|famil(?:y|ies)|voters?|students?|citizens?|immigrants?|population|heritage)\b"
@@ -267,7 +270,7 @@ def _is_plain_word(word: str, before: str, plain: str, end: int) -> bool:
     if word == "GB":
         return before[-2:].strip()[-1:].isdigit()
     if word in ("Soviet", "Soviets"):
-        return before.endswith("post-")
+        return before.endswith("post-") or _SOVIET_TIMES.match(plain, end) is not None
     if word in ("West", "Quad"):
         return re.match(r"[ -][A-Z]", plain[end : end + 2]) is not None
     return False

@@ -179,6 +179,9 @@ def _is_group(code: str) -> bool:
     return polity is not None and polity.kind in {PolityKind.BLOC, PolityKind.INITIATIVE}
 
 
+_RECOGNISED = lazy(r"\brecogni[sz]|\bestablish\w*\s+(?:diplomatic|formal|full|official)")
+
+
 def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """ "Russia was the first country to send experts to China"."""
     found = []
@@ -195,8 +198,10 @@ def read_firsts(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
         target = next((p.code for p in reversed(inside) if p.code != subject), None)
         if subject is None or target is None:
             continue
+        if _RECOGNISED.search(match.group()):
+            subject, target = target, subject  # who recognised it: a place in its list
         start = before[-1].start if before else scene.start
-        end = max(p.end for p in inside if p.code == target)
+        end = max(p.end for p in inside if p.code in {target, subject})
         found.append(
             Statement(
                 id="",

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from accord.read.definites import DEFINITE
 from accord.read.parties import Party
 from accord.read.patterns import lazy
@@ -21,10 +24,16 @@ _IT = lazy(
 
 
 def place_pronouns(
-    text: str, parties: list[Party], subject: str | None, *, start: int, end: int
+    text: str,
+    parties: list[Party],
+    subject: str | None,
+    *,
+    start: int,
+    end: int,
+    known: Sequence[str] = (),
 ) -> list[Party]:
     """The parties with "it" where it is a subject that can be known."""
-    added = []
+    added: list[Party] = []
     for match in _IT.finditer(text, start, end):
         at = match.start("it")
         here = [
@@ -35,4 +44,25 @@ def place_pronouns(
         code = here[0].code if here else subject
         if code is not None:
             added.append(Party(at, at + 2, code, DEFINITE, "", False, False, at))
+    for match in _THERE.finditer(text, start, end):
+        added += _there(match, parties, known)
     return sorted([*parties, *added], key=lambda p: p.start) if added else parties
+
+
+_THERE = lazy(
+    r"(?:\b(?P<prep>from|to|in)\s+)?\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|came|remains?|exists?|may|can|should|must|being|be)\b)"
+)
+
+
+def _there(match: re.Match[str], parties: list[Party], known: Sequence[str]) -> list[Party]:
+    """ "has invested $5 billion there": in the place spoken of, which is not the subject's."""
+    before = [p for p in parties if p.end <= match.start()]
+    subject = next((p.code for p in reversed(before) if p.bare or p.adjective), None)
+    places = [p.code for p in reversed(before) if p.prep in {"in", "to", "from", "with", "into"}]
+    code = next((c for c in [*places, *known] if c != subject), None)
+    if code is None or subject is None:
+        return []
+    low = match.start()
+    at = match.end() - len("there")
+    prep = (match.group("prep") or "in").lower()
+    return [Party(at, match.end(), code, DEFINITE, prep, False, False, low)]

@@ -162,9 +162,7 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
         pair = setting.pair
     goods = topic.measure in {"exports", "imports", "balance"}
     if pair is None and goods and setting.titled and len(setting.pair) == 2:
-        here = [p.code for p in scene.parties if p.code in setting.pair]
-        whose = here[0] if len(set(here)) == 1 else setting.pair[0]
-        pair = (whose, _opposite(setting.pair, whose) or setting.pair[1])
+        pair = _titled_pair(scene, setting)
     if pair is None:
         return None
     if home in pair:
@@ -177,6 +175,15 @@ _HOMES = {
     "KRW": "KOR", "TRY": "TUR", "AUD": "AUS", "CNY": "CHN", "DEM": "DEU", "NOK": "NOR",
     "NZD": "NZL", "CAD": "CAN", "KWD": "KWT", "INR": "IND",
 }  # fmt: skip
+
+
+def _titled_pair(scene: Scene, setting: Setting) -> tuple[str, str]:
+    """The two of the title, from the side of the one that the sentence names."""
+    here = [p for p in scene.parties if p.code in setting.pair]
+    whose = here[0].code if len({p.code for p in here}) == 1 else setting.pair[0]
+    if here and all(p.prep in {"with", "to", "from"} for p in here):
+        whose = _opposite(setting.pair, whose) or whose  # "trade with China … in exports"
+    return whose, _opposite(setting.pair, whose) or setting.pair[1]
 
 
 def _given_or_sent(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:

@@ -137,7 +137,7 @@ def build_scene(
     ]
     parties = _without_regions(text, place_parties(text, mentions, start=start, end=end))
     quantities = count_peoples(text, parties, quantities, start)
-    parties = place_pronouns(text, parties, subject, start=start, end=end)
+    parties = place_pronouns(text, parties, subject, start=start, end=end, known=known)
     if dollar:
         quantities = [_in_dollars(text, q, dollar) for q in quantities]
     attributions = find_attribution(text, start, end)

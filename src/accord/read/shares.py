@@ -177,8 +177,9 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     words = scene.text[quantity.end : min(scene.end, quantity.end + 60)].lower()
     stop = re.search(r"[;]|,\s", scene.text[quantity.end : scene.end])
     if stop:
+        break_ = scene.text.find(";", quantity.end, scene.end)
         after = [p for p in after if p.start < quantity.end + stop.start()] or [
-            p for p in after if p.prep in {"of", "for"}
+            p for p in after if p.prep in {"of", "for"} and (break_ < 0 or p.start < break_)
         ]
     supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
     bought = _BUYS.search(scene.text, scene.start, quantity.start)
@@ -357,6 +358,10 @@ def _given_to(topic: Topic, subject: Party | None, after: list[Party], memory: M
         return replace(topic, reporter=subject.code)
     if topic.reporter and topic.partner:
         return topic
+    if memory.pair and (topic.reporter or topic.partner):
+        known = topic.reporter or topic.partner
+        other = next((c for c in memory.pair if c != known), None)
+        return replace(topic, reporter=topic.reporter or other, partner=topic.partner or other)
     if memory.pair:
         return replace(topic, reporter=memory.pair[0], partner=memory.pair[1])
     return topic

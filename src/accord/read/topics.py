@@ -585,8 +585,8 @@ def _verb_topic(
         return _going_verb(topic, [p for p in parties if clause <= p.start < topic.core], right)
     if passive:
         return _passive_verb(topic, subjects, right)
-    subject = subjects[-1] if subjects else None
-    partner = _object_of(text, topic, right, subject)
+    subject = _relative(text, topic, parties, clause) or (subjects[-1] if subjects else None)
+    partner = _object_of(text, topic, right, subject) or _to_which(text, subject, parties, clause)
     word = text[topic.core : topic.end].lower()
     bought = next(
         (p for p in right if p.prep in {"on", "for"} and (p.adjective or p.possessive)), None
@@ -598,6 +598,8 @@ def _verb_topic(
             topic, partner = paid, paid.partner
     if word.startswith(("ow", "borrow")):
         return _debt(topic, subject, partner)
+    if topic.measure in {"tourists", "other"} and subject is not None:
+        return _people_verb(text, topic, subject, (partner, right))
     if topic.measure == "tourists":
         return _tourist_verb(text, topic, subject, partner)
     return replace(
@@ -608,6 +610,46 @@ def _verb_topic(
         owner=subject is not None,
         subject=subject is not None,
     )
+
+
+_WHICH = lazy(
+    r"(?:'s)?,?\s+(?:which|who|that)\s+(?:(?:has|have|had|also|now|still|alone|for\s+(?:her|its|their)\s+part|in\s+turn|already|last\s+year|this\s+year|recently|in\s+\d{4}|since\s+\d{4})\s+)*"
+)
+_TO_WHICH = lazy(r",?\s+(?:to|from|with|of)\s+(?:which|whom)\s+(?:the\s+)?")
+
+
+def _relative(text: str, topic: Topic, parties: Sequence[Party], clause: int) -> Party | None:
+    """ "… to Britain, which gives us five million": the subject of a relative clause."""
+    last = next((p for p in reversed(parties) if clause <= p.start and p.end <= topic.core), None)
+    if last is None or last.adjective or not _WHICH.fullmatch(text, last.end, topic.core):
+        return None
+    return last
+
+
+def _people_verb(
+    text: str, topic: Topic, subject: Party, ends: tuple[str | None, list[Party]]
+) -> Topic:
+    """ "Basotho send home 280 million": from where they are; "Poles visited Iceland"."""
+    partner, right = ends
+    if topic.measure == "tourists":
+        return _tourist_verb(text, topic, subject, partner)
+    where = next((p.code for p in right if p.prep in {"from", "in"}), None)
+    if subject.form == "demonym":
+        return replace(topic, start=subject.start, partner=subject.code, reporter=where)
+    return replace(topic, start=subject.start, reporter=subject.code, partner=partner, owner=True)
+
+
+def _to_which(
+    text: str, subject: Party | None, parties: Sequence[Party], clause: int
+) -> str | None:
+    """ "the Soviet Union, to which we owe": the object that a relative clause begins with."""
+    if subject is None:
+        return None
+    for party in parties:
+        near = clause <= party.start and party.end <= subject.start
+        if near and _TO_WHICH.fullmatch(text, party.end, subject.start):
+            return party.code
+    return None
 
 
 _FOR_GOODS = lazy(
