@@ -571,20 +571,9 @@ def _verb_topic(
     right_end = _clause_end(text, topic.end, limit)
     right = [p for p in parties if topic.end <= p.start < right_end]
     subjects = [p for p in parties if clause <= p.start and p.end <= topic.core and p.subject]
-    passive = re.search(
-        r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$",
-        text[max(start, topic.core - 24) : topic.core],
-    )
-    if topic.measure == "total_trade":
-        ahead = [p for p in parties if clause <= p.start and p.end <= topic.core]
-        fronted = next((p for p in ahead if p.prep == "with"), None)
-        if fronted is not None and len(subjects) == 1:
-            right = [fronted]
-        return _mutual_verb(topic, subjects, right)
-    if _GOING.match(text, topic.core):
-        return _going_verb(topic, [p for p in parties if clause <= p.start < topic.core], right)
-    if passive:
-        return _passive_verb(topic, subjects, right)
+    turned = _turned_verb(text, topic, parties, (clause, start), (subjects, right))
+    if turned is not None:
+        return turned
     subject = _relative(text, topic, parties, clause) or (subjects[-1] if subjects else None)
     partner = _object_of(text, topic, right, subject) or _to_which(text, subject, parties, clause)
     word = text[topic.core : topic.end].lower()
@@ -624,6 +613,33 @@ def _relative(text: str, topic: Topic, parties: Sequence[Party], clause: int) ->
     if last is None or last.adjective or not _WHICH.fullmatch(text, last.end, topic.core):
         return None
     return last
+
+
+def _turned_verb(
+    text: str,
+    topic: Topic,
+    parties: Sequence[Party],
+    bounds: tuple[int, int],
+    ends: tuple[list[Party], list[Party]],
+) -> Topic | None:
+    """Verbs whose subject is not the giver: "the two traded", "wine went to", "was sold by"."""
+    clause, start = bounds
+    subjects, right = ends
+    passive = re.search(
+        r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$",
+        text[max(start, topic.core - 24) : topic.core],
+    )
+    if topic.measure == "total_trade":
+        ahead = [p for p in parties if clause <= p.start and p.end <= topic.core]
+        fronted = next((p for p in ahead if p.prep == "with"), None)
+        if fronted is not None and len(subjects) == 1:
+            right = [fronted]
+        return _mutual_verb(topic, subjects, right)
+    if _GOING.match(text, topic.core):
+        return _going_verb(topic, [p for p in parties if clause <= p.start < topic.core], right)
+    if passive:
+        return _passive_verb(topic, subjects, right)
+    return None
 
 
 def _people_verb(
