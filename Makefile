@@ -56,9 +56,10 @@ lock: ## renew the pinned, hashed requirements (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/runtime.txt
 	uv pip compile pyproject.toml --group dev --extra deep --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -c requirements/runtime.txt -o requirements/dev.txt
 
-# Benchmarks print JSON lines {"name","value","unit","peer","ratio","rss_mb"}; QUICK=1 ends within 60 s.
+# Benchmarks print JSON lines {"name","value","unit","peer","ratio","rss_mb"}; QUICK=1 ends within 60 s,
+# LARGE=1 adds what takes long (gravity: 10 million rows).
 bench-%: .venv/dev.stamp
-	@$(BIN)/python -m benchmarks.$* $(if $(QUICK),--quick,)
+	@$(BIN)/python -m benchmarks.$* $(if $(QUICK),--quick,) $(if $(LARGE),--large,)
 
 train-events: .venv/dev.stamp ## train the event coder from the project's own text
 	nice $(BIN)/python -m accord.events.train --deep

@@ -174,6 +174,35 @@ def test_what_makes_no_equilibrium_is_refused() -> None:
         read_change(strangers, baseline)
 
 
+def test_parts_that_do_not_trade_have_no_common_prices() -> None:
+    flows = np.kron(np.eye(2), np.ones((3, 3)))
+    with pytest.raises(GravityError, match="GRA040"):
+        Baseline(tuple(invented_codes(6)), flows)
+    flows[0, 5] = 0.1  # one flow joins them
+    assert Baseline(tuple(invented_codes(6)), flows).output[0] == pytest.approx(3.1)
+
+
+@pytest.mark.parametrize(
+    ("flows", "change", "code"),
+    [
+        (np.ones((2, 3)), np.ones((2, 2)), "GRA035"),
+        (-np.ones((2, 2)), np.ones((2, 2)), "GRA035"),
+        (np.ones((2, 2)), np.ones((3, 3)), "GRA033"),
+        (np.ones((2, 2)), -np.ones((2, 2)), "GRA033"),
+    ],
+)
+def test_arrays_are_checked_like_tables(
+    flows: NDArray[np.float64], change: NDArray[np.float64], code: str
+) -> None:
+    with pytest.raises(GravityError, match=code):
+        solve_equilibrium(Baseline(("AAA", "AAB"), flows), change, sigma=5)
+
+
+def test_margins_that_do_not_add_up_are_refused() -> None:
+    with pytest.raises(GravityError, match="GRA041"):
+        balance(np.ones((2, 2)), np.array([1.0, 2.0]), np.array([1.0, 2.5]))
+
+
 def test_result_shows_itself() -> None:
     baseline, change = economy(9)
     result = solve_equilibrium(baseline, change, sigma=5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -231,6 +232,23 @@ def test_what_cannot_be_estimated_is_a_coded_error(
         fit_gravity(frame, formula)
     assert caught.value.code == code
     assert caught.value.hint
+
+
+def test_one_cluster_gives_no_errors() -> None:
+    frame = small_panel(17).with_columns(world=pl.lit("all"))
+    with pytest.raises(GravityError, match="GRA017"):
+        fit_gravity(frame, "trade ~ x | exporter + importer", cluster="world")
+
+
+@pytest.mark.parametrize("estimator", ["ppml", "ols"])
+def test_a_panel_in_parts_is_told(estimator: Literal["ppml", "ols"]) -> None:
+    frame = small_panel(18)
+    first = frame["exporter"].is_in(["AAA", "AAB", "AAC"])
+    apart = frame.filter(first == frame["importer"].is_in(["AAA", "AAB", "AAC"]))
+    formula = "trade ~ x | exporter^year + importer^year"
+    assert any("2 parts" in note for note in fit_gravity(apart, formula, estimator=estimator).notes)
+    whole = fit_gravity(frame, formula, estimator=estimator)
+    assert not any("parts" in note for note in whole.notes)
 
 
 def test_pair_twice_in_a_year_is_refused_unless_allowed() -> None:

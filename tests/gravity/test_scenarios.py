@@ -96,6 +96,14 @@ def test_countries_without_domestic_trade_are_named() -> None:
     assert any("no domestic trade: AAP" in warning for warning in answer.warnings)
 
 
+def test_countries_that_trade_with_nobody_are_named() -> None:
+    ends = [pl.col(end) == "AAP" for end in ("exporter", "importer")]
+    frame = panel().filter((ends[0] == ends[1]) | (pl.col("year") < 2008))
+    answer = link_blocs(see_world(frame), EAST, WEST, draws=3)
+    assert any("no trade with the others: AAP" in warning for warning in answer.warnings)
+    assert "AAP" not in answer.table["country"].to_list()
+
+
 def test_potential_ranks_all_pairs() -> None:
     answer = trade_potential(panel(), Group("AAA", ("AAA",)), Group("AAB", ("AAB",)))
     low, high = answer.details["interval"]

@@ -14,8 +14,9 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.columns import Columns, Floats, Ints
+from accord.gravity.links import networks
 
-__all__ = ["Baseline", "read_baseline", "read_change"]
+__all__ = ["Baseline", "check_change", "read_baseline", "read_change"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,10 +97,36 @@ def read_change(data: Any, baseline: Baseline, *, value: str = "phi_hat") -> Flo
 
 def check_flows(countries: tuple[str, ...], X: Floats) -> None:
     """Refuse flows from which no equilibrium follows."""
+    N = len(countries)
+    if X.shape != (N, N):
+        raise GravityError("GRA035", dyad=f"{N} countries", value=f"a table of {X.shape}")
+    bad = np.argwhere(~(np.isfinite(X) & (X >= 0)))
+    if len(bad):
+        i, j = bad[0]
+        raise GravityError("GRA035", dyad=f"{countries[i]} → {countries[j]}", value=X[i, j])
     alone = np.flatnonzero(~(np.diag(X) > 0))
     if len(alone):
         names = ", ".join(countries[i] for i in alone[:10])
         raise GravityError("GRA030", countries=names, count=len(alone))
+    part = networks(X > 0)
+    parts, sizes = np.unique(part, return_counts=True)
+    if len(parts) > 1:
+        smallest = np.flatnonzero(part == parts[np.argmin(sizes)])
+        names = ", ".join(countries[i] for i in smallest[:10])
+        raise GravityError("GRA040", count=len(parts), countries=names)
+
+
+def check_change(countries: tuple[str, ...], change: Floats) -> None:
+    """Refuse a change of trade costs that is not one positive number a dyad."""
+    N = len(countries)
+    if change.shape != (N, N):
+        where, value = f"{N} countries", f"a table of {change.shape}"
+        raise GravityError("GRA033", dyad=where, value=value, column="phi_hat")
+    bad = np.argwhere(~(np.isfinite(change) & (change > 0)))
+    if len(bad):
+        i, j = bad[0]
+        dyad = f"{countries[i]} → {countries[j]}"
+        raise GravityError("GRA033", dyad=dyad, value=change[i, j], column="phi_hat")
 
 
 def _ends(columns: Columns) -> tuple[list[str], list[str]]:

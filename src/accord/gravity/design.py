@@ -14,6 +14,7 @@ import numpy as np
 from accord.errors import GravityError
 from accord.gravity.columns import Codes, Columns, Floats, Ints, Mask, compact, pairwise
 from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
+from accord.gravity.links import networks
 
 __all__ = ["CONSTANT", "Category", "Design", "Dropped", "build_design"]
 
@@ -110,7 +111,7 @@ def build_design(
         repeated: ``error`` refuses a pair that stands twice in a period, ``allow`` takes it.
 
     Raises:
-        GravityError: GRA001 to GRA012, each naming the column or row at fault.
+        GravityError: GRA001 to GRA017, each naming the column or row at fault.
     """
     parsed = parse_formula(formula)
     columns = Columns(data)
@@ -131,6 +132,8 @@ def build_design(
     nothing = np.zeros(0, dtype=np.int64)
     dropped = Dropped(np.flatnonzero(missing), np.flatnonzero(zero), nothing)
     rows = np.arange(columns.n)
+    _check_clusters(clusters, keep)
+    notes += _networks(columns, parsed, keep if estimator == "ols" else keep & (y > 0))
     design = Design(parsed, y, X, names, effects, clusters, rows, dropped, in_logs, notes, bases)
     return design.take(keep)
 
@@ -223,6 +226,28 @@ def _check_flow(y: Floats, missing: Mask, estimator: str, name: str, *, in_logs:
         raise GravityError("GRA007", column=name, row=int(negative[0]) + 1, value=y[negative[0]])
     if not missing.all() and not (y[~missing] > 0).any():
         raise GravityError("GRA008", column=name)
+
+
+def _check_clusters(clusters: tuple[Category, ...], keep: Mask) -> None:
+    for cluster in clusters:
+        used = cluster.codes[keep]
+        if len(used) > 1 and used.min() == used.max():
+            raise GravityError("GRA017", column=cluster.label)
+
+
+def _networks(columns: Columns, formula: Formula, flow: Mask) -> tuple[str, ...]:
+    """A note where the panel falls into parts that never trade with one another."""
+    ends = [columns.role(end) for end in ("exporter", "importer")]
+    if not formula.effects or None in ends:
+        return ()
+    (here, sellers), (there, buyers) = (columns.codes(str(end)) for end in ends)
+    linked = np.zeros((len(sellers), len(buyers)), dtype=bool)
+    linked[here[flow], there[flow]] = True
+    active = linked[linked.any(axis=1)]
+    parts = len(np.unique(networks(active)))
+    if parts < 2:
+        return ()
+    return (f"the panel falls into {parts} parts that do not trade with one another",)
 
 
 def _check_repeated(columns: Columns, formula: Formula, keep: Mask) -> None:

@@ -22,7 +22,7 @@ from typing import Literal
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.baseline import Baseline
+from accord.gravity.baseline import Baseline, check_change
 from accord.gravity.columns import Floats
 from accord.gravity.counterfactual import Counterfactual, Residuals
 
@@ -59,10 +59,12 @@ def solve_equilibrium(
             which stops at ``tolerance`` (default 0.01 there, as published).
 
     Raises:
-        GravityError: GRA036 for σ ≤ 1, GRA038 where no solution with positive
-            prices is found, GRA032 for an unknown reference.
+        GravityError: GRA033 for a change that is not positive, GRA036 for σ ≤ 1,
+            GRA038 where no solution with positive prices is found, GRA032 for an
+            unknown reference.
     """
     _check(sigma, deficit, mode)
+    check_change(baseline.countries, change)
     place = None if reference is None else baseline.place(reference)
     if mode == "agtpa":
         from accord.gravity.agtpa import replicate_loop

@@ -11,14 +11,31 @@ are the connected and the strongly connected components of two graphs.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from accord.gravity.columns import Codes, Mask
-from accord.gravity.design import Category
 
-__all__ = ["separated_by_two"]
+if TYPE_CHECKING:
+    from accord.gravity.design import Category
+
+__all__ = ["networks", "separated_by_two"]
+
+
+def networks(linked: Mask) -> Codes:
+    """Which part of a network each row of a matrix of links belongs to: the least of its rows.
+
+    ``linked`` has shape (rows, columns); rows are in one part that share a column, directly
+    or by way of others.
+    """
+    part = np.arange(len(linked))
+    while True:
+        across = np.where(linked, part[:, None], len(linked)).min(axis=0)
+        fresh = np.minimum(part, np.where(linked, across, len(linked)).min(axis=1))
+        if np.array_equal(fresh, part):
+            return part.astype(np.int32)
+        part = fresh
 
 
 def separated_by_two(first: Category, second: Category, flow: Mask, used: Mask) -> Mask:
@@ -36,6 +53,9 @@ def _components(
     here: Codes, there: Codes, rows: Mask, count: int, connection: str
 ) -> tuple[int, Codes]:
     """How many components some rows make of the nodes, and the component of each node."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
     links = (np.ones(int(rows.sum()), dtype=np.float32), (here[rows], there[rows]))
     graph = csr_matrix(links, shape=(count, count))
     found, labels = connected_components(graph, directed=True, connection=connection)

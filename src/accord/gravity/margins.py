@@ -17,6 +17,8 @@ from accord.gravity.columns import Floats
 __all__ = ["Balanced", "balance"]
 
 STEPS = 50_000
+# Totals printed to seven digits count as the same.
+ADD_UP = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,12 @@ def balance(
 ) -> Balanced:
     """a_i M_ij b_j with the given margins and b = 1 at the reference.
 
-    Raises ``GravityError`` GRA038 where the margins cannot be met.
+    Raises ``GravityError`` GRA041 where the margins do not add up to the same, GRA038
+    where they cannot be met.
     """
+    if abs(rows.sum() / columns.sum() - 1.0) > ADD_UP:
+        totals = {"output": f"{rows.sum():g}", "expenditure": f"{columns.sum():g}"}
+        raise GravityError("GRA041", **totals)
     b = np.ones(len(columns))
     gap = np.inf
     total = rows.sum() / columns.sum()

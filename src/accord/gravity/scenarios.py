@@ -23,6 +23,7 @@ from accord.gravity.columns import Columns, Floats, Mask
 from accord.gravity.equilibrium import Deficit, solve_equilibrium
 from accord.gravity.estimate import fit_gravity
 from accord.gravity.fit import GravityFit
+from accord.gravity.links import networks
 from accord.gravity.sectors import sigma_from_tariff
 
 __all__ = ["Group", "World", "change_tariff", "join_bloc", "leave_bloc", "link_blocs", "see_world"]
@@ -52,6 +53,7 @@ class World:
     year: Any
     without_domestic: tuple[str, ...]
     source: str
+    apart: tuple[str, ...] = ()
 
     def places(self, group: Group) -> list[int]:
         """Where the group's members stand; GRA052 if none is in the panel."""
@@ -79,7 +81,8 @@ def see_world(
     The panel has exporter, importer, trade, the effect's column (default: the
     agreement dummy under one of its usual names) and, for the three-way model,
     year; domestic trade as rows with exporter and importer the same. Countries
-    without domestic trade are left out of the equilibrium.
+    without domestic trade are left out of the equilibrium, and so are those that
+    do not trade with the others (``apart``).
 
     Raises ``GravityError`` GRA053 where a column is missing.
     """
@@ -118,10 +121,15 @@ def see_world(
         raise GravityError(
             "GRA030", countries=", ".join(sorted(everyone)[:10]), count=len(everyone)
         )
+    without = tuple(sorted(everyone - set(countries)))
+    part = networks(_square(latest, countries, "value") > 0)
+    largest = np.argmax(np.bincount(part))
+    apart = tuple(code for code, own in zip(countries, part, strict=True) if own != largest)
+    countries = tuple(code for code in countries if code not in apart)
     flows, treated = (_square(latest, countries, name) for name in ("value", "treated"))
     return World(
         Baseline(countries, flows), treated > 0.5, fit, effect, _year(chosen, time),
-        tuple(sorted(everyone - set(countries))), source,
+        without, source, apart,
     )  # fmt: skip
 
 
@@ -293,6 +301,8 @@ def _warnings(world: World, groups: Sequence[Group]) -> tuple[str, ...]:
             found.append(f"of {group.name}, not among the countries solved: {', '.join(absent)}")
     if world.without_domestic:
         found.append("left out, no domestic trade: " + ", ".join(world.without_domestic))
+    if world.apart:
+        found.append("left out, no trade with the others: " + ", ".join(world.apart))
     if not world.fit.converged:
         found.append("the estimate of the effect has not converged")
     return tuple(found)
