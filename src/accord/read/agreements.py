@@ -336,10 +336,18 @@ def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
     codes = _signers(inside)
     if len(codes) < 2 and not _inherent(codes):
         alone = next((p for p in inside if p.prep == "with"), None)
-        codes = _signers(scene.parties)
+        codes = _signers(_segment(trigger, scene))
         if alone is not None and len(codes) > 2:
             codes = [next(c for c in codes if c != alone.code), alone.code]
     return codes
+
+
+def _segment(trigger: Trigger, scene: Scene) -> list[Party]:
+    """The parties of the sentence between the semicolons around the trigger."""
+    low = scene.text.rfind(";", scene.start, trigger.start)
+    high = scene.text.find(";", trigger.end, scene.end)
+    high = high if high >= 0 else scene.end
+    return [p for p in scene.parties if low < p.start < high]
 
 
 def _signers(parties: list[Party]) -> list[str]:

@@ -166,7 +166,8 @@ def _parties(match: re.Match[str], scene: Scene, memory: Memory, setting: Settin
     own = (match.group("way") or "").lower() != "in"
     if len(codes) >= 2 or (own and codes and is_bloc(codes[0]) and _whole(after, scene)):
         return codes
-    codes = _of(scene.parties)
+    near = [p for p in scene.parties if p.start - match.end() < 110]
+    codes = _of(near if len({p.code for p in near}) > 1 else scene.parties)
     if len(codes) >= 2 or (codes and is_bloc(codes[0])):
         return codes
     words = scene.text[scene.start : scene.end]

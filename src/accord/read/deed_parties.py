@@ -215,6 +215,12 @@ def _opens_clause(party: Party, scene: Scene) -> bool:
     )
 
 
+def _bracketed(party: Party, scene: Scene) -> bool:
+    """ "(with Slovakia on 9 December)"."""
+    lead = scene.text[max(scene.start, party.start - 40) : party.start]
+    return lead.rfind("(") > lead.rfind(")")
+
+
 def _other(
     doer: Sequence[Party],
     after: Sequence[Party],
@@ -225,7 +231,7 @@ def _other(
     codes = {p.code for p in doer}
     free = [p for p in after if p.code not in codes]
     wanted = [p for p in free if p.prep in to]
-    free = [p for p in free if not _opens_clause(p, scene)]
+    free = [p for p in free if not _opens_clause(p, scene) and not _bracketed(p, scene)]
     named = [p for p in free if p.prep not in _PLACE]
     if wanted or named:
         return (wanted or named)[0]

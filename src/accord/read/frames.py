@@ -36,7 +36,11 @@ __all__ = [
 
 Span = tuple[int, int]
 
-_HARD = lazy(r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b")
+_HARD = lazy(
+    r";|:(?=\s)|\s[-–—]\s|,?\s(?:while|whereas|but|although|though)\b"
+    r"|,\s+and\s+(?=(?:the\s+|an?\s+)?[\w'. ]{2,40}?"
+    r"\s(?:said|says|is|are|was|were|has|had|have|will|would|did)\b)"
+)
 _SOFT = lazy(r",|\s(?:and|or|which|that|when|where|before|after|until|once|as)\s")
 _DENIAL = lazy(
     r"\b(?:not|never|no\s+longer|nor|neither|yet\s+to|refused\s+to|den(?:y|ies|ied)|declin(?:ed|es)|turned\s+down|rejected|failed\s+to|without|[Nn]o(?=\s+(?:free|preferential|party|member|part|(?:[\w-]+\s+){0,3}(?:treaty|agreement|pact|accord|deal|ambassador|embassy|relations)))|untrue|false\s+that)\b|n't\b",
@@ -150,29 +154,47 @@ def pair_in_context(
     """The parties with the one that the text leaves to be understood."""
     if len(codes) >= 2:
         return codes
-    if not codes and loose and len(memory.acted) > 1:
-        return list(memory.acted)
-    named = memory.pair or (memory.named if len(memory.named) == 2 else None)
-    pair = named or (setting.pair if len(setting.pair) == 2 else None)
+    titled = setting.pair if setting.titled and len(set(setting.pair)) == 2 else ()
     if not codes:
-        return list(pair) if pair and (loose or PAIR_WORDS.search(words)) else []
+        return _pair_alone(words, memory, setting, titled, loose=loose)
     known = codes[0]
-    if re.match(r"\W*(?:its|their)\b", words, re.IGNORECASE) and memory.subject not in {
-        None,
-        known,
-    }:
-        return [memory.subject or "", known]
+    if known in titled:
+        return [known, next(c for c in titled if c != known)]
+    owned = re.match(r"\W*(?:its|their)\b", words, re.IGNORECASE) is not None
+    if owned and memory.subject and memory.subject != known:
+        return [memory.subject, known]
     if re.search(r"\b(?:our|we|us|my)\b", words, re.IGNORECASE):
         home = setting.home if setting.home != known else None
         other = home or next((c for c in setting.pair if c != known), None)
         if other:
             return [other, known]
-    if pair and known in pair and len(set(pair)) == 2:
+    return _with_other(known, memory, setting)
+
+
+def _pair_alone(
+    words: str, memory: Memory, setting: Setting, titled: Sequence[str], *, loose: bool
+) -> list[str]:
+    """The pair of the title, of the act told before, or spoken of last."""
+    if titled and loose:
+        return list(titled)
+    if loose and len(memory.acted) > 1:
+        return list(memory.acted)
+    pair = _named(memory) or (setting.pair if len(setting.pair) == 2 else ())
+    return list(pair) if pair and (loose or PAIR_WORDS.search(words)) else []
+
+
+def _named(memory: Memory) -> Sequence[str]:
+    return memory.pair or (memory.named if len(memory.named) == 2 else ())
+
+
+def _with_other(known: str, memory: Memory, setting: Setting) -> list[str]:
+    pair = _named(memory) or (setting.pair if len(setting.pair) == 2 else ())
+    if known in pair and len(set(pair)) == 2:
         return [known, next(c for c in pair if c != known)]
     heard = (memory.subject, *setting.pair, *reversed(memory.seen))
     others = [c for c in heard if c and c != known]
     states = [c for c in others if not is_bloc(c)]
-    return [known, (states or others)[0]] if others else codes
+    return [known, (states or others)[0]] if others else [known]
 
 
 _PHRASE = lazy(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his)\s+(?:[\w'-]+\s+){0,6}$")

@@ -65,7 +65,7 @@ _JOINT = lazy(
 
 
 _PACT = lazy(
-    r"\s+(?:[Pp]eace\s+)?(?:[Aa]greements?|[Aa]ccords?|[Tt]reaty|[Dd]eclaration|[Pp]rotocol|[Cc]onvention|"
+    r"\s+(?:[Pp]eace\s+)?(?:[Aa]greements?|[Aa]ccords?|[Tt]reaty|[Dd]eclaration|[Pp]rotocol|[Tt]alks\b|[Nn]egotiations\b|[Rr]ound\b|[Cc]onvention|"
     r"[Ss]ummit|[Cc]onference|[Mm]emorandum|[Cc]harter|[Pp]rocess|Act\b|Club\b|[Cc]ommuniqu[eé])"
 )
 _ARTICLE = lazy(r"\b(?:the|an?|its|their|this|of|\d{4})\s+$", re.IGNORECASE)
