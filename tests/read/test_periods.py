@@ -164,3 +164,10 @@ def test_any_text_can_be_searched(text: str, day: date) -> None:
     found = find_periods(fold(text), reckoning=Reckoning(PublicationDate(day, day), None, "IRN"))
     for earlier, later in itertools.pairwise(found):
         assert earlier.core < later.core
+
+
+def test_months_across_the_new_year_before_a_flow() -> None:
+    text = "India's bilateral April-January trade in 2020-21"
+    mention = next(m for m in find_periods(text, reckoning=Reckoning(year=2021)) if m.period)
+    assert mention.period is not None
+    assert (mention.period.start, mention.period.end) == (date(2020, 4, 1), date(2021, 1, 31))

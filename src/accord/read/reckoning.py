@@ -60,6 +60,8 @@ class Reckoning:
         """Months ``first`` to ``last``; into the next year if they run backwards."""
         if last_year is None:
             last_year = year + 1 if last < first else year
+        if (last_year, last) < (year, first):  # "April-January" of the year it ends in
+            year = last_year - 1
         return Period.of_dates(date(year, first, 1), month_end(last_year, last))
 
     def fiscal_year(self, named: int, *, starts: bool | None = None) -> Period:
