@@ -27,13 +27,14 @@ _ELLIPSIS = lazy(
 _SMALL = (
     r"\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
     r"|instead|however|meanwhile|another|further|some|about|around|nearly|almost|over|barely"
-    r"|behind|far\s+behind|close\s+behind|distant|alone|itself|each|respectively|year-on-year"
+    r"|behind|far\s+behind|close\s+behind|distant|alone|itself|goods\\s+(?:for|worth)|each|respectively|year-on-year"
 )
 
 
 _CLOSE = frozenset({"EU", "ASEAN", "GCC", "MERCOSUR", "EAEU"})
 _GIVEN = frozenset({"aid", "loan", "fdi", "other", "tourists"})
 _FOLLOWED = lazy(r"\b(?:followed|trailed)\s+by\s+(?:the\s+)?$")
+_COLON = lazy(r"^\s*$")
 _APPOSED = lazy(r"^\s*,\s[^,;.]{2,50},(?=\s)")
 _PLACED = frozenset({"exports", "tourists", "fdi"})
 
@@ -83,7 +84,7 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
         return _replaced(model, party)
     if model.form == "verb" and party.code == model.partner:
         return None  # "visited Malta in 2019, 7 percent more": the verb's object
-    listed = model.form == "list"
+    listed = model.form == "list" or (model.owner and not model.partner and _COLON.search(between))
     if party.bare and (listed or index or not scene.topics or model not in scene.topics):
         return _replaced(model, party)
     return None
@@ -214,7 +215,7 @@ def _replaced(model: Topic, party: Party) -> Topic:
             return replace(
                 model, start=party.start, core=party.start, end=party.end, form="ellipsis"
             )
-        keep = partner if model.owner or model.subject else (partner or reporter)
+        keep = (partner if model.owner or model.subject else None) or partner or reporter
         if _akin(party.code, partner) and not _akin(party.code, reporter):
             keep = reporter  # "Iran-Germany trade … Italy and France were next"
         reporter, partner = party.code, keep

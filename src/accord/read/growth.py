@@ -236,6 +236,9 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
     period = _since_spoken_of(cue, slot, period, scene)
     if slot.reading and slot.reading.place is Place.BASE and last == index:
         period, base = _from_base(index, slots)
+    years = slots[last].mention or slot.mention
+    if years is not None and years.rule == "years" and years.period is not None:
+        period = years.period  # "shrank from 5.6 to 3.9 billion between 1997 and 2000"
     start = min(topic.start if same_clause(scene, topic, quantity) else cue.start, cue.start)
     end = slots[last].quantity.end
     statement = blank_statement(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))

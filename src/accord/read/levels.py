@@ -34,6 +34,8 @@ def measure_of(
     ].lower()
     if re.search(r"\b(?:in|out)flows?\b", words) or (quantity and _over_years(scene, quantity)):
         return Measure.FDI_FLOW
+    if quantity and _within_a_year(scene, quantity) and not target:
+        return Measure.FDI_FLOW
     if (
         re.search(
             r"\bstock|cumulative|accumulated|stood\s+at|totall?ed\s+\S+\s+\S+\s+(?:by|as\s+of|at)",
@@ -52,6 +54,15 @@ def measure_of(
     ):
         return Measure.FDI_FLOW
     return Measure.FDI_STOCK
+
+
+def _within_a_year(scene: Scene, quantity: Quantity) -> bool:
+    """ "Came to $32.6 million in April-June": what flowed in those months."""
+    for mention in scene.periods:
+        if mention.role is Role.SPAN and mention.period and 0 <= mention.start - quantity.end < 40:
+            months = (mention.period.end - mention.period.start).days
+            return months < 340 and mention.rule not in {"date", "month", "month without year"}
+    return False
 
 
 def _over_years(scene: Scene, quantity: Quantity) -> bool:

@@ -223,3 +223,12 @@ def _first_of_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | Non
     else:
         ended = date(serial // 12, serial % 12 + 1, year.start.day) - timedelta(days=1)
     return mention_of(match, Period.of_dates(year.start, ended), rule="months of a fiscal year")
+
+
+@rule_of(r"\b(?:in|of|for|during)\s+'(?P<short>\d\d)\b(?!s)", needs="'")
+def _short_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "$1.8 bln in '09"."""
+    short = int(match.group("short"))
+    today = at.today.year if at.today else 2030
+    year = 2000 + short if 2000 + short <= today + 10 else 1900 + short
+    return mention_of(match, Period.of_year(year), rule="year")

@@ -282,6 +282,11 @@ def _other_party(
     return None
 
 
+def _only_where(party: Party) -> bool:
+    """ "In Paris the firm put its sales at …": where it was said."""
+    return party.prep == "in" and party.form in {"capital", "city"}
+
+
 def _candidates(
     known: str, topic: Topic, scene: Scene, memory: Memory, setting: Setting
 ) -> list[str | None]:
@@ -294,7 +299,11 @@ def _candidates(
     elif pair and topic.partner == known:
         found.append(pair[0])
     found += [p.code for p in scene.sources]
-    found += [p.code for p in scene.parties if p.end <= topic.core and p.code != known]
+    found += [
+        p.code
+        for p in scene.parties
+        if p.end <= topic.core and p.code != known and not _only_where(p)
+    ]
     if known in setting.pair:
         found.append(_opposite(setting.pair, known))
     if memory.pair is None and topic.form == "noun" and topic.measure in _GOODS:
@@ -362,19 +371,26 @@ def _spoken_of(known: str | None, memory: Memory) -> str | None:
     return next((code for code in last if code and code != known), None)
 
 
+def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """The partner by a word for it, by the place of writing, or as who receives."""
+    known = topic.reporter
+    if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
+        return _spoken_of(known, memory)
+    if topic.measure == "tourists" and memory.pair is None and setting.place != known:
+        return setting.place  # "Nicosia: Tourist arrivals from the United Kingdom"
+    if topic.measure in {"aid", "loan", "fdi"}:
+        return _receiver(topic, scene, memory)
+    return None
+
+
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
     if _worldwide(scene, topic):
         return None
-    if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
-        meant = _spoken_of(known, memory)
-        if meant is not None:
-            return meant
-    if topic.measure in {"aid", "loan", "fdi"}:
-        receiver = _receiver(topic, scene, memory)
-        if receiver is not None:
-            return receiver
+    meant = _meant_partner(topic, scene, memory, setting)
+    if meant is not None:
+        return meant
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
         return _opposite(memory.pair, known)
     governed = (

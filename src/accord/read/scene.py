@@ -14,6 +14,7 @@ from accord.model.period import Period
 from accord.model.polity import PolityKind, get_polity
 from accord.model.statement import Statement
 from accord.read.attribution import Attribution, find_attribution
+from accord.read.bare_counts import with_bare_counts
 from accord.read.epithets import with_epithets
 from accord.read.parties import Party, place_parties
 from accord.read.peoples import count_peoples, find_people_topics
@@ -137,6 +138,7 @@ def build_scene(
     ]
     parties = _without_regions(text, place_parties(text, mentions, start=start, end=end))
     quantities = count_peoples(text, parties, quantities, start)
+    quantities = with_bare_counts(text, quantities, parties, (end, counted))
     parties = place_pronouns(text, parties, subject, start=start, end=end, known=known)
     if dollar:
         quantities = [_in_dollars(text, q, dollar) for q in quantities]

@@ -345,6 +345,8 @@ def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: M
     if subject is not None and subject.code in pair:
         other = next((c for c in pair if c != subject.code), None)
         return replace(topic, reporter=other, partner=subject.code)
+    if topic.form == "noun" and topic.partner in pair:
+        return replace(topic, reporter=next((c for c in pair if c != topic.partner), pair[0]))
     return replace(topic, reporter=pair[0], partner=pair[1])
 
 

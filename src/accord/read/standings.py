@@ -75,7 +75,7 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
 
 
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|came|comes|ranks|ranked|being|as|remains?)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back))?\s+to\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back))?\s+to\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|$|\())",
     re.IGNORECASE,
 )
 
