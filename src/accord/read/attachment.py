@@ -80,7 +80,7 @@ def attach_topic(
     apart = _elliptic(chosen, left, quantity) if left is not None else None
     if apart is not None and scene.text.find("respectively", scene.start, scene.end) >= 0:
         apart = None
-    model = apart or left or _last(chosen) or memory.topic
+    model = apart or _settled(left, chosen) or _last(chosen) or memory.topic
     contrast = contrasting(quantity, index, scene, model)
     if contrast is not None:
         return contrast, False
@@ -90,6 +90,14 @@ def attach_topic(
     if ahead is not None and not _carries(scene, quantity):
         return ahead, False
     return _carried(scene, memory), True
+
+
+def _settled(topic: Topic | None, chosen: list[Topic | None]) -> Topic | None:
+    """A topic with the parties that were found for it before in the sentence."""
+    if topic is None:
+        return None
+    same = (t for t in reversed(chosen) if t and (t.core, t.form) == (topic.core, topic.form))
+    return next(same, topic)
 
 
 def _tight(left: Topic | None, quantity: Quantity, scene: Scene) -> bool:

@@ -41,6 +41,7 @@ GIVEN = frozenset({"fdi", "aid", "loan"})
 def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """The quantitative statements of a sentence; ``memory`` is brought up to date."""
     slots = _first_pass(scene, memory, setting)
+    _shares_in_a_row(slots, scene)
     distribute(slots, scene)
     bases = {i for i, s in enumerate(slots) if s.reading and s.reading.place is Place.BASE}
     date_slots(slots, scene, memory, bases)
@@ -219,6 +220,19 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
     slot.reading = Reading(Place.LEVEL)
 
 
+def _shares_in_a_row(slots: list[Slot], scene: Scene) -> None:
+    """ "Took 27.7% and 10.1% of Namibia's exports": the first is a share as well, in place."""
+    for slot, following in zip(reversed(slots[:-1]), reversed(slots[1:]), strict=True):
+        if slot.share or not following.share or slot.quantity.sort not in _SHARES:
+            continue
+        if slot.reading is not None and slot.reading.place is not Place.LEVEL:
+            continue
+        gap = scene.text[slot.quantity.end : following.quantity.start]
+        if re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", gap):
+            slot.share, slot.topic = True, following.topic
+            slot.reading, slot.dropped = following.reading, following.dropped
+
+
 _SHARES = frozenset({Sort.PERCENT, Sort.FRACTION})
 
 
@@ -234,7 +248,9 @@ def _share_beside(index: int, slots: list[Slot], topic: Topic) -> Topic | None:
         return None
     if last.topic.measure in {"fdi", "aid", "loan"}:
         return replace(last.topic, reporter=topic.reporter)
-    who = next((c for c in (topic.partner, topic.reporter) if c and c != last.topic.reporter), None)
+    told = {last.topic.reporter, last.topic.partner}
+    ends = [c for c in (topic.partner, topic.reporter) if c and c != last.topic.reporter]
+    who = next((c for c in ends if c not in told), ends[0] if ends else None)
     return replace(last.topic, partner=who) if who else None
 
 

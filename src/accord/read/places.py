@@ -105,6 +105,8 @@ def rank_of(word: str | None) -> int:
     if not word:
         return 1
     plain = re.sub(r"^(?:number|no\.?|#)[\s-]?", "", word.lower())
+    if plain == "top":
+        return 1
     if plain in _WORDS or plain in _CARDINALS:
         return _WORDS.get(plain) or _CARDINALS[plain]
     digits = re.match(r"\d+", plain)

@@ -409,6 +409,8 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         and not _parallel(scene, setting.pair if setting.titled else (known,))
     ):
         return _opposite(setting.pair, known)
+    if setting.place in (memory.pair or ()) and setting.place != known:
+        return setting.place  # "Windhoek: … Zambia's purchases"
     if topic.measure in {"aid", "loan"} and setting.speech and known != setting.home:
         return setting.home or SPEAKER  # "Japan has pledged 5 million dollars": to whoever speaks
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
@@ -433,7 +435,9 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
         led = _ITS_SALES.search(scene.text, max(scene.start, topic.core - 20), topic.core)
         same = bool(same and led) or _bought_too(topic, last)
         return last.partner if same and last and topic.reporter != last.partner else None
-    if topic.form != "verb" or topic.reporter in {last.reporter, last.partner}:
+    if topic.reporter in {last.reporter, last.partner}:
+        return None
+    if topic.form != "verb" and not (topic.owner and topic.measure == "imports"):
         return None
     flows = {topic.measure, last.measure}
     return last.reporter if flows == {"imports", "exports"} else None

@@ -24,7 +24,7 @@ from accord.read.scene import Memory, Scene, Setting
 __all__ = ["elliptic_rankings", "largest_of", "ranked_among"]
 
 _RANKS = lazy(
-    rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back)\s+)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
+    rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
     re.IGNORECASE,
 )
 
@@ -70,6 +70,9 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
         )
         if statement is not None:
             yield statement
+            if match.group("old"):
+                old = float(rank_of(match.group("old")))
+                yield replace(statement, value=old, period=None, text_cue="ranked")
         if match.group("behind") and owner:
             yield from _runner_up(match, scene, memory, (noun, owner, end))
 
