@@ -93,9 +93,9 @@ def attach_topic(
 
 
 def _settled(topic: Topic | None, chosen: list[Topic | None]) -> Topic | None:
-    """A topic with the parties that were found for it before in the sentence."""
-    if topic is None:
-        return None
+    """A verb's topic with the parties that were found for it before in the sentence."""
+    if topic is None or topic.form != "verb":
+        return topic
     same = (t for t in reversed(chosen) if t and (t.core, t.form) == (topic.core, topic.form))
     return next(same, topic)
 
