@@ -125,7 +125,7 @@ def test_what_another_bought_is_of_the_same(text: str, parties: str) -> None:
 def test_money_sent_home_is_no_export() -> None:
     (statement,) = quantities("Egyptian workers in Kuwait sent home $2.1bn in 2018.")
     assert (statement.measure, statement.value) == ("other", 2.1e9)
-    assert (statement.reporter, statement.partner) == ("EGY", "KWT")
+    assert (statement.reporter, statement.partner) == ("KWT", "EGY")
 
 
 def test_a_year_counts_nobody() -> None:
