@@ -137,3 +137,19 @@ def test_still_in_force_after_its_end(facts: Facts) -> None:
     assert (
         check_statement(made, document(text, "2013-03-10"), facts).outcome.value == "contradicted"
     )
+
+
+@pytest.mark.parametrize(
+    ("years", "outcome"), [("five", Outcome.SUPPORTED), ("ten", Outcome.CONTRADICTED)]
+)
+def test_for_how_long_it_was_extended(years: str, outcome: Outcome, facts: Facts) -> None:
+    quote = "Russia and China have prolonged their 2001 treaty"
+    made = told(Kind.AGREEMENT, quote, "RUS", "CHN")
+    text = document(f"{quote} by {years} years.", "2021-07-20")
+    assert check_statement(made, text, facts).outcome is outcome
+
+
+def test_entry_into_force_goes_before_what_it_links(facts: Facts) -> None:
+    quote = "RCEP, which entered into force on 1 January 2022, links China with Japan"
+    made = told(Kind.AGREEMENT, quote, "CHN", "JPN", date="2022-01-01")
+    assert check_statement(made, document(quote, "2022-02-20"), facts).outcome is Outcome.SUPPORTED

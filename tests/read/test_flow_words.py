@@ -109,3 +109,20 @@ def test_a_day_before_a_number() -> None:
 def test_running_up_to_an_amount_is_no_ceiling() -> None:
     said = read("China's exports destined for Russia ran up to $40.2 billion in 2019.")
     assert {str(s.approx) for s in said if s.value} == {"exact"}
+
+
+def test_a_capital_before_its_country_is_no_list() -> None:
+    text = "In 2021, say customs in Beijing, China traded $191 billion with Germany, $92 billion with Russia."
+    assert [told[2:4] for told in all_told(text)] == [("CHN>DEU", 191e9), ("CHN>RUS", 92e9)]
+
+
+def test_for_the_first_time_in_a_period_dates_the_figure() -> None:
+    text = (
+        "China's exports to Russia passed $100 billion for the first time in January-November 2023."
+    )
+    assert {str(s.period) for s in read(text)} == {"2023-01-01/2023-11-30"}
+
+
+def test_a_day_without_year_lies_behind() -> None:
+    text = "A plane brought 30 tonnes of gear from China to Chkalovsky, near Moscow, on 25 March."
+    assert {s.date for s in read(text, "2020-05-01")} == {"2020-03-25"}

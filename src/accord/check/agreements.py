@@ -271,7 +271,7 @@ def _renewed(case: Case, agreement: Agreement) -> Verdict:
             settled_by="a source for the extension",
         )
     stated = case.told
-    years = count_in(case.statement.quote, "year")
+    years = count_in(case.statement.quote, "year") or _extended_by(case)
     on_record = count_in(told, "year")
     if years and not on_record:
         return unverifiable(
@@ -287,6 +287,16 @@ def _renewed(case: Case, agreement: Agreement) -> Verdict:
         words = f"On record: {told.strip()}; stated {_shown(case)}."
         return Verdict(Outcome.CONTRADICTED, None, words, evidence=evidence)
     return Verdict(Outcome.SUPPORTED, None, f"On record: {told.strip()}.", evidence=evidence)
+
+
+def _extended_by(case: Case) -> int | None:
+    """ "… by ten years", where it follows right after the quote."""
+    s = case.statement
+    match = re.match(
+        r"\s*(?:automatically\s+)?(?:by|for)\s+(?:another\s+|a\s+further\s+)?[\w-]+\s+(?:more\s+)?years?\b",
+        case.document.text[s.end : s.end + 50],
+    )
+    return count_in(match.group(), "year") if match else None
 
 
 def _renewal_dates(agreement: Agreement, told: str) -> list[Span]:

@@ -35,12 +35,6 @@ _RULES: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
             r"\bis (?:not )?(?:a |an )?free[- ]trade",
         ),
         (Facet.RENEWED, r"\b(?:extend|extension|renew|prolong)"),
-        (
-            Facet.LINK,
-            r"\b(?:link|dock|conjugat|conjunction|align\w*|interface|dovetail|"
-            r"synerg|pair(?:ing|ed)|coupl|coordinat\w+ the (?:construction|development)|"
-            r"integrati\w+ process|join(?:ing|ed|s)? (?:up )?(?:the )?(?:eurasian|eaeu|belt|silk))",
-        ),
         (Facet.RATIFIED, r"\bratif"),
         (
             Facet.ENDED,
@@ -64,6 +58,12 @@ _RULES: tuple[tuple[Facet, re.Pattern[str]], ...] = tuple(
             r"\beffective (?:from|on|since|as of)|"
             r"(?:became|becoming) (?:effective|operative|law|binding)|in force since|into force|"
             r"into effect|in force from",
+        ),
+        (
+            Facet.LINK,
+            r"\b(?:link|dock|conjugat|conjunction|align\w*|interface|dovetail|"
+            r"synerg|pair(?:ing|ed)|coupl|coordinat\w+ the (?:construction|development)|"
+            r"integrati\w+ process|join(?:ing|ed|s)? (?:up )?(?:the )?(?:eurasian|eaeu|belt|silk))",
         ),
         (
             Facet.TERM,

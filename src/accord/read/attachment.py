@@ -429,7 +429,10 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
 _PLAIN_YEAR = lazy(
     r"in\s+(?:\w+\s+)?\d{4}|(?:last|this)\s+year|in\s+[A-Z]\w+"
 )  # "for the first time in 2010"
-_SUPERLATIVE = lazy(r"\b(?:\w+est|best|worst|first(?:\s+time)?|time|record)\s+$", re.IGNORECASE)
+_SUPERLATIVE = lazy(
+    r"\b(?:\w+est|best|worst|(?<!for\sthe\s)first(?:\s+time)?|(?<!first\s)time|record)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _from_month(scene: Scene, period: PeriodMention) -> bool:

@@ -53,7 +53,7 @@ def _iso_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 @rule_of(rf"(?<![\d.,$€£])\b{DAY}(?:\s+of)?\s+(?P<month>{MONTH})(?!\s+\d)", needs="M")
 def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     ahead = re.search(
-        r"\b(?:will|takes?|due|on\s+or\s+before|from|by)\b[^.]{0,40}$",
+        r"\b(?:will|takes?|due|on\s+or\s+before)\b[^.]{0,40}$|\b(?:from|by)\s+(?:the\s+)?$",
         match.string[max(0, match.start() - 50) : match.start()],
     )
     year = at.year_of_month(

@@ -103,6 +103,7 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
     joined = last is not None and _JOINT.fullmatch(text, last.end, mention.start) is not None
     if joined and last is not None and text[last.end : last.end + 1] == ",":
         joined = _FINITE.match(text, mention.end) is None  # ", and China was …" begins anew
+        joined = joined and last.code != mention.code  # "customs in Beijing, China traded"
     after = text[mention.end : mention.end + 2]
     possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end
