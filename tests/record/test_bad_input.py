@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from tables import month, write
 from test_comtrade import bulk, line
+from test_sources import gdelt_line
 
 from accord.errors import RecordError
 from accord.record import Request, load, open_record
@@ -158,6 +159,25 @@ def test_parties_may_be_named(tmp_path: Path, home: Path) -> None:
     load("own_agreements", Request(files=(file,)))
     with open_record() as record:
         assert [a.parties for a in record.agreements() if a.id == "x"] == [("RUS", "CHN")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "named"),
+    [
+        ([gdelt_line(1, "RUS", "CHN")] * 2, "REC015", "gdelt-1 in rows 1, 2"),
+        ([gdelt_line(1, "RUS", "CHN", "999")], "REC014", "row 1, column EventCode: “999”"),
+        (
+            [gdelt_line(1, "RUS", "CHN"), gdelt_line(2, "RUS", "CHN").replace("0326", "032", 1)],
+            "REC014", "row 2, column SQLDATE: “2021032”",
+        ),
+    ],
+)  # fmt: skip
+def test_events(tmp_path: Path, home: Path, lines: list[str], code: str, named: str) -> None:
+    file = tmp_path / "20210326121500.export.CSV"
+    file.write_text("\n".join(lines) + "\n")
+    problem = refused("gdelt", file)
+    assert problem.code == code, problem
+    assert named in problem.message
 
 
 # --- declarations of one's own ------------------------------------------------------------
