@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from accord.errors import RecordError
 from accord.model.facts import Agreement, Event, Initiative, Membership, Project
 from accord.model.flow import Flow
 from accord.model.period import Period
 from accord.model.release import Release
+
+if TYPE_CHECKING:
+    from accord.record.reconciliation import Rate
 
 __all__ = ["Facts", "Source"]
 
@@ -69,6 +73,12 @@ class Source(Protocol):
 
     def releases(self) -> list[Release]:
         """All releases."""
+        ...
+
+    def rates(
+        self, currency: str | None = None, *, base: str = "USD", overlapping: Period | None = None
+    ) -> list[Rate]:
+        """Exchange rates that are loaded."""
         ...
 
     def query_for(self, row: str) -> str:
@@ -178,3 +188,13 @@ class Facts:
     def query_for(self, row: str) -> str:
         """The query that finds a row again."""
         return self._source.query_for(row)
+
+    def exchange_rate(self, currency: str, period: Period) -> tuple[float, str] | None:
+        """Units of a currency for a dollar over a period, and the release; None if not loaded."""
+        from accord.record.reconciliation import find_rate
+
+        try:
+            rate = find_rate(self._source, currency, period)
+        except RecordError:
+            return None
+        return rate.rate, rate.release

@@ -7,6 +7,7 @@ from dataclasses import replace
 from accord.check.absent import absent, no_rate
 from accord.check.ask import DIRECTIONS, Ask, Case, Side
 from accord.check.candidate import Candidate, Role
+from accord.check.currencies import answers_in, converted, not_in_currency, series_currency
 from accord.check.levels import level_candidates, sides
 from accord.check.products import SERVICES, record_product
 from accord.check.publishers import plain_names
@@ -114,7 +115,7 @@ def _refuse_unit(case: Case) -> Verdict | None:
     if unit in _CURRENCIES:
         return None
     if len(unit) == 3 and unit.isalpha() and s.unit == unit:
-        return no_rate(case, unit)
+        return None if answers_in(case, unit) else no_rate(case, unit)
     return unverifiable(
         Reason.NO_SERIES,
         f"The record holds no figures in {s.unit or 'this unit'} for it.",
@@ -145,7 +146,10 @@ def _level(case: Case) -> Verdict:
     candidates = [c for ask in asks for c in level_candidates(ask)]
     if currency == "USD":
         candidates += _wrong_unit(case, product)
-    verdict = decide(case, candidates, level_tolerance(s))
+    others = converted(asks, currency) if currency not in _CURRENCIES else []
+    verdict = decide(case, candidates + others, level_tolerance(s))
+    if verdict is None and others and not candidates:
+        return not_in_currency(others, currency)
     return verdict or absent(case, product, candidates)
 
 
@@ -196,7 +200,8 @@ def _growth(case: Case) -> Verdict:
 def _rates(case: Case, product: str, on: Basis, scale: str) -> list[Candidate]:
     currency = stated_currency(case.statement, case.sentence)
     found: list[Candidate] = []
-    for ask in asks_of(case, product):
+    levels_in = currency or series_currency(case, product, on.end)
+    for ask in asks_of(case, product, currency="USD" if levels_in == "CNY" else levels_in):
         found += rate_candidates(ask, on, scale=scale, currency=currency)
     level = _level_beside(case)
     if level is not None and scale == Scale.RATE:

@@ -79,7 +79,7 @@ def _facts_query(case: Case, table: str) -> str:
 
 def _cells(case: Case, product: str) -> Iterator[tuple[str, str]]:
     s = case.statement
-    currency = s.unit if s.unit in ("USD", "CNY") else "USD"
+    currency = s.unit if s.unit and s.unit.isupper() else "USD"
     for ask in asks_of(case, product, currency=currency):
         whose = f"{ask.side.reporter}'s statistics"
         kind = "primary" if ask.side.primary else "secondary"

@@ -66,7 +66,8 @@ def find_publisher(text: str, parties: tuple[str, ...] = ()) -> Publisher | None
     for publisher in found:
         if publisher.polity in parties:
             return publisher
-    return found[0] if found else None
+    # a compiler of many countries' figures before the office of a country not spoken of
+    return next((p for p in found if p.institution), found[0] if found else None)
 
 
 @lru_cache(maxsize=1)
@@ -123,10 +124,10 @@ def _by_name(text: str) -> list[Publisher]:
     found = []
     for match in lexicon.offices.finditer(text):
         name = _plain(match.group(1))
+        if name in lexicon.office_of:
+            found.append(Publisher(lexicon.office_of[name], None, match.group(0)))
         if name in lexicon.institution_of:
             found.append(Publisher(None, lexicon.institution_of[name], match.group(0)))
-        else:
-            found.append(Publisher(lexicon.office_of[name], None, match.group(0)))
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from accord.errors import RecordError
 from accord.model.flow import Flow
@@ -189,8 +189,18 @@ class Conversion:
     rate: Rate
 
 
+class Rated(Protocol):
+    """What knows exchange rates: a record, or what stands before it."""
+
+    def rates(
+        self, currency: str | None = None, *, base: str = "USD", overlapping: Period | None = None
+    ) -> list[Rate]:
+        """Units of a currency for one ``base``."""
+        ...
+
+
 def find_rate(
-    record: Record, currency: str, period: Period, *, base: str = "USD", kind: str = "average"
+    record: Rated, currency: str, period: Period, *, base: str = "USD", kind: str = "average"
 ) -> Rate:
     """The rate of a currency for a period. Raises REC030 if none is loaded."""
     for rate in record.rates(currency, base=base, overlapping=period):
