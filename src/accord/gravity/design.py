@@ -118,9 +118,11 @@ def build_design(
     columns.check(parsed)
     y, in_logs, notes = _response(columns, parsed, estimator)
     names, X = _regressors(columns, parsed)
-    effects = tuple(_category(columns, join) for join in parsed.effects)
-    clusters = tuple(_category(columns, join) for join in _cluster_joins(columns, parsed, cluster))
-    bases = _bases(columns, parsed)
+    made: dict[tuple[tuple[str, ...], bool], Category] = {}
+    effects = tuple(_category(columns, join, made) for join in parsed.effects)
+    joins = _cluster_joins(columns, parsed, cluster)
+    clusters = tuple(_category(columns, join, made) for join in joins)
+    bases = _bases(columns, parsed, made)
     missing = _missing(y, X, [*effects, *clusters], zero_as_minus_infinity=in_logs)
     zero = in_logs & np.isneginf(y) & ~missing if in_logs else np.zeros(len(y), dtype=bool)
     _check_flow(y, missing, estimator, parsed.response, in_logs=in_logs)
@@ -172,9 +174,15 @@ def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], Fl
     return tuple(name for name, _ in named), X
 
 
-def _category(columns: Columns, join: Join) -> Category:
-    codes, count = columns.join(join)
-    return Category(join.label, codes, count, columns.columns_of(join))
+def _category(
+    columns: Columns, join: Join, made: dict[tuple[tuple[str, ...], bool], Category]
+) -> Category:
+    """The category of a join; one of the same columns is shared, not made again."""
+    key = (join.columns, join.symmetric)
+    if key not in made:
+        codes, count = columns.join(join)
+        made[key] = Category(join.label, codes, count, columns.columns_of(join))
+    return replace(made[key], label=join.label)
 
 
 def _cluster_joins(columns: Columns, formula: Formula, cluster: str | None) -> tuple[Join, ...]:
@@ -199,10 +207,12 @@ def _is_pair(columns: Columns, join: Join, pair: Join) -> bool:
     return count > 1 and pairwise(ends, pairs, codes, count)[1] == pairs > count // 2
 
 
-def _bases(columns: Columns, formula: Formula) -> dict[str, Category]:
+def _bases(
+    columns: Columns, formula: Formula, made: dict[tuple[tuple[str, ...], bool], Category]
+) -> dict[str, Category]:
     """The plain columns that joined effects rest on: for layouts and bias correction."""
     names = {name for join in formula.effects for name in columns.columns_of(join)}
-    return {name: _category(columns, Join((name,), name)) for name in sorted(names)}
+    return {name: _category(columns, Join((name,), name), made) for name in sorted(names)}
 
 
 def _missing(

@@ -146,17 +146,20 @@ def _standardised(design: Design, layout: Layout) -> Regressors:
     """
     k = len(design.X)
     V, scale, centre = np.empty((k + 1, layout.size)), np.ones(k), np.zeros(k)
+    absent = ~layout.store(np.ones(design.n, dtype=bool))
     for number, x in enumerate(design.X):
+        stored = V[number + 1]
+        stored[:] = layout.store(x)
         if design.effects:
             centre[number] = x.mean()
-        moved = x - centre[number]
-        deviation = math.sqrt(float(moved @ moved) / len(x))
+            stored -= centre[number]
+            stored[absent] = 0.0
+        deviation = math.sqrt(float(stored @ stored) / len(x))
         if deviation <= FLAT * float(np.abs(x).max()):
-            moved[:] = 0.0
+            stored[:] = 0.0
         else:
             scale[number] = deviation
-            moved /= deviation
-        V[number + 1] = layout.store(moved)
+            stored /= deviation
     return Regressors(layout, V, scale, centre)
 
 
