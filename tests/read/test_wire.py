@@ -86,6 +86,34 @@ def flows(text: str, day: str = "2020-06-15") -> set[tuple[object, ...]]:
             ("growth", "imports", "KEN", "JPN", None),
         ),
         (
+            "Ghana took 54,000 tonnes of Brazilian rice in 2019 and Togo 41,000.",
+            ("figure", "imports", "TGO", "BRA", 41000.0),
+        ),
+        (
+            "Latvia and Lithuania import all their tea from Kenya.",
+            ("share", "imports", "LVA", "KEN", 100.0),
+        ),
+        (
+            "Peru's exports to Chile in May were half of what they had been a year earlier.",
+            ("growth", "exports", "PER", "CHL", 0.5),
+        ),
+        (
+            "Malta's turnover with Egypt was 192.5 percent of last year's.",
+            ("growth", "total_trade", "MLT", "EGY", 92.5),
+        ),
+        (
+            "China, with 23 percent, was the biggest source of Ethiopian imports.",
+            ("share", "imports", "ETH", "CHN", 23.0),
+        ),
+        (
+            "Tonga and Samoa took 27.7% and 10.1% of Fiji's exports in 2019.",
+            ("share", "exports", "FJI", "TON", 27.7),
+        ),
+        (
+            "After falling 12% in 2018, Cuba's exports to Spain rose 3% in 2019.",
+            ("growth", "exports", "CUB", "ESP", 12.0),
+        ),
+        (
             "Oman's exports to India were 2 million tonnes in 2019, another 1.4 in 2020.",
             ("figure", "exports", "OMN", "IND", 1.4e6),
         ),

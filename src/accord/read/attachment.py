@@ -86,7 +86,7 @@ def attach_topic(
         return contrast, False
     if left is not None:
         return apart or left, False
-    ahead = _topic_ahead(quantity, index, scene)
+    ahead = _topic_ahead(quantity, index, scene) or _opens_with(quantity, scene)
     if ahead is not None and not _carries(scene, quantity):
         return ahead, False
     return _carried(scene, memory), True
@@ -216,6 +216,18 @@ def _countable(quantity: Quantity, topic: Topic) -> bool:
 _STATES = lazy(
     r"\s*(?:,\s*)?(?:was|were|is|are|as|represent\w*|worth|of|in|for|that|which|it|they|the|more|less|up|down|moved|flowed|went|reached|entered|came|crossed|poured|by|\))(?!\w)"
 )
+
+
+_OPENING = lazy(
+    r"\W*(?:After|Having|Despite|Following)\s+\w+ing\s+(?:by\s+)?(?:an?\s+)?(?:\w+\s+)?$"
+)
+
+
+def _opens_with(quantity: Quantity, scene: Scene) -> Topic | None:
+    """ "After falling 12% in 2011, Portugal's exports climbed": the flow comes behind."""
+    if not _OPENING.fullmatch(scene.text, scene.start, quantity.core):
+        return None
+    return next((t for t in scene.topics if quantity.end <= t.core < quantity.end + 90), None)
 
 
 def _topic_ahead(quantity: Quantity, index: int, scene: Scene) -> Topic | None:

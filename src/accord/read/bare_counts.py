@@ -1,25 +1,33 @@
-"""Bare counts: "France took 54,000 and Italy 41,000", after tonnes, cars or students.
+"""Bare numbers: "France took 54,000 and Italy 41,000", "Germany's is 68.2bn, France's 43.8".
 
-A number in groups of three that stands right after a party, without a unit, counts what
-was counted last: in the sentence, else in the one before.
+A number without a unit right after a party counts what was counted last: in the
+sentence, else (in groups of three) in the one before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from accord.read.numerals import parse_number
+from accord.model.statement import Approximation
+from accord.read.numerals import parse_number, scale_of
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
-from accord.read.quantity import build_quantity
+from accord.read.quantity import build_quantity, tidy
 
 __all__ = ["with_bare_counts"]
 
-_NUMBER = lazy(
-    r"(?:'s?)?(?:\s+(?:[a-z]+ly|the\s+\w+|took|takes|bought|sent|sold|with|at|by|got|had|supplied|shipped|numbered|were|was|received|imported|exported|only|just|about|some|over|nearly|another|came|next|second|third))*"
-    r"\s*[,:(-]?\s*(?P<number>\d{1,3}(?:,\d{3})+)(?=\s*(?:[,;.)]|$|and\b|while\b|but\b|from\b|in\b|this\b|last\b|ahead\b))"
+_BETWEEN = (
+    r"(?:'s?)?(?:\s+(?:[a-z]+ly|the\s+\w+|took|takes|bought|buys|sent|sold|with|at|by|got|gets|had|has|supplied|shipped|numbered|were|was"
+    r"|received|receives|imported|exported|only|just|about|some|over|nearly|another|came|next|second|third))*\s*[,:(-]?\s*"
 )
+_END = r"(?=\s*(?:[,;)]|\.(?!\d)|$|and\b|while\b|but\b|from\b|in\b|this\b|last\b|ahead\b|rather\b))"
+_GROUPED = lazy(rf"{_BETWEEN}(?P<number>\d{{1,3}}(?:,\d{{3}})+){_END}")
+_PLAIN = lazy(
+    rf"{_BETWEEN}(?P<number>\d{{1,3}}(?:\.\d+)?)\s?(?P<scale>m|bn|b)?(?![\w%]|,\d|-\w){_END}"
+)
+_UNITS = frozenset({Sort.COUNT, Sort.MONEY})
 
 
 def with_bare_counts(
@@ -28,20 +36,60 @@ def with_bare_counts(
     parties: Sequence[Party],
     context: tuple[int, str | None],
 ) -> list[Quantity]:
-    """The quantities with the bare counts; ``context``: sentence end, unit counted before."""
+    """The quantities with the bare numbers; ``context``: sentence end, unit counted before."""
     end, unit = context
     found = list(quantities)
     for party in parties:
-        match = _NUMBER.match(text, party.end, end)
-        number = parse_number(match.group("number")) if match else None
-        if match is None or number is None:
+        added = _grouped(text, found, party, end, unit) or _like_the_last(text, found, party, end)
+        if added is None or any(q.core < added.end and added.core < q.end for q in found):
             continue
-        core, stop = match.span("number")
-        counts = [q.unit for q in found if q.sort is Sort.COUNT and q.end <= core]
-        unit_here = counts[-1] if counts else unit
-        if unit_here is None or any(q.core < stop and core < q.end for q in found):
-            continue
-        found.append(
-            build_quantity(text, (core, stop, party.end), Sort.COUNT, (number, 1.0, unit_here))
-        )
-    return sorted(found, key=lambda q: q.core)
+        found = sorted([*found, added], key=lambda q: q.core)
+    return found
+
+
+def _grouped(
+    text: str, found: Sequence[Quantity], party: Party, end: int, unit: str | None
+) -> Quantity | None:
+    match = _GROUPED.match(text, party.end, end)
+    number = parse_number(match.group("number")) if match else None
+    if match is None or number is None:
+        return None
+    core, stop = match.span("number")
+    counts = [q.unit for q in found if q.sort is Sort.COUNT and q.end <= core]
+    counted = counts[-1] if counts else unit
+    if counted is None:
+        return None
+    return build_quantity(text, (core, stop, party.end), Sort.COUNT, (number, 1.0, counted))
+
+
+def _like_the_last(text: str, found: Sequence[Quantity], party: Party, end: int) -> Quantity | None:
+    """ "…, France's 43.8", "India takes 9.6m": in the unit, and at the scale, of the last."""
+    match = _PLAIN.match(text, party.end, end)
+    number = parse_number(match.group("number")) if match else None
+    if match is None or number is None:
+        return None
+    core = match.start("number")
+    before = [q for q in found if q.end <= core and q.end > party.start - 160]
+    if not before or before[-1].sort not in _UNITS:
+        return None
+    last = before[-1]
+    scale = scale_of(match.group("scale")) if match.group("scale") else _scale(last)
+    if scale == 1.0 or (
+        not match.group("scale") and "." not in match.group("number") and last.decimals
+    ):
+        return None
+    return replace(
+        last,
+        start=core,
+        core=core,
+        end=match.end("scale") if match.group("scale") else match.end("number"),
+        value=tidy(number.value * scale),
+        approx=Approximation.EXACT,
+        decimals=number.decimals,
+        resolution=scale * 10.0**-number.decimals,
+        noun_end=0,
+    )
+
+
+def _scale(quantity: Quantity) -> float:
+    return quantity.resolution * 10.0**quantity.decimals

@@ -24,6 +24,7 @@ from accord.read.patterns import lazy
 from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
+from accord.read.ratios import as_ratio
 from accord.read.resolution import is_worldwide, resolve_topic
 from accord.read.respectively import distribute
 from accord.read.scene import Memory, Scene, Setting
@@ -126,7 +127,11 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         limit = (
             scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
         )
-        slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
+        ratio = as_ratio(slot.quantity, scene)
+        if ratio is not None:
+            slot.quantity = ratio
+        else:
+            slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
         slot.reading = _reading(index, slots, scene, floor, limit)
         beside = _share_beside(index, slots, topic)
         if beside is not None:
@@ -429,6 +434,8 @@ def _times_before(quantity: Quantity, scene: Scene) -> bool:
 def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Reading | None:
     """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
     gap = _untopical(scene, floor, slots[index].quantity.start)
+    set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
+    gap = set_apart.group() if set_apart else gap
     if not re.fullmatch(
         r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
         gap,
@@ -469,10 +476,23 @@ _FOREIGN_LEAD = lazy(
 SMALLEST = 2e4  # units of money; flows between countries are larger
 
 
+_POLL = lazy(
+    r"\b(?:told\s+pollsters|polls?|survey(?:ed)?|respondents|voters|per\s+(?:thousand|hundred|head|capita|100|1,000)|one\s+in|six\s+in|\w+\s+in\s+ten)\b"
+)
+
+
+def _of_a_poll(quantity: Quantity, scene: Scene) -> bool:
+    """Whether people are only asked, or counted by the head of others."""
+    part = quantity.sort is Sort.COUNT and quantity.value < 1e4 and quantity.value % 1 != 0
+    return part or _POLL.search(scene.text, scene.start, scene.end) is not None
+
+
 def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
     """Whether a quantity of this sort can be one of its topic."""
     quantity, topic, reading = slot.quantity, slot.topic, slot.reading
     if topic is None or reading is None or _of_something_else(quantity, topic, scene, floor):
+        return False
+    if topic.measure == PEOPLE and _of_a_poll(quantity, scene):
         return False
     if slot.share:
         return True

@@ -302,6 +302,8 @@ def _bare_cue(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
         return None
     if reading.place is Place.TO and reading.direction:
         return reading
+    if reading.place is Place.LEVEL:
+        return _elided(index, slots, scene)
     inherited = _inherited_cue(index, slots, scene)
     if inherited is not None:
         return inherited
@@ -327,6 +329,24 @@ def _inherited_cue(index: int, slots: list[Slot], scene: Scene) -> Reading | Non
         if earlier.reading and earlier.reading.place is Place.TO and earlier.reading.direction:
             return replace(earlier.reading, start=last.quantity.start, end=slot.quantity.start)
     return None
+
+
+_LED_TO = re.compile(r"\bto\s+(?:\w+\s+)?$")
+
+
+def _elided(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
+    """ "Imports fell to 11 from 14, and exports to 16.7 from 18.1": the verb holds on."""
+    following = slots[index + 1] if index + 1 < len(slots) else None
+    if index == 0 or following is None or not following.reading:
+        return None
+    start = slots[index].quantity.start
+    lead = scene.masked[max(scene.start, start - 16) : start]
+    if following.reading.place is not Place.BASE or not _LED_TO.search(lead):
+        return None
+    if not _same_topic(slots[index], following):
+        return None
+    cue = verb_of_change(scene.masked, scene.start, slots[index - 1].quantity.start)
+    return cue and replace(cue, start=slots[index].quantity.start, end=slots[index].quantity.start)
 
 
 def _told_otherwise(index: int, slots: list[Slot], scene: Scene) -> bool:

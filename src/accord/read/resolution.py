@@ -52,7 +52,8 @@ def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
         return topic if known else None
     if topic.commodity in {"companies", "firms", "enterprises", "businesses", "subsidiaries"}:
         return None
-    pair = next((p for p in (setting.pair, memory.pair) if p and len(p) == 2 and known in p), None)
+    pairs = (setting.pair if setting.titled else (), memory.pair)
+    pair = next((p for p in pairs if p and len(p) == 2 and known in p), None)
     host = _clause_subject(topic, scene, known)
     hosted = host is not None and _HOSTS.search(scene.text, scene.start, topic.core)
     other = host if hosted else _opposite(pair, known) if pair else None
@@ -404,9 +405,12 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         known in setting.pair
         and len(setting.pair) == 2
         and not (
-            topic.form == "verb" and topic.measure in _GOODS and _named_elsewhere(known, scene)
+            topic.form in {"verb", "ellipsis"}
+            and topic.measure in _GOODS
+            and _named_elsewhere(known, scene)
         )
         and not _parallel(scene, setting.pair if setting.titled else (known,))
+        and not _subject_elsewhere(_opposite(setting.pair, known), topic, scene)
     ):
         return _opposite(setting.pair, known)
     if setting.place in (memory.pair or ()) and setting.place != known:

@@ -71,7 +71,7 @@ def read_share_runs(scene: Scene, memory: Memory, *, others: list[Statement]) ->
             if any(item.party.code == owner for item in run):
                 continue
         else:
-            headed = _headed(scene, run) if len(run) > 1 else None
+            headed = _headed(scene, run) if len(run) > 1 else _ranked(scene, run, others)
             if headed is None:
                 continue
             measure, owner = headed
@@ -178,6 +178,26 @@ def _headed(scene: Scene, run: list[_Item]) -> tuple[Measure, str] | None:
         and (p.possessive or p.adjective or p.prep in {"of", "for"})
     ]
     return Measure(head.lastgroup or "total_trade"), owners[-1].code if owners else ""
+
+
+_WITH = lazy(r",?\s+(?:with|at)\s+(?:(?:about|some|nearly|over|only)\s+)?$")
+
+
+def _ranked(scene: Scene, run: list[_Item], others: list[Statement]) -> tuple[Measure, str] | None:
+    """ "China, with 23 percent, was the biggest source of Ethiopian imports"."""
+    item = run[0]
+    if not item.signed or not _WITH.fullmatch(scene.text, item.party.end, item.start):
+        return None
+    for told in others:
+        if told.kind is not Kind.RANKING or told.text_cue == "record" or told.measure in _GIVEN:
+            continue
+        owner = _owner_of(told)
+        if item.party.code in {told.reporter, told.partner} and owner not in {
+            None,
+            item.party.code,
+        }:
+            return told.measure or Measure.OTHER, owner or ""
+    return None
 
 
 def _dated(scene: Scene, run: list[_Item]) -> Period | None:

@@ -114,7 +114,11 @@ def _to_share(scene: Scene, quantity: Quantity, lead: str) -> bool:
     if not re.search(r"\b(?:to|from|at|of|was|is|reached)\s+(?:\w+\s+)?$", lead, re.IGNORECASE):
         return False
     return (
-        re.search(r"\bshares?\b", scene.text[scene.start : quantity.start], re.IGNORECASE)
+        re.search(
+            r"\b(?:shares?|portion|proportion|slice)\b",
+            scene.text[scene.start : quantity.start],
+            re.IGNORECASE,
+        )
         is not None
     )
 

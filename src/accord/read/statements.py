@@ -47,6 +47,7 @@ from accord.read.setting import describe_setting, dollar_of, reckon, speaks
 from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
 from accord.read.transfers import read_transfers
+from accord.read.wholes import read_wholes
 
 __all__ = ["Survey", "find_statements", "survey_document"]
 
@@ -197,6 +198,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
     statements += read_transfers(scene, memory, others=statements)
+    statements += read_wholes(scene, others=statements)
     statements += second_only(scene, memory, others=statements)
     statements += read_apposed(scene, memory, others=statements)
     whole, scene = _with_speaker(scene), _without_own(scene)
