@@ -204,7 +204,7 @@ def test_changes() -> None:
 def test_only_balances_are_signed() -> None:
     for row, statement in statements():
         if statement["value"] is not None and statement["measure"] != "balance":
-            assert statement["value"] > 0, (row["id"], statement["quote"])
+            assert statement["value"] >= 0, (row["id"], statement["quote"])
 
 
 def test_undated_documents_leave_relative_periods_open() -> None:
