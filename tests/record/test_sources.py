@@ -44,8 +44,14 @@ def baci(path: Path, text: str = BACI, name: str = "BACI_HS92_Y2021_V202401.csv"
 
 def test_baci_archive(home: Path, tmp_path: Path) -> None:
     report = load("baci", request(baci(tmp_path / "BACI_HS92_V202401.zip")))
-    assert report.rows == 2
-    oil, horses = sorted(flows("baci"), key=lambda flow: flow.product, reverse=True)
+    assert report.rows == 4
+    oil, horses = sorted(
+        (flow for flow in flows("baci") if flow.product != "all"),
+        key=lambda flow: flow.product, reverse=True,
+    )  # fmt: skip
+    totals = {flow.reporter: flow.value for flow in flows("baci") if flow.product == "all"}
+    assert totals == {"CHN": 12345.0, "USA": 500500.0}
+    assert report.notes == ("2 rows of all goods were added, the sums of their products",)
     assert (horses.reporter, horses.partner, horses.product) == ("CHN", "RUS", "010121")
     assert (horses.value, horses.quantity, horses.quantity_unit) == (12345.0, 3.5, "t")
     assert (oil.reporter, oil.quantity) == ("USA", None)

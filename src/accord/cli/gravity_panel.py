@@ -128,12 +128,15 @@ def _flows(record: Record, name: str) -> pl.DataFrame | None:
     from accord.gravity.columns import Columns
     from accord.gravity.prepare import sum_sectors
 
-    if name == "baci":
+    if name == "baci":  # rows of all goods; of several HS revisions the longest
         table = record.table(
-            "SELECT f.reporter::VARCHAR AS exporter, f.partner::VARCHAR AS importer, "
-            "year(f.period_start)::INTEGER AS year, sum(f.value) AS trade FROM flows AS f "
-            "JOIN releases AS r ON r.key = f.release WHERE r.source = 'baci' "
-            "AND f.direction = 'export' AND f.known_until IS NULL GROUP BY ALL ORDER BY ALL"
+            "WITH baci AS (SELECT f.* FROM flows AS f JOIN releases AS r ON r.key = f.release "
+            "WHERE r.source = 'baci' AND f.product = 'all' AND f.known_until IS NULL) "
+            "SELECT reporter::VARCHAR AS exporter, partner::VARCHAR AS importer, "
+            "year(period_start)::INTEGER AS year, sum(value) AS trade FROM baci "
+            "WHERE direction = 'export' AND nomenclature = (SELECT nomenclature FROM baci "
+            "GROUP BY 1 ORDER BY count(DISTINCT period_start) DESC, nomenclature::VARCHAR LIMIT 1"
+            ") GROUP BY ALL ORDER BY ALL"
         )
     elif name == "itpd_e" and name in record.panels():  # too large to be fetched whole
         table = record.table(

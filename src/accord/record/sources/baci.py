@@ -2,7 +2,8 @@
 
 Columns by the documentation (https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37):
 ``t`` year, ``i`` exporter, ``j`` importer, ``k`` HS6 product, ``v`` thousand dollars,
-``q`` metric tons. Values are FOB and stand on the exporter's side.
+``q`` metric tons. Values are FOB and stand on the exporter's side. Each pair's year gets a
+row of all goods besides, the sum of its products, so that it answers for the whole.
 """
 
 from __future__ import annotations
@@ -45,7 +46,19 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
                 _note_version(file, job)
                 _read(con, job, file, first=first)
                 first = False
+    _add_totals(con, job)
     job.places = lambda con, condition: _places(con, job, condition)
+
+
+def _add_totals(con: duckdb.DuckDBPyConnection, job: Job) -> None:
+    row = con.execute(
+        "INSERT INTO staged BY NAME SELECT reporter, partner, direction, 'all' AS product, "
+        "nomenclature, period_start, period_end, sum(value) AS value, 'USD' AS currency, "
+        "'fob' AS valuation, false AS services, sum(weight_kg) AS weight_kg FROM staged GROUP BY "
+        "reporter, partner, direction, nomenclature, period_start, period_end"
+    ).fetchone()
+    if row and row[0]:
+        job.notes.append(f"{row[0]:,} rows of all goods were added, the sums of their products")
 
 
 def _places(con: duckdb.DuckDBPyConnection, job: Job, condition: str) -> list[str]:
