@@ -98,7 +98,12 @@ def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | 
     quantity = slot.quantity
     following = [p for p in scene.periods if quantity.end <= p.start]
     base = next(
-        (p for p in following if p.role is Role.BEFORE or _compared(scene, quantity, p)), None
+        (
+            p
+            for p in following
+            if p.role is Role.BEFORE or (_compared(scene, quantity, p) and not _is_day(p))
+        ),
+        None,
     )
     if base is not None and _dated_by_base(base, period, scene, quantity):
         period = _after_base(base, scene)
@@ -172,6 +177,11 @@ def _after_base(base: PeriodMention, scene: Scene) -> Period | None:
     following = base.period.year_after
     recent = scene.today is None or following.end.year >= scene.today.year - 1
     return following if recent else None
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    """ "fell by half after the closure on 17 July": a day is no base."""
+    return mention.period is not None and mention.period.start == mention.period.end
 
 
 def _reached(base: Slot, slots: list[Slot]) -> Period | None:

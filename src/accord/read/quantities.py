@@ -311,7 +311,8 @@ def _count_or_amount(
         if daily and quantity.unit in {"barrels", "tonnes", "cubic metres"}:
             quantity = replace(quantity, unit=f"{quantity.unit} per day")
         return replace(quantity, end=unit.end(), noun_end=unit.end())
-    if "," in match.group("number") and scale == 1.0 and _of_travellers(text, match):
+    listed = _PEOPLE_COLON.search(text, max(0, match.start() - 70), match.start())
+    if scale == 1.0 and (listed or ("," in match.group("number") and _of_travellers(text, match))):
         span = (match.start(), match.end(), floor)
         return build_quantity(text, span, Sort.COUNT, (number, scale, "persons"))
     if _grouped_base(text, match) or _of_a_list(text, match):
@@ -343,6 +344,9 @@ def _of_travellers(text: str, match: re.Match[str]) -> bool:
     return _TRAVELLERS.search(text, max(0, match.start() - 120), match.start()) is not None
 
 
+_PEOPLE_COLON = lazy(
+    r"\b(?:tourists|visitors|students|workers|migrants|refugees|nationals|citizens|expatriates|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b[^.;:]{0,40}:\s*(?:\w+\s+)?$"
+)
 _TO_SOMEWHERE = lazy(r"\s+(?:to|from|with)\s+(?:the\s+)?[A-Z]")  # "2m to India"
 
 

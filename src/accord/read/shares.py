@@ -46,6 +46,7 @@ def read_share(
     """
     if quantity.sort not in {Sort.PERCENT, Sort.FRACTION}:
         return False, topic
+    topic = _named_whole(quantity, topic, scene)
     gone = _part_gone(quantity, topic, scene, memory) or _part_of_it(quantity, topic, scene)
     if gone is not None:
         return True, gone
@@ -63,6 +64,22 @@ def read_share(
     if tail and not led and not level and (_changed(lead) or ends_with_change(lead)):
         return False, topic
     return True, _whose_total(quantity, topic, scene, memory)
+
+
+_WHOLE = lazy(
+    r"\s*of\s+(?:(?:all|the|its|their|our|total|overall|foreign|goods|merchandise|[A-Z][\w.]*(?:'s)?|[A-Z][\w.]*s')\s+){0,4}(?P<flow>exports|imports|trade)\b"
+)
+
+
+def _named_whole(quantity: Quantity, topic: Topic, scene: Scene) -> Topic:
+    """ "bought goods for €1.4 billion (8.7% of imports)": the whole is named beside the share."""
+    match = _WHOLE.match(scene.text, quantity.end, scene.end)
+    if match is None or topic.measure not in {"exports", "imports"}:
+        return topic
+    flow = match.group("flow")
+    if flow == "trade" or topic.core > quantity.end or flow == topic.measure:
+        return topic
+    return replace(topic, measure=flow)
 
 
 _WENT_TO = lazy(
@@ -170,6 +187,7 @@ def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
 def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic:
     owned = (
         _of_what(quantity, topic, scene, memory)
+        or _of_needs(quantity, topic, scene, memory)
         or _part_owned(topic, scene, memory)
         or _of_own(quantity, topic, scene)
     )
@@ -237,6 +255,32 @@ _SENDS = lazy(
     r"\b(?:takes?|took|gets?|got|buys?|bought|imports?|imported|draws?|obtains?|sends?|sent|sells?|sold|ships?|shipped|exports?|exported|directs?|directed|does|did|conducts?|conducted|makes?|made|has|had)\b[^,;]{0,24}$",
     re.IGNORECASE,
 )
+
+
+_NEEDS = lazy(
+    r"\s*of\s+(?P<who>its|their|our|her|his|(?:the\s+)?(?:country|nation|island|kingdom)'s|(?:the\s+)?[A-Z][\w.]+(?:\s[A-Z]\w+)*'?s?)\s+(?:(?:total|overall|annual|domestic|own|[a-z-]+)\s+){0,2}?(?:needs|demand|consumption|requirements|intake)\b"
+)
+
+
+def _of_needs(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
+    """ "10,000 barrels a day, equal to 7% of its needs": imports of the one that needs."""
+    match = _NEEDS.match(scene.text, quantity.end, scene.end)
+    if match is None:
+        return None
+    low, high = match.span("who")
+    whose = next((p.code for p in scene.parties if low <= p.start < high), None)
+    pair = [c for c in (topic.reporter, topic.partner) if c] or list(memory.pair or ())
+    if whose is None and topic.measure == "imports":
+        whose = topic.reporter
+    if whose is None and topic.measure in {"exports", "aid", "loan"}:
+        whose = topic.partner
+    before = [p.code for p in scene.parties if p.end <= quantity.start]
+    other = next((c for c in [*pair, *reversed(before)] if c != whose), None)
+    return (
+        replace(topic, measure="imports", reporter=whose, partner=other)
+        if whose and other
+        else None
+    )
 
 
 _WHAT = lazy(

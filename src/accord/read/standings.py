@@ -46,9 +46,9 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
             for p in scene.parties
             if start <= p.start and p.end <= match.start("ordinal") and p.subject
         ]
-        owners = [
-            p for p in scene.parties if match.start("list") - 1 <= p.start < match.end("list")
-        ]
+        comma = scene.text.find(",", what.end() if what else match.start("list"), match.end("list"))
+        reach = comma if comma >= 0 else match.end("list")
+        owners = [p for p in scene.parties if match.start("list") - 1 <= p.start < reach]
         subject = subjects[-1].code if subjects else memory.subject
         owner = (
             owners[0].code
