@@ -314,8 +314,20 @@ _ASIDE = lazy(
 )
 
 
+def _in_brackets(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
+    """ "€34.4 billion in 2020 (2019: €34.5 billion) and exports to €8.8 billion": not in 2019."""
+    opened = scene.text.rfind("(", scene.start, period.start + 1)
+    closed = scene.text.find(")", period.end, quantity.start)
+    if opened < 0 or closed < 0 or ")" in scene.text[opened : period.start]:
+        return False
+    rest = scene.text[opened : period.start] + scene.text[period.end : closed]
+    return re.search(r"\d", rest) is not None
+
+
 def _in_aside(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
     """ "Sales to the EU, which imposed duties in January, shrank": not when they shrank."""
+    if _in_brackets(scene, period, quantity):
+        return True
     if "," not in scene.text[period.end : quantity.start]:
         return False
     return _ASIDE.search(scene.text, scene.start, period.start) is not None

@@ -660,12 +660,23 @@ def _is_threshold(index: int, slots: list[Slot], scene: Scene) -> bool:
     )
 
 
+def _is_aside(slot: Slot, scene: Scene) -> bool:
+    """ "(2021: €7.1 million)": what is told in brackets beside does not go on."""
+    mention = slot.mention
+    if mention is None:
+        return False
+    before = scene.text[max(scene.start, mention.start - 2) : mention.start].strip()
+    return before == "(" and scene.text[mention.end : mention.end + 1] == ":"
+
+
 def _update(memory: Memory, slots: list[Slot], scene: Scene) -> None:
     for slot in slots:
         if slot.dropped or slot.period is None or slot.reading is None or slot.target:
             continue
         if slot.mention is not None and slot.mention.role is Role.SINCE:
             continue  # the years that led up to now date nothing else
+        if _is_aside(slot, scene):
+            continue
         if slot.reading.place is not Place.BASE and not slot.rule.startswith("base"):
             memory.period, memory.period_open = slot.period, slot.open
         elif memory.period is not None and slot.period != memory.period:

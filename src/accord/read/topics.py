@@ -470,6 +470,8 @@ def _sent_home(
     text: str, topic: Topic, right: list[Party], ends: tuple[str | None, str | None]
 ) -> tuple[str | None, str | None]:
     """ "Remittances from Tajik workers in Russia": the money goes from Russia."""
+    if topic.measure == "fdi" and text.startswith(" attributable", topic.end):
+        return next((p.code for p in right if p.prep == "to"), ends[0]), None
     if topic.measure != "other" or len(right) < 2:
         return ends
     who, where = right[0], right[1]
