@@ -22,6 +22,10 @@ _REACH = 70  # between a word of membership and the organisation
 _NOUN = lazy(
     r"member|access|entry|admiss|departure|withdrawal|observer|founder|candidate|part(?:y|ies)\b"
 )
+_GERUND = lazy(
+    r"(?:re-?)?(?:join|enter|leav|acced|quitt)ing|entry|accession|admission|membership|withdrawal",
+    re.IGNORECASE,
+)
 _SINCE = lazy(r"\s+since\s")
 _LISTED = lazy(
     r"\s*(?:states?|countries|nations)?\s*(?:is|are|was|were|include[sd]?|including|being|:|,|namely|such\s+as)\s+(?:the\s+|now\s+|also\s+)*$",
@@ -50,6 +54,9 @@ def bloc_of(
             "join",
         )
     )
+    inside = next((b for b in blocs if trigger.start < b.start and b.end <= trigger.end), None)
+    if inside is not None:
+        return inside  # "became the 38th OECD member"
     for bloc in blocs:
         if trigger.end - 1 <= bloc.start <= trigger.end + (40 if near else _REACH):
             between = scene.text[trigger.end : bloc.start]
@@ -127,6 +134,10 @@ def members_of(
         return chain
     if after and after[0].start - max(trigger.end, bloc.end) < 40 and entry["role"] == "object":
         return chain_of(after, first=True)
+    if after and _GERUND.match(scene.text, trigger.start) and not before:
+        gap = scene.text[max(trigger.end, bloc.end) : after[0].start]
+        if after[0].bare and len(gap) < 40 and not re.search(r"[;:.]", gap):
+            return chain_of(after, first=True)  # "since joining the EU, Latvia …"
     since = [p for p in states if p.start >= bloc.end and _SINCE.match(scene.text, p.end)]
     return since or _from_context(bloc, scene, memory, setting)
 

@@ -59,11 +59,11 @@ _AND_TO = lazy(
 )
 _CONCERNS = lazy(
     r"\b(?:support\w*|back(?:s|ed)?|oppos\w+|block(?:s|ed)?|veto(?:es|ed)?|favou?r\w*|delay\w*|hinder\w*"
-    r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$|\bother\s+(?:\w+\s+)?$"
+    r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$|\bagainst\s+$|\bother\s+(?:\w+\s+)?$"
 )
 _UNION = lazy(
     r"\b(?:join\w*|enter\w*|leav\w+|left|accession\s+to|member\w*\s+of|admi\w+\s+to|outside|inside)"
-    r"\s+the\s+(?P<name>Union)\b(?!\s+of\b)"
+    r"\s+the\s+(?P<name>Union)\b(?!\s+(?:of|for|State|Jack)\b)"
 )
 _OF_BLOC = lazy(r"\s+(?:is\s+)?(?:of|to|in)\s+(?:the\s+)?$")
 _NICKNAMES = {"Union": "EU"}
@@ -83,7 +83,7 @@ def _triggers() -> tuple[re.Pattern[str], list[dict[str, str]]]:
 
 def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """Who is, became or was a member of which organisation, one statement for each pair."""
-    blocs = [p for p in scene.parties if is_bloc(p.code)]
+    blocs = [p for p in scene.parties if is_bloc(p.code) or p.code == "BRI"]
     blocs = sorted([*blocs, *_the_union(scene)], key=lambda p: p.start)
     blocs = blocs or _spoken_of(scene, memory)
     if not blocs or is_asked(scene) or not _STEM.search(scene.text, scene.start, scene.end):
