@@ -203,7 +203,7 @@ def _in_force(case: Case, agreement: Agreement) -> Verdict:
     """In force on the day of the document, or on the date that the text gives."""
     stated = case.told
     day = case.day
-    if stated and day and stated.end < day and re.search(r"\bsince\b", case.statement.quote):
+    if stated and day and stated.start <= day and re.search(r"\bsince\b", case.statement.quote):
         entry = _entry(case, agreement)
         if entry.outcome is Outcome.SUPPORTED and not _ended(agreement, day):
             return entry
@@ -270,7 +270,8 @@ def _renewed(case: Case, agreement: Agreement) -> Verdict:
             f"The register holds no extension of it: {_line(agreement)}.",
             settled_by="a source for the extension",
         )
-    stated = case.told
+    # not a date that the sentence gives of the signing
+    stated = parse_span(case.statement.date)
     years = count_in(case.statement.quote, "year") or _extended_by(case)
     on_record = count_in(told, "year")
     if years and not on_record:

@@ -48,7 +48,7 @@ _STANDINGS = (
 )
 _FOUNDING = re.compile(
     r"(?<!after its )(?<!since its )(?<!before its )(?<!after the )(?<!since the )"
-    r"\bfound(?:ing|ers?|ed)\b",
+    r"\b(?:found(?:ing|ers?|ed)|help(?:ed|ing)? (?:to )?found|original members?)\b",
     re.I,
 )
 _UNKNOWN_END = re.compile(r"exit date not|not formally withdrawn|disputed", re.I)

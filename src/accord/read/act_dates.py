@@ -106,12 +106,24 @@ def find_dates(scene: Scene, memory: Memory) -> list[Dated]:
         before = sorted((d for d in [*plain, *own] if d.end <= match.start()), key=lambda d: d.end)
         if any(o.start < match.end() and match.start() < o.end for o in own):
             continue
-        text = _resolve(match, scene, _anchor(before, memory))
+        text = _of_year_beside(match, before) or _resolve(match, scene, _anchor(before, memory))
         if text is not None:
             since = match.group().lower().startswith("since")
             own.append(Dated(match.start(), match.end(), text, since))
     kept = [d for d in plain if not any(o.start < d.end and d.start < o.end for o in own)]
     return sorted([*kept, *own], key=lambda d: d.start)
+
+
+def _of_year_beside(match: re.Match[str], before: list[Dated]) -> str | None:
+    """ "Last year, on 17 May": a day of the year that stands right before it."""
+    day, name = (
+        match.group(a) or match.group(b) for a, b in (("aday", "bday"), ("amonth", "bmonth"))
+    )
+    if not day or not name or not before or not 0 <= match.start() - before[-1].end <= 5:
+        return None
+    year = before[-1].text
+    month = next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name.lower()[:3]))
+    return _with_day(f"{year}-{month:02d}", day) if len(year) == 4 else None
 
 
 def _is_since(start: int, scene: Scene) -> bool:

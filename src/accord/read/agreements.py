@@ -262,6 +262,8 @@ def _read(
         codes = pair_in_context(
             codes, scene.text[clause[0] : clause[1]], memory, setting, loose=True
         )
+    if len(codes) < 2 and own == 0 and memory.acted_at == scene.number and memory.acted:
+        codes = list(memory.acted)  # "…; it took effect on 1 January"
     titled = date is not None and _ON_NAMED.search(scene.text, clause[0], clause[1]) is not None
     if not codes or (len(codes) < 2 and not is_bloc(codes[0]) and not titled):
         return None

@@ -46,6 +46,11 @@ def _iso_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return _on_day(match, int(match.group("year")))
 
 
+_YEAR_BEFORE = lazy(
+    rf"\b(?:in\s+)?(?P<year>last\s+year|this\s+year|{YEAR}),\s+on\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
 @rule_of(
     rf"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )\b(?P<month>{MONTH})\s+{DAY}(?![\d,.]?\d|\s?(?:%|percent|per|pct|million|billion|mln|bln))",
     needs="M",
@@ -59,6 +64,9 @@ def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | N
     year = at.year_of_month(
         month_of(match.group("month")), day=int(match.group("day")), ahead=ahead is not None
     )
+    named = _YEAR_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
+    if named is not None:  # "last year, on 17 May"
+        year = named_year(named.group("year"), at, year)
     return _on_day(match, year) if year else None
 
 

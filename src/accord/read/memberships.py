@@ -107,6 +107,8 @@ def read_memberships(scene: Scene, memory: Memory, setting: Setting) -> list[Sta
             if key not in taken:
                 taken.add(key)
                 found.append(statement)
+            elif trigger.cue == "member":
+                found = [_completed(s, statement, scene) for s in found]
     found.extend(s for s in _other_blocs(found, blocs, dates, scene) if _new(s, taken))
     found.extend(s for s in _gapped(found, blocs, scene) if _new(s, taken))
     for extra in [*_elliptic(found, blocs, dates, scene), *_among(blocs, scene)]:
@@ -184,6 +186,20 @@ def _the_union(scene: Scene) -> Iterator[Party]:
     for match in _UNION.finditer(scene.text, scene.start, scene.end):
         at = match.start("name")
         yield Party(at, match.end(), "EU", "bloc", "", False, False, at)
+
+
+def _completed(first: Statement, second: Statement, scene: Scene) -> Statement:
+    """ "Welcomed it as a member on 23 June": the date stands behind the second word."""
+    same = (first.reporter, first.partner) == (second.reporter, second.partner)
+    if not same or first.date is not None or second.date is None or second.start < first.start:
+        return first
+    said = scene.text[first.start : max(first.end, second.end)]
+    if second.end <= first.end or not _DATED_MEMBER.search(said):
+        return first
+    return replace(first, date=second.date, end=second.end, quote=said)
+
+
+_DATED_MEMBER = lazy(r"\bas\s+(?:an?\s+|its\s+)?(?:[\w-]+\s+){0,2}members?\b.*\d")
 
 
 def _spoken_of(scene: Scene, memory: Memory) -> list[Party]:
