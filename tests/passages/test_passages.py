@@ -22,6 +22,8 @@ FILES = (
     "unseen.jsonl",
     "negatives.jsonl",
     "verdicts.jsonl",
+    "verdicts_wordings.jsonl",
+    "verdicts_unseen.jsonl",
     "acts.jsonl",
     "acts_unseen.jsonl",
 )
@@ -232,7 +234,9 @@ def test_unseen_is_not_templated_from_seen() -> None:
 
 
 def test_verdicts_name_an_outcome_and_its_ground() -> None:
-    for row, statement in statements("verdicts.jsonl"):
+    for row, statement in statements(
+        "verdicts.jsonl", "verdicts_wordings.jsonl", "verdicts_unseen.jsonl"
+    ):
         where = (row["id"], statement["quote"])
         expected = statement["expected"]
         assert expected["outcome"] in OUTCOMES, where

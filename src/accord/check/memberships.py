@@ -21,6 +21,10 @@ _JOINED = re.compile(
     r"entry|entered|taken in|welcomed)\b",
     re.IGNORECASE,
 )
+# "Has been in the bloc since 2004" says when it came in.
+_SINCE = re.compile(
+    r"\b(?:has|have|had) (?:been|belonged|sat)\b[^.;]{0,70}\bsince\b|\bmembers? since\b", re.I
+)
 _ACCESSION = re.compile(r"\b(?:accession|acceded|admitted to|admission to|membership)\b", re.I)
 _LEFT = re.compile(
     r"\b(?:left|quit|withdr(?:ew|awn|awal)|exited|leav(?:e|ing)|ceased|no longer|"
@@ -82,7 +86,8 @@ def check_membership(case: Case) -> Verdict:
     wanted = _wanted(case)
     if wanted == "signatory" and not any(r.status == "signatory" for r in rows):
         return _signed_list(case, bloc, member) or _standing(case, rows, "member")
-    if wanted == "member" and _JOINED.search(_words(case)) and _told(case):
+    joined = _JOINED.search(_words(case)) or _SINCE.search(case.statement.quote)
+    if wanted == "member" and joined and _told(case):
         return _joined(case, rows)
     if _LEFT.search(case.statement.quote):
         return _has_left(case, rows)
