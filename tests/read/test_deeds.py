@@ -76,6 +76,63 @@ def test_what_people_and_firms_do_is_no_deed_of_states(text: str) -> None:
     assert events(text) == []
 
 
+ACTORS = ("Peru", "the Peruvian president", "Lima", "Peru's prime minister", "Peruvian officials")
+DEEDS = (
+    "visited Ghana",
+    "paid an official visit to Ghana",
+    "held talks with the Ghanaian president",
+    "recognised Ghana",
+    "withdrew its recognition of Ghana",
+    "severed ties with Ghana",
+    "restored relations with Ghana",
+    "closed its embassy in Ghana",
+    "recalled its ambassador from Ghana",
+    "expelled two Ghanaian diplomats",
+    "imposed sanctions on Ghana",
+    "lifted its embargo against Ghana",
+    "banned imports of Ghanaian cocoa",
+    "suspended aid to Ghana",
+    "invaded Ghana",
+    "withdrew troops from Ghana",
+    "seized a Ghanaian ship",
+    "filed a complaint against Ghana at the WTO",
+    "apologised to Ghana",
+    "waived visas for Ghanaian citizens",
+    "cancelled Ghana's debt",
+    "sent a medical team to Ghana",
+    "evacuated its citizens from Ghana",
+)
+TOGETHER = (
+    "exchanged ambassadors",
+    "held talks in Geneva",
+    "went to war",
+    "reopened their border",
+    "resumed flights",
+    "held joint military exercises",
+    "broke off relations",
+)
+
+
+def told(text: str) -> list[tuple[str | None, set[str | None]]]:
+    """Date and parties of each event."""
+    return [(s.date, {s.reporter, s.partner}) for s in events(text)]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_deeds_by_every_actor_in_every_order(deed: str) -> None:
+    for actor in ACTORS:
+        last = f"{actor[0].upper()}{actor[1:]} {deed} on 12 March 2019."
+        first = f"On 12 March 2019, {actor} {deed}."
+        for text in (last, first):
+            assert told(text) == [("2019-03-12", {"PER", "GHA"})], text
+
+
+@pytest.mark.parametrize("deed", TOGETHER)
+@pytest.mark.parametrize("pair", ["Peru and Ghana", "The presidents of Peru and Ghana"])
+def test_deeds_of_two_together(pair: str, deed: str) -> None:
+    assert told(f"{pair} {deed} in March 2019.") == [("2019-03", {"PER", "GHA"})]
+
+
 def test_a_second_verb_has_the_subject_of_the_first() -> None:
     found = events("Panama dumps Taiwan, recognises Beijing")
     assert [(s.reporter, s.partner) for s in found] == [("PAN", "TWN"), ("PAN", "CHN")]

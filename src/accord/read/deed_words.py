@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from accord.read.lexicons import read_table
+from accord.read.patterns import one_of, split
 
 __all__ = ["Family", "Form", "forms_of", "may_tell", "nouns", "words_of"]
 
@@ -72,27 +73,19 @@ def may_tell() -> re.Pattern[str]:
         for word, forms in forms_of().items()
         if word not in common and any(f.family.takes != "thing" for f in forms)
     }
-    stems = "|".join(sorted({re.escape(word) for word in words}))
-    return re.compile(rf"\b(?:{stems}|{read_table('deeds')['gate']})", re.IGNORECASE)
+    return one_of("|".join((*sorted(words), read_table("deeds")["gate"])))
 
 
 @cache
 def nouns() -> re.Pattern[str]:
     """The nouns that tell a deed."""
-    # The longer forms ("severance of relations") stand last in the list and count first.
-    forms = "|".join(reversed(_alternatives(read_table("deeds")["nouns"])))
-    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern, cut at the bars outside brackets."""
-    found, depth, start = [], 0, 0
-    for place, char in enumerate(pattern):
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth == 0:
-            found.append(pattern[start:place])
-            start = place + 1
-    return [*found, pattern[start:]]
+    table = read_table("deeds")
+    relations = (
+        rf"{noun}\s+(?:of|in)\s+(?:diplomatic\s+|all\s+|their\s+)?(?:relations|ties)\b"
+        for noun in table["nouns_of_relations"].split("|")
+    )
+    plain = (rf"{noun}\b" for noun in split(table["nouns"]))
+    return one_of("|".join((*relations, *plain)))
 
 
 def _family(entry: dict[str, str]) -> Family:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-__all__ = ["lazy", "one_of"]
+__all__ = ["lazy", "one_of", "split"]
 
 
 class _Lazy:
@@ -38,7 +38,7 @@ def one_of(alternatives: str) -> re.Pattern[str]:
     of them: with a hundred stems a search takes a twentieth of the time.
     """
     by_letter: dict[str, list[str]] = {}
-    for alternative in _split(alternatives):
+    for alternative in split(alternatives):
         stem = alternative.removeprefix("\\b")
         if not stem[:1].isalpha():
             raise ValueError(f"{alternative!r} does not begin with a letter")
@@ -47,7 +47,7 @@ def one_of(alternatives: str) -> re.Pattern[str]:
     return lazy(rf"\b(?:{'|'.join(groups)})")
 
 
-def _split(alternatives: str) -> list[str]:
+def split(alternatives: str) -> list[str]:
     """The parts between the bars that stand in no bracket."""
     parts, depth, current = [], 0, ""
     for mark in alternatives:
