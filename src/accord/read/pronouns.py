@@ -46,7 +46,25 @@ def place_pronouns(
             added.append(Party(at, at + 2, code, DEFINITE, "", False, False, at))
     for match in _THERE.finditer(text, start, end):
         added += _there(match, parties, known)
+    for match in _OBJECT.finditer(text, start, end):
+        added += _given(match, parties, known)
     return sorted([*parties, *added], key=lambda p: p.start) if added else parties
+
+
+# "lent it 5 million", "gave them": the one given to, who is not the subject.
+_OBJECT = lazy(
+    r"\b(?:sold|sells?|gave|gives?|given|lent|lends?|granted|grants|sent|sends|owes?|owed|paid|pays|offered|offers|supplied|supplies|promised|pledged)\s+(?P<it>it|them|her)\b(?=\s+(?:[a-z-]+\s+){0,3}(?:[\d$€£]|[A-Z]{2}))"
+)
+
+
+def _given(match: re.Match[str], parties: list[Party], known: Sequence[str]) -> list[Party]:
+    before = [p for p in parties if p.end <= match.start()]
+    subject = next((p.code for p in reversed(before) if p.bare and not p.possessive), None)
+    code = next((c for c in [*(p.code for p in reversed(before)), *known] if c != subject), None)
+    if code is None or subject is None:
+        return []
+    low, high = match.span("it")
+    return [Party(low, high, code, DEFINITE, "", False, False, low)]
 
 
 _THERE = lazy(

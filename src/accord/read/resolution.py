@@ -113,6 +113,9 @@ def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setti
     if setting.titled and len(setting.pair) == 2 and known in setting.pair:
         pair = (setting.pair[0], setting.pair[1])
     other = _opposite(pair, known) if pair and known in pair else None
+    if other is None:
+        two = next((p for p in (memory.named, setting.counts) if len(p) == 2 and known in p), None)
+        other = _opposite(two, known) if two else None
     if other is None or not _TOWARDS.match(scene.text, topic.end, scene.end):
         return None
     return replace(topic, form="verb", partner=other)
