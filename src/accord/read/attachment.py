@@ -66,7 +66,13 @@ def attach_topic(
         if also is not None:
             return also, False
     same = left is not None and right is not None and left.measure == right.measure
-    if same and left is not None and left.partner and _OWNED.match(scene.text, quantity.end):
+    rate = quantity.sort in {Sort.PERCENT, Sort.FRACTION} and not (right and right.partner)
+    if (
+        same
+        and left is not None
+        and left.partner
+        and (rate or _OWNED.match(scene.text, quantity.end))
+    ):
         right = None  # "sold 5 tonnes to Chad, a quarter of its total exports"
     if right is not None and not _tight(left, quantity, scene):
         return _from_verb(right, left, quantity, scene), False

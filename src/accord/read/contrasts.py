@@ -118,7 +118,7 @@ def people_of(quantity: Quantity, scene: Scene, model: Topic | None) -> Topic | 
     if model is None or model.measure != "tourists" or quantity.unit != "persons":
         return None
     people = next((p for p in scene.parties if quantity.core <= p.start < quantity.end), None)
-    if people is None or people.code == model.partner:
+    if people is None or people.end < quantity.end or people.code == model.partner:
         return None
     span = {"start": people.start, "core": people.start, "end": people.end}
     return replace(model, **span, form="ellipsis", reporter=people.code)  # type: ignore[arg-type]

@@ -41,7 +41,8 @@ def place_pronouns(
             for p in parties
             if p.end <= at and p.bare and not p.possessive and p.form != "demonym"
         ]
-        code = here[0].code if here else subject
+        owners = [p for p in parties if p.end <= at and p.possessive]
+        code = here[0].code if here else subject or (owners[-1].code if owners else None)
         if code is not None:
             added.append(Party(at, at + 2, code, DEFINITE, "", False, False, at))
     for match in _THERE.finditer(text, start, end):
