@@ -59,6 +59,7 @@ _SEVERAL = lazy(
 )
 _TO_DO = lazy(r"agree\w*\s.*to\s+$|agree\w*\s+to\s*$", re.IGNORECASE)
 _CLAUSE_END = lazy(r"[,;:.]")
+_SET = lazy(r"\s+(?:in|on|at|by|between|after|with|last|this|for|\d)\b")
 _UNTIL = lazy(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = lazy(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
@@ -187,6 +188,9 @@ def _has_noun(trigger: Trigger, nouns: list[Span], scene: Scene) -> bool:
         before = scene.text[max(scene.start, trigger.start - 22) : trigger.start]
         passive = (
             passive
+            and (
+                not before.rstrip().endswith(",") or _SET.match(scene.text, trigger.end) is not None
+            )
             and re.search(
                 r"(?:was|were|been|being|is|,|and|then|later|recently|finally)\s+(?:\w+ly\s+)?$",
                 before,
@@ -253,6 +257,8 @@ def _read(
     scene, memory, setting, nouns = known
     codes = _about(_parties(trigger, clause, scene), scene.parties, nouns)
     codes = _only_partners(codes, scene, memory)
+    if setting.titled and len(setting.pair) == 2 and not _real(codes, scene):
+        codes = []
     if _TO_DO.search(scene.text, trigger.start, trigger.end) and not _jointly(trigger, scene):
         return None
     own = len(codes)
@@ -308,6 +314,11 @@ def _jointly(trigger: Trigger, scene: Scene) -> bool:
     """Whether two named together agree ("Bulgaria and Turkey agreed Monday to open …")."""
     before = [p for p in scene.parties if p.end <= trigger.start]
     return len({p.code for p in before}) > 1 and before[-1].joined
+
+
+def _real(codes: list[str], scene: Scene) -> bool:
+    """Whether a party is more than the place where it was signed ("at London")."""
+    return any(p.code in codes and p.prep not in {"in", "at"} for p in scene.parties)
 
 
 def _only_partners(codes: list[str], scene: Scene, memory: Memory) -> list[str]:

@@ -54,7 +54,10 @@ _ON_VISIT = lazy(
     r"(?:(?:an?|his|her|their|the|first|official|state|working|brief|rare|three|two|five|\w+-day|\w+-nation|recent)\s+)*$",
     re.IGNORECASE,
 )
-_BARRIER = lazy(r"[;:]|,\s|\b(?:and|but|that|which|who|when|while|said|was|were|is|are|has|had)\b")
+_COUNTED = lazy(r"(?:\d|million|thousand|hundred)\s+$")
+_BARRIER = lazy(
+    r"[;:\d]|,\s|\b(?:and|but|that|which|who|when|while|said|was|were|is|are|has|had)\b"
+)
 
 
 def find_noun_deeds(scene: Scene, pair: Sequence[str] = ()) -> Iterator[NounDeed]:
@@ -65,6 +68,8 @@ def find_noun_deeds(scene: Scene, pair: Sequence[str] = ()) -> Iterator[NounDeed
         span = match.span()
         if any(p.start < span[1] and span[0] < p.end for p in scene.parties):
             continue
+        if _COUNTED.search(scene.text, max(scene.start, span[0] - 16), span[0]):
+            continue  # "5.1 million visits"
         found = _compound(span, scene) or _belonging(span, scene) or _one_of(span, pair, scene)
         if found is not None:
             yield span, *found

@@ -25,6 +25,7 @@ _FINITE = lazy(
 )
 _PLACE = {"in", "at", "on", "near", "via", "over", "through", "throughout", "across", "during"}
 _WE = lazy(r"\b(?:we|our|us|my\s+(?:country|government|delegation|people|nation))\b", re.IGNORECASE)
+_THEY = lazy(r"^\W*(?:they|both)\b|\b(?:they|both)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _TAKEN_UP = lazy(rf"{PAIR_WORDS.pattern}|\b(?:them|it|its|their)\b", re.IGNORECASE)
 _ALSO = {"over", "like", "unlike", "including", "among", "than", "excluding", "via"}
 
@@ -69,7 +70,7 @@ def pair_of(
         return (
             _unknown_guest(search, after, scene, setting)
             if search.official
-            else _from_context(search, inside, scene, memory, setting)
+            else _from_context(search, inside, scene, memory, setting, active=True)
         )
     if _WE.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
         return _completed(doer[0], search, scene, memory, setting)
@@ -261,17 +262,30 @@ def _completed(
 
 
 def _from_context(
-    search: Search, inside: Sequence[Party], scene: Scene, memory: Memory, setting: Setting
+    search: Search,
+    inside: Sequence[Party],
+    scene: Scene,
+    memory: Memory,
+    setting: Setting,
+    *,
+    active: bool = False,
 ) -> tuple[Party, Party] | None:
+    """The pair spoken of; for somebody who does it only where the text says "both", "we"."""
     at = search.act[0]
     words = scene.text[scene.start : min(scene.end, search.act[1] + 60)]
     codes = list(dict.fromkeys(p.code for p in inside))
     if len(codes) >= 2:
         other = next(p for p in inside if p.code != codes[0])
-        return (inside[0], other) if search.bilateral else None
+        return (inside[0], other) if search.bilateral and not active else None
     if not codes and search.bilateral and len(search.told) == 2:
         return _unnamed(search.told[0], at), _unnamed(search.told[1], at)
-    if not (search.bilateral or PAIR_WORDS.search(words) or _WE.search(words)):
+    loose = search.bilateral and not active
+    if not (
+        loose
+        or _THEY.search(scene.text, search.clause[0], at)
+        or PAIR_WORDS.search(words)
+        or _WE.search(words)
+    ):
         return None
     pair = pair_in_context(codes, words, memory, setting, loose=search.bilateral)
     if len(pair) < 2 or (search.bilateral and not codes and not _known(memory, setting)):

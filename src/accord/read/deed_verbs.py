@@ -43,7 +43,7 @@ _NOUN_BEFORE = lazy(
 _MEANT = lazy(
     r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|wish(?:es|ed)?|urg(?:es?|ed|ing)|call(?:s|ed|ing)?\s+(?:on|for|upon)"
     r"|should|ought|must|seeks?|sought|need(?:s|ed)?|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
-    r"|suggest(?:s|ed)?|consider(?:s|ed|ing)?|if|whether|unless|aim(?:s|ed)?|intend(?:s|ed)?|prefer(?:s|red)?"
+    r"|resolved|pledged|promised|vowed|suggest(?:s|ed)?|consider(?:s|ed|ing)?|if|whether|unless|aim(?:s|ed)?|intend(?:s|ed)?|prefer(?:s|red)?"
     r"|would\s+like|ready|willing|able|right|how)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
@@ -242,7 +242,9 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
     if passive and (family.finite or (family.official and not _TAKEN_IN.match(scene.text, end))):
         return None
     if passive or _by_party(end, scene):
-        if family.beside is not None and not family.beside.search(scene.text, end, end + 60):
+        if family.beside is not None and not family.beside.search(
+            scene.text, end, min(scene.end, end + 60)
+        ):
             return None
         return Deed(start, end, family, True, end)
     party = next((p for p in scene.parties if p.start >= end), None)

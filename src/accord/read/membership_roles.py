@@ -126,6 +126,7 @@ def members_of(
             scene.text[max(scene.start, p.start - 14) : p.start],
         )
     ]
+    before = [p for p in before if p.prep not in {"in", "at"}] or before
     same = [p for p in before if p.start >= clause[0]] or before
     chain = chain_of(
         [p for p in same if p.bare or p.possessive or _introduced(p, scene)] or same, first=False

@@ -38,7 +38,7 @@ _STANDS = lazy(
     re.IGNORECASE,
 )
 _OTHER = lazy(
-    r"\b(?:embass|consulate|account|exhibition|conference|talks|summit|forum|negotiation|session|investigation|inquiry|market|shop|office|mission)",
+    r"\b(?:credit|embass|consulate|account|exhibition|conference|talks|summit|forum|negotiation|session|investigation|inquiry|market|shop|office|mission)",
     re.IGNORECASE,
 )
 

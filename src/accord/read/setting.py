@@ -46,7 +46,7 @@ def describe_setting(
     ``own`` is the country that the text itself calls its own.
     """
     at = document.published.start if document.published else None
-    title = _codes(document.title, at)
+    title = _titled(document.title, at)
     counts: Counter[str] = Counter(code for m in mentions for code in (m.code, m.other) if code)
     title = title if len(title) > 1 else _heading(text, mentions) or title
     address = _address_codes(document.url, at)
@@ -97,6 +97,16 @@ def _heading(text: str, mentions: Sequence[Mention]) -> list[str]:
     codes = list(dict.fromkeys(c for m in inside for c in (m.code, m.other) if c))
     joined = any(m.other for m in inside) or re.search(r"\b(?:and|with)\b", match.group())
     return codes if len(codes) == 2 and joined else []
+
+
+def _titled(title: str | None, at: date | None) -> list[str]:
+    """The polities of a title; of one that is an address in words, in small letters too."""
+    codes = _codes(title, at)
+    head, _, tail = (title or "").rpartition(":")
+    if len(codes) == 1 and head and tail.strip() and tail == tail.lower():
+        words = re.sub(r"[-_]", " ", tail).title().replace(" And ", " and ")
+        codes = list(dict.fromkeys([*codes, *_codes(words, at)]))
+    return codes
 
 
 def _speaking(title: str | None, at: date | None) -> str | None:
