@@ -20,7 +20,7 @@ __all__ = ["with_bare_counts"]
 
 _BETWEEN = (
     r"(?:'s?)?(?:\s+(?:[a-z]+ly|the\s+\w+|took|takes|bought|buys|sent|sold|with|at|by|got|gets|had|has|supplied|shipped|numbered|were|was"
-    r"|received|receives|imported|exported|only|just|about|some|over|nearly|another|came|next|second|third))*\s*[,:(-]?\s*"
+    r"|received|receives|imported|exported|only|just|about|some|over|nearly|another|came|next|second|third)){0,5}\s*[,:(-]?\s*"
 )
 _END = r"(?=\s*(?:[,;)]|\.(?!\d)|$|and\b|while\b|but\b|from\b|in\b|this\b|last\b|ahead\b|rather\b))"
 _GROUPED = lazy(rf"{_BETWEEN}(?P<number>\d{{1,3}}(?:,\d{{3}})+){_END}")

@@ -48,6 +48,15 @@ def _direct() -> re.Pattern[str]:
     return re.compile(rf"(?:'s?)?(?:\s|[,:(+-]|-bound|{words})*", re.IGNORECASE)
 
 
+_LONGEST = 60  # characters between a party and its number, so that matching stays bounded
+
+
+def _leads_on(words: str) -> bool:
+    """Whether nothing but verbs and small words stands between a party and its number."""
+    plain = " ".join(words.split())
+    return len(plain) <= _LONGEST and _direct().fullmatch(plain) is not None
+
+
 def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | None) -> Topic | None:
     """A topic made by a party alone, set against the topic before."""
     if model is None:
@@ -71,7 +80,7 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     """The party that stands right before the number, in the slot that it can have."""
     quantity, index = at
     between = _APPOSED.sub(" ", scene.masked[party.end : quantity.start])
-    if not _direct().fullmatch(between):
+    if not _leads_on(between):
         return None
     if party.prep == "in" and party.lead <= scene.start + 1 and model.measure in _PLACED:
         return _same_slot(model, party)
@@ -101,7 +110,7 @@ def _owned(party: Party, quantity: Quantity, scene: Scene, model: Topic) -> Topi
     """ "Germany's exposure is 68 billion, France's 43.8", "topping China's $12.7 billion"."""
     gap = scene.text[party.end : quantity.start]
     gap = gap if gap.startswith("'") else "'" + gap
-    told = _direct().fullmatch(scene.masked, party.end, quantity.start)
+    told = _leads_on(scene.masked[party.end : quantity.start])
     if not (told or _ITS_NUMBER.fullmatch(gap)) or party.code in {model.reporter, model.partner}:
         return None
     compared = _COMPARING.search(scene.text, max(scene.start, party.lead - 24), party.start)
