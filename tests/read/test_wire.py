@@ -140,6 +140,7 @@ def test_flows_of_wire_copy(text: str, expected: tuple[object, ...]) -> None:
             {"ESP": 2, "CHN": 1},
         ),
         ("After Italy, Greece is Albania's biggest partner.", "ALB", {"GRC": 2}),
+        ("China topped the list of buyers of Peruvian copper in May.", "PER", {"CHN": 1}),
         (
             "Peru's exports to Chile surged 5 percent in May, making it the ninth-biggest market.",
             "PER",

@@ -28,7 +28,12 @@ from accord.read.places import (
 )
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
-from accord.read.standings import elliptic_rankings, largest_of, ranked_among
+from accord.read.standings import (
+    elliptic_rankings,
+    largest_of,
+    list_leaders,
+    ranked_among,
+)
 from accord.read.topics import Topic
 
 __all__ = ["rank_of", "ranking_topics", "read_rankings"]
@@ -57,6 +62,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *_phrases(scene, memory, setting),
         *ranked_among(scene, memory, setting),
         *largest_of(scene, memory),
+        *list_leaders(scene, memory),
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     found += [*then_come(scene, memory, found=found)]

@@ -21,7 +21,7 @@ from accord.read.places import (
 )
 from accord.read.scene import Memory, Scene, Setting
 
-__all__ = ["elliptic_rankings", "largest_of", "ranked_among"]
+__all__ = ["elliptic_rankings", "largest_of", "list_leaders", "ranked_among"]
 
 _RANKS = lazy(
     rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
@@ -77,8 +77,36 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
             yield from _runner_up(match, scene, memory, (noun, owner, end))
 
 
+_LEADS = lazy(
+    r"\b(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:(?:the|its)\s+(?:list|ranking|table|field)\s+(?:of|as)\s+|among\s+)?(?P<list>[^.;,]{2,70})",
+)
+
+
+def list_leaders(scene: Scene, memory: Memory) -> Iterator[Statement]:
+    """ "China topped the list of buyers of Russian steel", "Russia leads the suppliers"."""
+    for match in _LEADS.finditer(scene.text, scene.start, scene.end):
+        what = list_noun().search(scene.text, match.start("list"), match.end("list"))
+        noun = noun_of(what) if what else None
+        start = clause_start(scene.text, scene.start, match.start())
+        before = [
+            p
+            for p in scene.parties
+            if start <= p.start and p.end <= match.start() and p.bare and not p.possessive
+        ]
+        if what is None or noun is None or not before or what.start() - match.start("list") > 12:
+            continue
+        owners = [p.code for p in scene.parties if what.start() - 30 <= p.start < match.end("list")]
+        subject = before[-1].code
+        pair = [c for c in (memory.pair or ()) if c != subject]
+        owner = next((c for c in [*owners, *pair] if c != subject), None)
+        span = (match.start(), what.end())
+        statement = ranking_statement(scene, memory, span, (noun, subject, owner, 1))
+        if statement is not None:
+            yield statement
+
+
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back))?\s+to\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|$|\())",
     re.IGNORECASE,
 )
 
