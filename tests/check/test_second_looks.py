@@ -98,7 +98,7 @@ def test_a_third_polity_nearer_than_a_party(
 
 
 def test_one_set_beside_another_is_not_in_its_place(facts: Facts) -> None:
-    text = "Trade with the United States came to $176.4 billion and with Russia to $495.9 billion"
+    text = "China's trade with the US came to $176.4 billion and with Russia to $495.9 billion"
     quote = "with Russia to $495.9 billion"
     at = text.index(quote)
     made = figure(495.9 * BN, period=PERIOD, quote=quote)
@@ -153,3 +153,25 @@ def test_entry_into_force_goes_before_what_it_links(facts: Facts) -> None:
     quote = "RCEP, which entered into force on 1 January 2022, links China with Japan"
     made = told(Kind.AGREEMENT, quote, "CHN", "JPN", date="2022-01-01")
     assert check_statement(made, document(quote, "2022-02-20"), facts).outcome is Outcome.SUPPORTED
+
+
+def test_a_pair_from_the_context_of_somebody_else(facts: Facts) -> None:
+    text = "Uzbekistan traded with China for $6.84 billion. Exports to Russia came to $3 billion."
+    at = text.index("Exports")
+    made = figure(3 * BN, measure=Measure.EXPORTS, period=PERIOD, quote=text[at:-1])
+    made = replace(made, start=at, end=len(text), sentence_start=at, sentence_end=len(text))
+    assert judged(text, made, facts) == (Outcome.UNVERIFIABLE, Reason.AMBIGUOUS_PARTY)
+
+
+def test_an_agreement_whose_signing_is_not_on_record(facts: Facts) -> None:
+    text = "The free trade deal of the Eurasian Economic Union and Iran, signed on 25 December 2023"
+    made = told(Kind.AGREEMENT, text, "EAEU", "IRN", date="2023-12-25")
+    verdict = check_statement(made, document(text, "2024-12-27"), facts)
+    assert verdict.outcome is Outcome.UNVERIFIABLE
+
+
+def test_who_sent_observers_is_no_observer(facts: Facts) -> None:
+    quote = "Thai troops have been there since July 2008, and ASEAN observers"
+    made = told(Kind.MEMBERSHIP, quote, "THA", "ASEAN", date="2008-07")
+    verdict = check_statement(made, document(quote, "2011-02-16"), facts)
+    assert verdict.outcome is Outcome.UNVERIFIABLE

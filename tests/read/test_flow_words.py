@@ -126,3 +126,8 @@ def test_for_the_first_time_in_a_period_dates_the_figure() -> None:
 def test_a_day_without_year_lies_behind() -> None:
     text = "A plane brought 30 tonnes of protective gear from China to Chkalovsky, near Moscow, on 25 March."
     assert {s.date for s in read(text, "2020-05-01")} == {"2020-03-25"}
+
+
+def test_new_years_day_to_come() -> None:
+    text = "Sweden and Finland will enter the European Union on New Year's Day."
+    assert {s.date for s in read(text, "1994-11-28")} == {"1995-01-01"}

@@ -70,10 +70,7 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
     best, verdict = verdicts[0]
     if verdict.outcome is Outcome.CONTRADICTED and not best.strong:
         return _unknown(case, found)
-    others = (judge(case, _agreement(f)) for f in may_be_meant(able))
-    if verdict.outcome is Outcome.CONTRADICTED and any(
-        other.outcome is Outcome.SUPPORTED for other in others
-    ):
+    if verdict.outcome is Outcome.CONTRADICTED and _left_open(case, able, facet):
         return _unknown(case, found)
     for rival, other in verdicts[1:]:
         # the extension of a treaty answers for the treaty, any other rival leaves a doubt
@@ -82,6 +79,15 @@ def _best(case: Case, found: list[Found], facet: Facet) -> Verdict:
         if other.outcome is Outcome.UNVERIFIABLE:
             return other
     return verdict
+
+
+def _left_open(case: Case, able: list[Found], facet: Facet) -> bool:
+    """Whether another agreement that may be meant bears the date, or has none on record."""
+    leaves_open = {Outcome.SUPPORTED}
+    if facet in (Facet.SIGNED, Facet.DATED):
+        leaves_open.add(Outcome.UNVERIFIABLE)
+    judge = _JUDGES[facet]
+    return any(judge(case, _agreement(f)).outcome in leaves_open for f in may_be_meant(able))
 
 
 def _agreement(found: Found) -> Agreement:

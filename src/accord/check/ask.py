@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,12 @@ MIRROR: dict[Direction, Direction] = {
     Direction.TOTAL: Direction.TOTAL,
     Direction.BALANCE: Direction.BALANCE,
 }
+
+
+# "In 2014, the year before they signed": another year than the one that is written.
+_COUNTED_ON = re.compile(
+    r"\byears? (?:before|after|earlier|later|on)\b|\b(?:following|next|previous) year\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Case:
 
     def _clearer(self, stated: Span) -> Span:
         """What is written as a date goes before a year in a name ("the 2001 treaty")."""
-        if stated in years_in(self.sentence):
+        if stated in years_in(self.sentence) or _COUNTED_ON.search(self.sentence):
             return stated
         quote, sentence = self.statement.quote, self.sentence
         written = set(mentioned(quote) or mentioned(sentence) or years_in(sentence))

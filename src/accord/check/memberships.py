@@ -23,8 +23,11 @@ _JOINED = re.compile(
 )
 # "Has been in the bloc since 2004" says when it came in.
 _SINCE = re.compile(
-    r"\b(?:has|have|had) (?:been|belonged|sat)\b[^.;]{0,70}\bsince\b|\bmembers? since\b", re.I
+    r"\b(?:has|have|had) (?:been|belonged|sat)(?: an?| the| full| one| of)* "
+    r"(?:in|inside|within|part|members?|to|at|with)\b[^.;]{0,60}\bsince\b|\bmembers? since\b",
+    re.I,
 )
+_SENT_BY = re.compile(r"\b(?:[A-Z]{2,6}|Union|League|Commonwealth) (?:observers|monitors)\b")
 _ACCESSION = re.compile(r"\b(?:accession|acceded|admitted to|admission to|membership)\b", re.I)
 _LEFT = re.compile(
     r"\b(?:left|quit|withdr(?:ew|awn|awal)|exited|leav(?:e|ing)|ceased|no longer|"
@@ -212,6 +215,8 @@ def _has_left(case: Case, rows: list[Membership]) -> Verdict:
 def _standing(case: Case, rows: list[Membership], wanted: str) -> Verdict:
     """Membership, or another standing, on the day of the document or the date stated."""
     stated = _told(case)
+    if _SENT_BY.search(case.statement.quote):
+        return _conflict(case, rows)  # "ASEAN observers": those whom it sent
     day = stated.end if stated and (case.day is None or stated.end < case.day) else case.day
     if day is None:
         return _conflict(case, rows)

@@ -177,14 +177,22 @@ def _of_another_pair(case: Case) -> Verdict | None:
     if parties <= set(polities_named(s.quote)):
         return None
     named = polities_named(case.sentence)
+    owner = next(iter(polities_named(case.document.text[: s.end])), None)
+    if owner is not None and owner not in parties and not parties <= set(named):
+        return _perhaps_of(case, {owner})
     before = polities_named(case.document.text[s.sentence_start : s.start])
     others = set(named) - parties - _set_beside(case, parties)
     nearer = bool(before) and before[-1] not in parties
     if not others or (parties <= set(named) and not nearer):
         return None
+    return _perhaps_of(case, others)
+
+
+def _perhaps_of(case: Case, others: set[str]) -> Verdict:
+    s = case.statement
     return unverifiable(
         Reason.AMBIGUOUS_PARTY,
-        f"It is not what is on record for {s.reporter} and {s.partner}, but the sentence also "
+        f"It is not what is on record for {s.reporter} and {s.partner}, but the text also "
         f"names {', '.join(sorted(others))}: the figure may be of another pair.",
         settled_by="the pair meant",
     )

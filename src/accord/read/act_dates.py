@@ -207,8 +207,9 @@ def _near(
         return _this_year(groups, scene, anchor, ahead=_is_ahead(match.start(), scene))
     if groups["day"]:
         return _near_today(groups["day"].lower(), scene.today)
-    year = groups["nyear"] or (str(scene.today.year) if scene.today else None)
-    return f"{year}-01-01" if year else None
+    if groups["nyear"] or scene.today is None:
+        return f"{groups['nyear']}-01-01" if groups["nyear"] else None
+    return f"{scene.today.year + _is_ahead(match.start(), scene)}-01-01"
 
 
 def _month(name: str) -> int:
