@@ -69,6 +69,9 @@ def find_people_topics(
         goods = match.group().lower()
         if _visits(text, match, parties, limit):
             continue
+        if goods.startswith(("scholarship", "fellowship")):
+            found += _granted(bare, parties, goods)
+            continue
         found.append(
             replace(noun_topic(text, bare, parties, (start, limit, start)), commodity=goods)
         )
@@ -82,6 +85,18 @@ def find_people_topics(
         if counted and not any(low <= party.start < high for low, high in taken):
             found.append(_of_people(text, party, parties, end))
     return sorted(found, key=lambda t: t.core)
+
+
+def _granted(bare: Topic, parties: Sequence[Party], goods: str) -> list[Topic]:
+    """ "Chile offers 120 scholarships to students from Peru": from who gives them."""
+    before = [p for p in parties if p.end <= bare.core]
+    giver = next((p for p in reversed(before) if p.bare or p.adjective), None)
+    after = next(
+        (p for p in parties if p.start >= bare.end and giver and p.code != giver.code), None
+    )
+    if giver is None or after is None:
+        return []
+    return [replace(bare, reporter=giver.code, partner=after.code, commodity=goods)]
 
 
 def _visits(text: str, match: re.Match[str], parties: Sequence[Party], limit: int) -> bool:

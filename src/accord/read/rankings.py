@@ -132,6 +132,7 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             continue
         subjects = _subjects(match, scene, memory, setting)
         owner = _owner(match, scene, memory, setting, subjects)
+        noun, subjects, owner = _of_visitors(match, scene, (noun, subjects, owner))
         ranks = [rank_of(match.group("ordinal")) or 1]
         if not match.group("ordinal"):
             ranks = [1 + _named_ahead(match, scene)]
@@ -156,6 +157,18 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             yield from filter(
                 None, [ranking_statement(scene, memory, (match.start(), match.end()), content)]
             )
+
+
+def _of_visitors(
+    match: re.Match[str], scene: Scene, read: tuple[ListNoun, list[str], str | None]
+) -> tuple[ListNoun, list[str], str | None]:
+    """ "welcomed 45,300 visitors from Chile, its fourth-largest market": a market of tourists."""
+    topics = [t for t in scene.topics if t.end <= match.start()]
+    last = topics[-1] if topics else None
+    market = match.group().lower().endswith("market")
+    if last is None or last.measure != "tourists" or not market or not last.reporter:
+        return read
+    return ListNoun(Measure.TOURISTS, False), [last.reporter], last.partner or read[2]
 
 
 _AFTER_ONE = lazy(
@@ -401,7 +414,12 @@ def _apposed(gap: str, party: Party) -> bool:
 
 def _owns(party: Party, match: re.Match[str], scene: Scene) -> bool:
     gap = scene.text[party.end : match.start()]
+    if party.adjective and _ITS_STATE.fullmatch(gap):
+        return True
     return party.possessive and re.fullmatch(r"'s?\s*(?:\w+\s+){0,2}", gap) is not None
+
+
+_ITS_STATE = lazy(r"\s+(?:economy|market|state|government|people|industry)'s\s+(?:\w+\s+){0,2}")
 
 
 def _owner(

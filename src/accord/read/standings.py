@@ -24,7 +24,7 @@ from accord.read.scene import Memory, Scene, Setting
 __all__ = ["elliptic_rankings", "largest_of", "list_leaders", "ranked_among"]
 
 _RANKS = lazy(
-    rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>[^.;]{{2,90}})",
+    rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>(?:(?!\s+and\s+{ORDINAL}\s+(?:among|amongst|as|in)\b)[^.;]){{2,90}})",
     re.IGNORECASE,
 )
 
@@ -32,6 +32,7 @@ _RANKS = lazy(
 def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
     """ "X ranks third among Y's partners", "first as a donor to Y"."""
     last: ListNoun | None = None
+    told: list[str] = []  # whose list it was before ("… and 21st among its suppliers")
     for match in _RANKS.finditer(scene.text, scene.start, scene.end):
         what = list_noun().search(scene.text, match.start("list"), match.end("list"))
         noun = noun_of(what) if what else None
@@ -53,8 +54,11 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
         owner = (
             owners[0].code
             if owners
-            else next((c for c in [*(memory.pair or ()), *setting.pair] if c != subject), None)
+            else next(
+                (c for c in [*told, *(memory.pair or ()), *setting.pair] if c != subject), None
+            )
         )
+        told = [owner] if owner else told
         end = (
             what.end()
             if what and (not owners or what.end() > owners[0].end)

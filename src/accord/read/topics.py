@@ -120,6 +120,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         m
         for m in topic_words().finditer(text, start, end)
         if not _FOR_LATER.search(text, max(start, m.end() - 48), m.end())
+        and not text.startswith(" owed ", m.end())
     ]
     topics: list[Topic] = []
     for place, match in enumerate(matches):
@@ -351,6 +352,9 @@ _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
 
 
+_COUNTED = lazy(
+    r"[a-z]\s+(?:an?\s+)?(?:[$€£¥]|[A-Z]{2,3}\$?)?\s?\d"
+)  # "Peru obtained a $9 million"
 _SHORT = lazy(r"(?:[A-Z]\.?){2,5}")  # "with U.S. goods exports of …"
 _GOODS_ONLY = lazy(
     r"\s+(?:(?:goods|services|merchandise|total|and|direct|foreign|agricultural|manufactured|non-oil)\s+)*"
@@ -369,7 +373,7 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
     gap = gap[2:] if gap.startswith("'s") else gap[1:] if gap.startswith("'") else gap
     if len(gap) > 70 or _STOP.search(gap):
         return []
-    if not last.possessive and _ARTICLE.match(gap):
+    if not last.possessive and (_ARTICLE.match(gap) or (last.bare and _COUNTED.search(gap))):
         return []  # "gave Peru a grant"
     adjunct = last.form in {"name", "bloc"} and _SHORT.fullmatch(text, last.start, last.end)
     if not (
@@ -592,6 +596,12 @@ def _verb_topic(
             topic, partner = replace(topic, measure="imports"), bought.code  # "on Libyan oil"
         elif (paid := _paid_for(text, topic, right)) is not None:
             topic, partner = paid, paid.partner
+    debtor = next((p.code for p in right if p.prep == "by"), None)
+    if word == "owed" and debtor is not None:
+        lender = next((p.code for p in right if p.prep == "to"), None)
+        return replace(
+            topic, reporter=lender or (subject.code if subject else None), partner=debtor
+        )
     if word.startswith(("ow", "borrow", "repa", "paid back")):
         return _debt(topic, subject, partner)
     if topic.measure in {"tourists", "other"} and subject is not None:
