@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from accord.errors import RecordError
 from accord.model.facts import Agreement, Event, Initiative, Membership, Project
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from accord.record.reconciliation import Rate
 
 __all__ = ["Coverage", "Record", "Series", "open_record"]
+
+T = TypeVar("T")
 
 
 def open_record(path: Path | None = None, *, read_only: bool = True) -> Record:
@@ -94,6 +96,7 @@ class Record:
     def __init__(self, con: duckdb.DuckDBPyConnection, place: Place) -> None:
         self._con = con
         self._turn = threading.RLock()  # an answer is fetched before the next is asked
+        self._kept: dict[str, Any] = {}
         self.place = place
 
     def __enter__(self) -> Self:
@@ -386,6 +389,12 @@ class Record:
         ):
             found.setdefault(source, []).append(key)
         return found
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """What was found once; an open record does not change."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]  # type: ignore[no-any-return]
 
     def table(self, query: str) -> pa.Table:
         """A query of Accord's own as an Arrow table."""

@@ -69,9 +69,7 @@ def growth(
     Columns ``reporter, partner, direction, value, value_before, growth_pct``. Only
     rows whose period lies inside count, so months add up to January–February.
     """
-    where = counted_once(
-        record, _known(record, source, as_of), period, product=product, nomenclature=nomenclature
-    )
+    where = _summable(record, period, source, as_of, product, nomenclature)
     # Two searches of the sorted file; one with OR would read what lies between as well.
     now = _rows_of(record, where, period, source)
     before = _rows_of(record, where, period.year_before, source)
@@ -96,9 +94,7 @@ def monthly(
 ) -> pa.Table:
     """A year by month and pair: ``period_start, reporter, partner, direction, value``."""
     period = Period.of_year(year)
-    where = counted_once(
-        record, _known(record, source, as_of), period, product=product, nomenclature=nomenclature
-    ).within(period)
+    where = _summable(record, period, source, as_of, product, nomenclature).within(period)
     spans, _ = parts_of(record, _source(record, source), period)
     if spans:
         where = where.add(_any_of(spans))
@@ -123,9 +119,7 @@ def mirror_gap(
     Columns ``exporter, importer, reported_export, mirror_import, gap, gap_pct``; the gap
     is import less export, its share that of the import. It holds the CIF/FOB margin.
     """
-    where = counted_once(
-        record, _known(record, source, as_of), period, product=product, nomenclature=nomenclature
-    )
+    where = _summable(record, period, source, as_of, product, nomenclature)
     directions = record.vocabulary("direction")
     sides = {
         side: "SELECT reporter, partner, sum(value) AS total FROM "
@@ -153,6 +147,24 @@ def _known(record: Record, source: str | None, as_of: date | None) -> Filters:
         return where.add("known_until IS NULL")
     day = literal(as_of)
     return where.add(f"known_from <= {day} AND (known_until IS NULL OR known_until > {day})")
+
+
+def _summable(
+    record: Record,
+    period: Period,
+    source: str | None,
+    as_of: date | None,
+    product: str | None,
+    nomenclature: str | None,
+) -> Filters:
+    return counted_once(
+        record,
+        _known(record, source, as_of),
+        period,
+        source=_source(record, source),
+        product=product,
+        nomenclature=nomenclature,
+    )
 
 
 def _rows_of(record: Record, where: Filters, period: Period, source: str | None) -> str:
