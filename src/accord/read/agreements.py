@@ -50,7 +50,7 @@ _ANAPHOR = lazy(
 )
 _TITLED = (
     r"(?:agreement|treaty|pact|accord|contract|protocol|declaration|convention|statement"
-    r"|memorandum|alliance|pact|armistice)"
+    r"|memorandum|alliance|pact|armistice|deal)"
 )
 # "The contract on the Power of Siberia": named well enough without its second party.
 _ON_NAMED = lazy(rf"\b{_TITLED}\s+(?:on|for)\s+(?:the\s+)?[A-Z]\w+")

@@ -71,6 +71,7 @@ def pair_of(
             _unknown_guest(search, after, scene, setting)
             if search.official
             else _from_context(search, inside, scene, memory, setting, active=True)
+            or (_unknown_guest(search, after, scene, setting) if search.bilateral else None)
         )
     if _WE.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
         return _completed(doer[0], search, scene, memory, setting)
@@ -96,7 +97,7 @@ def _unknown_guest(
     host = next((p for p in after if p.code in setting.pair), None)
     if host is None or len(set(setting.pair)) != 2:
         return None
-    if not _OFFICIAL.search(scene.text, search.clause[0], search.act[0]):
+    if search.official and not _OFFICIAL.search(scene.text, search.clause[0], search.act[0]):
         return None
     other = next(code for code in setting.pair if code != host.code)
     return _unnamed(other, search.act[0]), host

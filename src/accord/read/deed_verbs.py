@@ -105,7 +105,7 @@ def find_deeds(scene: Scene, *, spoken: str | None = None) -> Iterator[Deed]:
         deed = next((d for f in forms if (d := _deed(f, match, scene)) is not None), None)
         deed = deed or next((d for f in forms if (d := _taken_up(f, match, scene, spoken))), None)
         if deed is not None:
-            spoken = deed.family.cue
+            spoken = deed.family.cue if deed.family.cue in _THINGS else spoken
             taken = max(deed.end, deed.thing[1] if deed.thing else 0)
             yield deed
 
