@@ -261,6 +261,27 @@ def _scatter_group(
 
 
 @kernel()
+def _normal_single(
+    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, begin: int, end: int,
+    longest: int, out: Floats,
+) -> None:  # fmt: skip
+    held = np.empty(longest)
+    for g in range(begin, end):
+        first, mean = starts[g], 0.0
+        for row in range(first, starts[g + 1]):
+            value = 0.0
+            for c in range(codes.shape[0]):
+                value += Q[codes[c, row], 0]
+            held[row - first] = value
+            mean += w[row] * value
+        mean *= inverse[g]
+        for row in range(first, starts[g + 1]):
+            value = w[row] * (held[row - first] - mean)
+            for c in range(codes.shape[0]):
+                out[codes[c, row], 0] += value
+
+
+@kernel()
 def _normal_part(
     Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats,
     part: int = 0,
@@ -268,6 +289,11 @@ def _normal_part(
     k, longest = Q.shape[1], 1
     for g in range(chunks[part], chunks[part + 1]):
         longest = max(longest, starts[g + 1] - starts[g])
+    if k == 1:  # the usual case, in which loops over one variable would cost as much as the sums
+        _normal_single(
+            Q, w, inverse, starts, codes, chunks[part], chunks[part + 1], longest, out[part]
+        )
+        return
     mean, held, target = np.empty(k), np.empty((longest, k)), out[part]
     for g in range(chunks[part], chunks[part + 1]):
         first, last = starts[g], starts[g + 1]
