@@ -72,9 +72,8 @@ def find_people_topics(
         if goods.startswith(("scholarship", "fellowship")):
             found += _granted(bare, parties, goods)
             continue
-        found.append(
-            replace(noun_topic(text, bare, parties, (start, limit, start)), commodity=goods)
-        )
+        topic = noun_topic(text, bare, parties, (start, limit, start))
+        found.append(replace(_settled(text, topic, parties, end), commodity=goods))
     taken = [(t.start, t.end) for t in found]
     for party in parties:
         counted = any(q.noun_end == party.end for q in quantities) or (
@@ -85,6 +84,22 @@ def find_people_topics(
         if counted and not any(low <= party.start < high for low, high in taken):
             found.append(_of_people(text, party, parties, end))
     return sorted(found, key=lambda t: t.core)
+
+
+def _settled(text: str, topic: Topic, parties: Sequence[Party], end: int) -> Topic:
+    """ "residents of Peru born in Chile", "Peru's Chilean community": where from, and where."""
+    for party in parties:
+        if topic.end <= party.start < end and text[: party.lead].endswith("born "):
+            where = next(
+                (p.code for p in parties if p.start >= topic.end and p.code != party.code), None
+            )
+            return replace(topic, reporter=party.code, partner=where or topic.partner)
+    whose = [
+        p for p in parties if p.end <= topic.core and p.possessive and p.code != topic.reporter
+    ]
+    if topic.partner is None and topic.reporter and whose and topic.core - whose[-1].end < 40:
+        return replace(topic, partner=whose[-1].code)
+    return topic
 
 
 def _granted(bare: Topic, parties: Sequence[Party], goods: str) -> list[Topic]:

@@ -334,7 +334,7 @@ def _count_or_amount(
 
 
 _TRAVELLERS = lazy(
-    r"\b(?:tourists|visitors|arrivals|holidaymakers|students|workers|migrants|immigrants|refugees|emigrants|expatriates|nationals|citizens|community|diaspora|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b[^.;$€£]{0,70}"
+    r"\b(?:tourists|visitors|arrivals|holidaymakers|students|workers|migrants|immigrants|refugees|emigrants|expatriates|nationals|citizens|community|diaspora|population|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b[^.;$€£]{0,70}"
     r"(?:\b(?:totall?ed|numbers?|numbered|numbering|reached|came\s+to|amounted\s+to|stood\s+at|was|were|is|are|to|from|than\s+the)|[:,])\s+(?:(?!in\b|of\b)\w+\s+)?$"
 )
 

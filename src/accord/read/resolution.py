@@ -50,7 +50,14 @@ def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
     known = topic.reporter or topic.partner
     if known is None or (topic.reporter and topic.partner):
         return topic if known else None
-    if topic.commodity in {"companies", "firms", "enterprises", "businesses", "subsidiaries"}:
+    if topic.commodity in {
+        "companies",
+        "firms",
+        "enterprises",
+        "businesses",
+        "subsidiaries",
+        "population",
+    }:
         return None
     pairs = (setting.pair if setting.titled else (), memory.pair)
     pair = next((p for p in pairs if p and len(p) == 2 and known in p), None)

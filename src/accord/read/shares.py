@@ -262,11 +262,30 @@ _NEEDS = lazy(
 )
 
 
+_USED = lazy(
+    r"\s*of\s+(?:all\s+)?(?:the\s+)?[\w ]{3,30}?\s+(?:consumed|used|needed|burned|burnt|sold|eaten|imported)\s+(?:in|by)\s+(?:the\s+)?"
+)
+
+
+def _used_in(quantity: Quantity, topic: Topic, scene: Scene) -> Topic | None:
+    """ "provides 40% of the oil consumed in Chile": imports of the one that consumes."""
+    match = _USED.match(scene.text, quantity.end, scene.end)
+    user = next((p.code for p in scene.parties if match and p.start == match.end()), None)
+    before = [p for p in scene.parties if p.end <= quantity.start and p.code != user]
+    seller = next(
+        (p.code for p in reversed(before) if p.bare or p.adjective or p.prep == "from"), None
+    )
+    if user is None or seller is None:
+        return None
+    return replace(topic, measure="imports", reporter=user, partner=seller)
+
+
 def _of_needs(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
     """ "10,000 barrels a day, equal to 7% of its needs": imports of the one that needs."""
+    used = _used_in(quantity, topic, scene)
     match = _NEEDS.match(scene.text, quantity.end, scene.end)
-    if match is None:
-        return None
+    if match is None or used is not None:
+        return used
     low, high = match.span("who")
     whose = next((p.code for p in scene.parties if low <= p.start < high), None)
     pair = [c for c in (topic.reporter, topic.partner) if c] or list(memory.pair or ())
