@@ -247,6 +247,26 @@ def test_bulk_files_are_read_also_packed(tmp_path: Path, home: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("COMTRADE-FINAL-CM156202101H6[2022-08-31].txt", date(2022, 8, 31)),
+        ("COMTRADE-FINAL-CM156202101H6.txt", None),
+        ("CM156202101H6[2022-02-31].txt", None),
+        ("CM156202101H6[2999-01-01].txt", None),
+    ],
+)
+def test_the_day_of_release_stands_in_the_name(
+    tmp_path: Path, home: Path, name: str, published: date | None
+) -> None:
+    file = tmp_path / name
+    file.write_text(bulk([line()]))
+    load("comtrade_bulk", Request(files=(file,)))
+    with open_record() as opened:
+        (flow,) = opened.flows(sources=["comtrade_bulk"])
+    assert flow.release.published_on == published
+
+
+@pytest.mark.parametrize(
     ("rows", "code", "named"),
     [
         ([line(), line()], "REC015", "CHN / RUS / export / 27"),

@@ -1,10 +1,15 @@
-"""UN Comtrade bulk files: tab-separated, the columns of the service's records."""
+"""UN Comtrade bulk files: tab-separated, the columns of the service's records.
+
+The day of release stands in brackets in a file's name (``…202101H5[2022-08-31].txt.gz``).
+"""
 
 from __future__ import annotations
 
 # Queries are put together from constants; values only ever enter through `literal`.
 # ruff: noqa: S608
+import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +42,7 @@ FORMS = {"reporterCode": "INTEGER", "partnerCode": "INTEGER", "period": "PERIOD"
          "primaryValue": "DOUBLE"}  # fmt: skip
 # Re-exports, re-imports, processing and the like, which are parts of exports and imports.
 OTHER_FLOWS = ("RX", "RM", "DX", "FM", "XIP", "MIP", "XOP", "MOP")
+DAY_IN_NAME = re.compile(r"\[(\d{4}-\d{2}-\d{2})\]")
 UNKNOWN = "?"  # before a word that stands for nothing; sorts before all letters
 
 
@@ -59,6 +65,17 @@ def stage(con: duckdb.DuckDBPyConnection, job: Job) -> None:
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE staged AS {_select(reader, weight)}")
     _check_revision(con, job)
+    job.published = job.published or _released(job.files)
+
+
+def _released(files: Sequence[Path]) -> date | None:
+    """The latest day in the names of the files, if each has one that has come."""
+    found = [DAY_IN_NAME.search(file.name) for file in files]
+    try:
+        days = [date.fromisoformat(match[1]) for match in found if match]
+    except ValueError:
+        return None
+    return max(days) if len(days) == len(files) and max(days) <= date.today() else None
 
 
 def _reader(con: duckdb.DuckDBPyConnection, source: str, files: Sequence[Path]) -> str:
