@@ -229,9 +229,14 @@ _OPENING = lazy(
 )
 
 
+_AT = lazy(r"\W*(?:At|Worth|Totall?ing)\s+(?:an?\s+|the\s+|record\s+|just\s+|only\s+)*")
+
+
 def _opens_with(quantity: Quantity, scene: Scene) -> Topic | None:
     """ "After falling 12% in 2011, Portugal's exports climbed": the flow comes behind."""
-    if not _OPENING.fullmatch(scene.text, scene.start, quantity.core):
+    at = _AT.fullmatch(scene.text, scene.start, quantity.start) is not None
+    at = at and scene.text.startswith(",", quantity.end)
+    if not at and not _OPENING.fullmatch(scene.text, scene.start, quantity.core):
         return None
     return next((t for t in scene.topics if quantity.end <= t.core < quantity.end + 90), None)
 

@@ -253,7 +253,7 @@ def _share_beside(index: int, slots: list[Slot], topic: Topic) -> Topic | None:
         return None
     if last.topic.measure in {"fdi", "aid", "loan"}:
         return replace(last.topic, reporter=topic.reporter)
-    told = {last.topic.reporter, last.topic.partner}
+    told = {c for s in slots[:index] if s.topic for c in (s.topic.reporter, s.topic.partner)}
     ends = [c for c in (topic.partner, topic.reporter) if c and c != last.topic.reporter]
     who = next((c for c in ends if c not in told), ends[0] if ends else None)
     return replace(last.topic, partner=who) if who else None
@@ -635,7 +635,7 @@ def _repeats_target(index: int, slots: list[Slot], scene: Scene) -> bool:
     quantity, following = slots[index].quantity, slots[index + 1].quantity
     return (
         re.search(
-            r"double$|triple$|treble$|quadruple$",
+            r"(?:doubl|tripl|trebl|quadrupl)(?:e|ing)$",
             scene.text[max(0, quantity.end - 12) : quantity.end],
         )
         is not None

@@ -29,6 +29,9 @@ _PLEDGED = lazy(r"commits?|committed", re.IGNORECASE)
 _FIRM = lazy(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
 
 
+_INFINITIVE = lazy(r"^\s+(?:\w+ly\s+)?hit\b")  # "would hit": not yet done
+
+
 def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = False) -> bool:
     """Whether the words since ``floor`` make a level (or change) one still to come."""
     lead = scene.text[max(floor, quantity.start - 160) : quantity.start]
@@ -48,7 +51,7 @@ def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = F
             )
         ):
             return False
-        return not _past_after(lead[match.end() :])
+        return not _past_after(_INFINITIVE.sub("", lead[match.end() :]))
     if change:
         return False
     stop = clause_end(scene.text, quantity.end, scene.end)

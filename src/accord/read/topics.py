@@ -320,6 +320,8 @@ def find_goods(text: str, parties: Sequence[Party], taken: Sequence[Topic]) -> l
     for whose, where in pairwise(parties):
         if where.prep not in {"to", "for", "into"} or not (whose.possessive or whose.adjective):
             continue
+        if not whose.bare:
+            continue  # "imports of Polish goods into Kenya": a noun of trade has them
         if where.lead - whose.end > 45 or any(whose.end <= t.core < where.lead for t in taken):
             continue
         match = _goods_words().match(text, whose.end, where.lead)
