@@ -62,7 +62,7 @@ bench-%: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.$* $(if $(QUICK),--quick,) $(if $(LARGE),--large,)
 
 train-events: .venv/dev.stamp ## train the event coder from the project's own text
-	nice $(BIN)/python -m accord.events.train --deep
+	nice $(BIN)/python -m accord.events.train --words --deep
 
 faults-record: .venv/dev.stamp ## a thousand injected faults into loads
 	@$(BIN)/python tests/record/faults.py --count 1000

@@ -19,7 +19,7 @@ from typing import Any
 
 from accord.errors import EventError
 from accord.events.actors import ActorSpan, find_actors, principal_pair
-from accord.events.classify import Classifier, Tier, classifier, read_pair
+from accord.events.classify import Classifier, Pair, Tier, classifier, read_pair
 from accord.events.coder import Coder
 from accord.events.ontology import BINARY, QUAD
 from accord.model.document import Document
@@ -47,22 +47,22 @@ def main(argv: Sequence[str] | None = None) -> None:
             sys.stderr.write(f"{problem}\n")
             continue
         measure_relations(tier, judge, report=options.report)
-    measure_actors("economic", _rows(OWN))
-    measure_actors("conflict", _rows(CONFLICT))
+    measure_actors("economic", read_rows(OWN))
+    measure_actors("conflict", read_rows(CONFLICT))
     if LABELLED.exists():
-        measure_actors("labelled", _rows(LABELLED))
+        measure_actors("labelled", read_rows(LABELLED))
     measure_coding()
 
 
 def measure_relations(tier: str, judge: Classifier, *, report: bool) -> None:
     """Macro-F1 of root, quad and binary class, and speed, on each set."""
     own = {"economic": OWN, "conflict": CONFLICT}
-    sets = [(name, path, [r["root"] for r in _rows(path)]) for name, path in own.items()]
+    sets = [(name, path, [r["root"] for r in read_rows(path)]) for name, path in own.items()]
     if LABELLED.exists():
-        gold = [r["gold"]["plover_root15"] for r in _rows(LABELLED)]
+        gold = [r["gold"]["plover_root15"] for r in read_rows(LABELLED)]
         sets.append(("labelled", LABELLED, gold))
     for name, path, gold in sets:
-        rows = _rows(path)
+        rows = read_rows(path)
         judge.relation(read_pair(rows[0]))
         started = time.perf_counter()
         found = [judge.relation(read_pair(row)).root for row in rows]
@@ -84,12 +84,13 @@ def measure_relations(tier: str, judge: Classifier, *, report: bool) -> None:
 
 def measure_actors(name: str, rows: Sequence[dict[str, Any]]) -> None:
     """F1 of the two spans found in each sentence against the two that are marked."""
+    judge = classifier()
     exact = bare = found_count = gold_count = met = overlapping = 0
     for row in rows:
         text = row["text"]
         gold = [(s["start"], s["end"]) for s in row["source"] + row["target"]]
         gold = [(s, e) for s, e in gold if s is not None]
-        spans = _chosen(find_actors(text))
+        spans = _chosen(text, judge)
         exact += len(set(spans) & set(gold))
         bare += len({_bare(text, *s) for s in spans} & {_bare(text, *g) for g in gold})
         met += sum(any(a < y and x < b for a, b in spans) for x, y in gold)
@@ -111,7 +112,7 @@ def measure_actors(name: str, rows: Sequence[dict[str, Any]]) -> None:
 
 def measure_coding() -> None:
     """Whole documents: the own test sentences joined into ten texts."""
-    texts = [row["text"] for row in _rows(OWN)]
+    texts = [row["text"] for row in read_rows(OWN)]
     documents = [Document(" ".join(texts[k::10]), f"text {k}") for k in range(10)]
     coder = Coder()
     coder.code(documents[0])
@@ -136,9 +137,18 @@ def _f1(right: int, met: int, found: int, gold: int) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-def _chosen(spans: Sequence[ActorSpan]) -> list[tuple[int, int]]:
-    pair = principal_pair(spans)
+def _chosen(text: str, judge: Classifier) -> list[tuple[int, int]]:
+    spans = find_actors(text)
+
+    def sure(source: ActorSpan, target: ActorSpan) -> float:
+        return judge.relation(_between(text, source, target)).confidence
+
+    pair = principal_pair(spans, sure)
     return [(s.start, s.end) for s in (pair or spans)]
+
+
+def _between(text: str, source: ActorSpan, target: ActorSpan) -> Pair:
+    return Pair(None, text, ((source.start, source.end),), ((target.start, target.end),))
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -157,7 +167,8 @@ def _write_report(name: str, gold: Sequence[str], found: Sequence[str]) -> None:
         sys.stderr.write(f"{root:<10}{row}{value:>7.1f}\n")
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,17 @@ def test_economic_and_cultural_diplomacy() -> None:
     assert root >= 0.80
     assert quad >= 0.85
     assert binary >= 0.91
+
+
+def test_conflict_news() -> None:
+    lines = (HERE / "conflict_news.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert len(rows) == 300
+    assert set(Counter(row["root"] for row in rows).values()) == {20}
+    root, quad, binary = scores(rows, [row["root"] for row in rows])
+    assert root >= 0.78
+    assert quad >= 0.84
+    assert binary >= 0.89
 
 
 @pytest.mark.gold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accord.events.actors import find_actors, principal_pair
+from accord.events.actors import ActorSpan, find_actors, principal_pair
 from accord.events.phrases import widened, with_second
 from accord.events.words import split_words
 
@@ -29,6 +29,9 @@ def phrase(text: str, head: str) -> str:
         ("In 2017 the Chadian army retreated.", "army", "the Chadian army"),
         ("They searched the home of Ana Rossi.", "Ana", "the home of Ana Rossi"),
         ("The killing of Ana Rossi shocked many.", "Ana", "Ana Rossi"),
+        ("Dutch farmers dumped manure.", "farmers", "Dutch farmers"),
+        ("They banned a Kenyan importer in Lima.", "importer", "a Kenyan importer"),
+        ("She met customs officers from Chad.", "officers", "customs officers from Chad"),
         ("There Ana Rossi held talks.", "Ana", "Ana Rossi"),
         ("They met Gen. Ana Rossi again.", "Gen", "Gen. Ana Rossi"),
         ("Ana Rossi, the prime minister of Chad, left.", "Ana",
@@ -67,3 +70,16 @@ def test_a_polity_that_the_act_goes_to_is_the_target() -> None:
     pair = principal_pair(find_actors(text))
     assert pair is not None
     assert [text[s.start : s.end] for s in pair] == ["Portugal", "Guinea"]
+
+
+def test_the_act_decides_which_two_it_joins() -> None:
+    spans = [
+        ActorSpan(0, 4, "source", 0.9, named=True),
+        ActorSpan(9, 13, "target", 0.8, named=True),
+        ActorSpan(20, 24, "target", 0.8, named=True),
+    ]
+    assert principal_pair(spans) == (spans[0], spans[1])
+    assert principal_pair(spans, lambda _, target: float(target.start == 20)) == (
+        spans[0],
+        spans[2],
+    )

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import events as benchmark
 
 from accord.events.compose import compose
-from accord.events.train import fit_actors, fit_relations
+from accord.events.train import fit_actors, fit_meaning, fit_relations
 
 FEW = compose(4, 7)
 
@@ -18,7 +18,8 @@ def test_training_again_gives_the_same_bytes(tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
     assert compose(4, 7) == FEW
-    for fit, name in ((fit_relations, "fast.npz"), (fit_actors, "actors.npz")):
+    fits = (fit_relations, "fast.npz"), (fit_actors, "actors.npz"), (fit_meaning, "meant.npz")
+    for fit, name in fits:
         assert fit(FEW, tmp_path) == fit(FEW, again) > 0
         assert (tmp_path / name).read_bytes() == (again / name).read_bytes()
 

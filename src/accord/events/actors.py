@@ -10,7 +10,7 @@ classifier.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +42,8 @@ NAMED_COUNTS = 0.3  # of confidence: acts between polities are looked for
 GOES_TO = 0.9  # confidence in a polity that the tagger left aside
 _POLITIES = frozenset({"#name", "#region"})
 _TOWARDS = frozenset({"to", "in", "into", "for", "with", "against", "from", "on", "over"})
+JOINED_COUNTS = 0.5  # how far the certainty of the act decides which two it joins
+_LIKELIEST = 3  # of either role
 FADING = 0.3  # of confidence, for each actor that stands before
 _IMPOSSIBLE = -1e9
 _TAG_INDEX = {tag: i for i, tag in enumerate(TAGS)}
@@ -227,21 +229,30 @@ def _runs(path: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         i = j
 
 
-def principal_pair(spans: Sequence[ActorSpan]) -> tuple[ActorSpan, ActorSpan] | None:
+def principal_pair(
+    spans: Sequence[ActorSpan], sure: Callable[[ActorSpan, ActorSpan], float] | None = None
+) -> tuple[ActorSpan, ActorSpan] | None:
     """The one source and the one target of a sentence that the tagger is surest of.
 
-    Of two equally sure ones the earlier wins: newswire puts what counts first.
+    Of two equally sure ones the earlier wins: newswire puts what counts first. ``sure``
+    tells how surely a source and a target are joined by one act; it decides among the
+    likeliest pairs.
     """
     ranked = [(s.confidence - FADING * k + NAMED_COUNTS * s.named, s) for k, s in enumerate(spans)]
-    sources = [pair for pair in ranked if pair[1].role == "source"]
-    targets = [pair for pair in ranked if pair[1].role == "target"]
+    sources = sorted((p for p in ranked if p[1].role == "source"), key=_rank, reverse=True)
+    targets = sorted((p for p in ranked if p[1].role == "target"), key=_rank, reverse=True)
     if not sources or not targets:
-        ordered = sorted(ranked, key=lambda pair: -pair[0])[:2]
+        ordered = sorted(ranked, key=_rank, reverse=True)[:2]
         if len(ordered) < 2:
             return None
-        first, second = sorted((span for _, span in ordered), key=lambda span: span.start)
+        first, second = sorted((span for _, span in ordered), key=_start)
         return first, second
-    return max(sources, key=_rank)[1], max(targets, key=_rank)[1]
+    pairs = [(s, t) for s in sources[:_LIKELIEST] for t in targets[:_LIKELIEST]]
+    if sure is None or len(pairs) == 1:
+        return sources[0][1], targets[0][1]
+    joined = [s[0] + t[0] + JOINED_COUNTS * sure(s[1], t[1]) for s, t in pairs]
+    source, target = pairs[joined.index(max(joined))]
+    return source[1], target[1]
 
 
 def _rank(pair: tuple[float, ActorSpan]) -> float:

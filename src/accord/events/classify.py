@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol
+
+import numpy as np
 
 from accord.errors import EventError
 from accord.events.features import NAME, SOURCE, TARGET, Marked, extract_features, mark
-from accord.events.linear import load_model, softmax
+from accord.events.linear import Array, load_dense, load_model, log_softmax, softmax
 from accord.events.ontology import BINARY, QUAD, load_ontology
+from accord.events.vectors import load_words, marked_vector
 
 __all__ = [
     "Classifier",
@@ -24,8 +28,10 @@ __all__ = [
 ]
 
 Tier = Literal["fast", "deep"]
+MEANING = 0.3  # weight of the word vectors' log-probabilities; the rest is the linear model's
 MAX_CHARACTERS = 20_000  # beyond this only what stands around the two spans is read
 _WINDOW = 2_000
+_MEANT = Path(__file__).parent / "weights" / "meant.npz"
 _NOTHING = frozenset({SOURCE, TARGET, NAME})
 
 
@@ -60,21 +66,33 @@ class Classifier(Protocol):
 
 
 class FastClassifier:
-    """The default tier: features and a linear model."""
+    """The default tier: a linear model over placed words, and one over what words mean."""
 
     def __init__(self) -> None:
         self.model = load_model("fast")
+        self.words = load_words()
+        self.meant = load_dense(_MEANT)
 
     def relation(self, pair: Pair) -> Relation:
         """The relation from the pair's source to its target."""
         pair = narrowed(pair)
         marked = mark(pair.text, pair.source, pair.target)
         features = extract_features(marked)
-        chances = softmax(self.model.scores(features))
-        best = int(chances.argmax())
+        return self.decided(marked, features, self.log_chances(marked, features))
+
+    def log_chances(self, marked: Marked, features: Sequence[str]) -> Array:
+        """Log-probabilities (not normalised) of the roots of ``self.model``."""
+        told = log_softmax(self.model.scores(features))
+        meant = self.meant.log_chances(marked_vector(marked, self.words), self.model.roots)
+        return np.asarray((1 - MEANING) * told + MEANING * meant, dtype=np.float32)
+
+    def decided(self, marked: Marked, features: Sequence[str], chances: Array) -> Relation:
+        """The likeliest root, with the features that speak most for it."""
+        shares = softmax(chances)
+        best = int(shares.argmax())
         root = self.model.roots[best]
         reasons = tuple(name for name, weight in self.model.strongest(features, root) if weight > 0)
-        sure = round(float(chances[best]), 4) if says_anything(marked) else 0.0
+        sure = round(float(shares[best]), 4) if says_anything(marked) else 0.0
         return Relation(root, QUAD[root], BINARY[root], sure, reasons)
 
 

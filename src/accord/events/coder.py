@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from accord.events.actors import find_actors, principal_pair
+from accord.events.actors import ActorSpan, find_actors, principal_pair
 from accord.events.classify import Classifier, Pair, Relation, Tier, classifier
 from accord.events.features import mark, operator_words
 from accord.events.inflect import is_past
@@ -176,7 +176,11 @@ class Coder:
             span = (start + both.start(), start + both.end())
             first, second = roles.dyad
             return _moved(first, clause, span, start), _moved(second, clause, span, start), True
-        chosen = principal_pair([s for s, actor in actors.items() if actor.sector])
+
+        def sure(source: ActorSpan, target: ActorSpan) -> float:
+            return self.judge.relation(_between(clause, source, target)).confidence
+
+        chosen = principal_pair([s for s, actor in actors.items() if actor.sector], sure)
         if chosen is None:
             named = roles.first_two(start, start + len(clause))
             if named is None or _HANGING.search(clause[: named[0].start - start]):
@@ -304,6 +308,10 @@ def _as_pair(clause: str, start: int, source: Actor, target: Actor) -> Pair:
     first, last = ends[0]
     text = f"{clause[:first]}A and B{clause[last:]}"
     return Pair(None, text, ((first, first + 1),), ((first + 6, first + 7),))
+
+
+def _between(clause: str, source: ActorSpan, target: ActorSpan) -> Pair:
+    return Pair(None, clause, ((source.start, source.end),), ((target.start, target.end),))
 
 
 def _joint(text: str, source: Actor, target: Actor) -> bool:

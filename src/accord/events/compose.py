@@ -33,6 +33,7 @@ _COOPERATIVE = {
 }
 # how often each kind of frame is drawn, before its number counts
 KIND_WEIGHTS = (("do", 1.0), ("act", 1.6), ("nom", 1.5), ("say", 2.2))
+EMBEDDED = 0.12  # share of clauses that stand behind another one
 MODIFIED = 0.12  # share of actors with a modifier
 _HOSTILE = ("SANCTION", "COERCE", "ASSAULT", "ASSAULT", "MOBILIZE", "PROTEST")
 
@@ -76,6 +77,8 @@ class _Composer:
         frame = self.rng.choice(group[kind])
         self.act = root
         clause = self._clause(root, frame, kind)
+        if self.rng.random() < EMBEDDED:
+            clause = self._embedded(clause)
         marked = self._decorate(clause)
         return self._fill(marked, group, root)
 
@@ -183,6 +186,13 @@ class _Composer:
         elif not out.rstrip().endswith((".", '"')):
             out += rng.choice(self.frames.slots["tail"])
         return out if out.endswith((".", '"')) else out + "."
+
+    def _embedded(self, clause: str) -> str:
+        """The clause that counts behind another one: *O closed its mission after S …*."""
+        pattern = self.rng.choice(self.frames.syntax["embedding"])
+        other = self._distractor()
+        inner = clause if clause[:1] in {"S", "T"} else clause[0].lower() + clause[1:]
+        return pattern.format(d=other, n=self._other_nominal(), c=inner, speaker="{speaker}")
 
     def _distractor(self) -> str:
         root = self.rng.choice(sorted(self.frames.roots))

@@ -19,13 +19,12 @@ from accord.events.classify import FastClassifier, Pair, Relation, narrowed
 from accord.events.compose import LabelledSentence
 from accord.events.encoder import Encoder, load_encoder
 from accord.events.features import extract_features, mark
-from accord.events.linear import Array, softmax
-from accord.events.ontology import BINARY, QUAD
+from accord.events.linear import Array, load_dense, save_dense
 
 __all__ = ["DeepClassifier", "encode_sentences", "fit_deep"]
 
 WEIGHT = 0.35  # of the encoder's log-probabilities; the rest is the fast tier's
-REGULARIZATION = 10.0
+REGULARIZATION = 1.0
 _BATCH = 32
 _SHIPPED = Path(__file__).parent / "weights" / "deep.npz"
 
@@ -36,24 +35,17 @@ class DeepClassifier:
     def __init__(self, model: str | None = None) -> None:
         self.encoder = load_encoder(model)
         self.fast = FastClassifier()
-        with np.load(_head(model, self.encoder)) as data:
-            self.weights = data["weights"].astype(np.float32)
-            self.bias = data["bias"].astype(np.float32)
-            self.roots = tuple(str(r) for r in data["roots"])
+        self.head = load_dense(_head(model, self.encoder))
 
     def relation(self, pair: Pair) -> Relation:
         """The relation from the pair's source to its target."""
         pair = narrowed(pair)
-        features = extract_features(mark(pair.text, pair.source, pair.target))
-        fast = np.log(softmax(self.fast.model.scores(features)) + 1e-9)
-        deep = np.log(softmax(self.encoder.encode([pair])[0] @ self.weights + self.bias) + 1e-9)
-        order = [self.roots.index(root) for root in self.fast.model.roots]
-        chances = softmax(np.asarray((1 - WEIGHT) * fast + WEIGHT * deep[order]))
-        best = int(chances.argmax())
-        root = self.fast.model.roots[best]
-        strongest = self.fast.model.strongest(features, root)
-        reasons = tuple(name for name, weight in strongest if weight > 0)
-        return Relation(root, QUAD[root], BINARY[root], round(float(chances[best]), 4), reasons)
+        marked = mark(pair.text, pair.source, pair.target)
+        features = extract_features(marked)
+        fast = self.fast.log_chances(marked, features)
+        deep = self.head.log_chances(self.encoder.encode([pair])[0], self.fast.model.roots)
+        chances = np.asarray((1 - WEIGHT) * fast + WEIGHT * deep, dtype=np.float32)
+        return self.fast.decided(marked, features, chances)
 
 
 def encode_sentences(encoder: Encoder, sentences: Sequence[LabelledSentence]) -> Array:
@@ -79,12 +71,7 @@ def fit_deep(
     rows = encode_sentences(encoder or load_encoder(), sentences)
     model = LogisticRegression(C=REGULARIZATION, max_iter=400)
     model.fit(rows, [s.root for s in sentences])
-    np.savez_compressed(
-        folder / "deep.npz",
-        weights=model.coef_.T.astype(np.float16),
-        bias=model.intercept_.astype(np.float32),
-        roots=np.array(list(model.classes_)),
-    )
+    save_dense(folder / "deep.npz", list(model.classes_), model.coef_.T, model.intercept_)
     return int(rows.shape[1])
 
 

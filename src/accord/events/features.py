@@ -15,7 +15,15 @@ from importlib import resources
 
 from accord.events.inflect import stem_table
 
-__all__ = ["Marked", "extract_features", "mark", "operator_words", "stem"]
+__all__ = [
+    "Marked",
+    "extract_features",
+    "mark",
+    "operator_words",
+    "order_of",
+    "says_something",
+    "stem",
+]
 
 SOURCE, TARGET, NAME, NUMBER = "ssrc", "ttgt", "xname", "0"
 _TOKEN = re.compile(
@@ -139,7 +147,7 @@ def extract_features(marked: Marked) -> list[str]:
     """The feature strings of one marked sentence, each at most once."""
     tokens = marked.tokens
     stems = [t if t in {SOURCE, TARGET, NAME} else stem(t) for t in tokens]
-    first, second, order = _order(marked)
+    first, second, order = order_of(marked)
     found: set[str] = {"bias", f"order:{order}"}
     before = list(range(max(0, first - _WINDOW_BEFORE), first))
     between = list(range(first + 1, second))[:_WINDOW_BETWEEN]
@@ -156,7 +164,8 @@ def extract_features(marked: Marked) -> list[str]:
     return sorted(found)
 
 
-def _order(marked: Marked) -> tuple[int, int, str]:
+def order_of(marked: Marked) -> tuple[int, int, str]:
+    """Places of the earlier and the later actor, and how they stand (ST, TS, joint, S, T, none)."""
     at_source, at_target = marked.source_at, marked.target_at
     if at_source is None and at_target is None:
         return -1, len(marked.tokens), "none"
@@ -192,7 +201,7 @@ def _heads(
 ) -> Iterator[str]:
     """The first words that say something: mostly the verb of the first actor's clause."""
     zone = after if order in {"joint", "S", "T"} else between
-    words = [stems[i] for i in zone if _says_something(tokens[i])][:3]
+    words = [stems[i] for i in zone if says_something(tokens[i])][:3]
     for k, word in enumerate(words):
         yield f"h{k + 1}:{word}"
         yield f"h:{word}"
@@ -202,7 +211,8 @@ def _heads(
         yield f"h1.{order}:{words[0]}"
 
 
-def _says_something(token: str) -> bool:
+def says_something(token: str) -> bool:
+    """Whether a token is a word of its own meaning: no actor, name, mark or function word."""
     return token.isalpha() and token not in _EMPTY and not token.endswith("ly") and token != NAME
 
 

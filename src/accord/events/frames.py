@@ -38,7 +38,7 @@ def load_frames() -> Frames:
     joint: list[str] = []
     for name in ROOT_FILES:
         data = _read(name)
-        roots[data["root"]] = data["groups"]
+        roots[data["root"]] = data["groups"] + _read(f"newswire/{name}")["groups"]
         joint.extend(data.get("joint", []))
     actors, slots, syntax = _read("actors"), _read("slots"), _read("syntax")
     tenses = syntax.pop("tenses")

@@ -11,7 +11,16 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["LinearModel", "load_model", "save_model", "softmax"]
+__all__ = [
+    "DenseModel",
+    "LinearModel",
+    "load_dense",
+    "load_model",
+    "log_softmax",
+    "save_dense",
+    "save_model",
+    "softmax",
+]
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -52,6 +61,46 @@ def softmax(scores: Array) -> Array:
     """Scores as probabilities that sum to one."""
     shifted = np.exp(scores - scores.max())
     return np.asarray(shifted / shifted.sum(), dtype=np.float32)
+
+
+def log_softmax(scores: Array) -> Array:
+    """The logarithms of :func:`softmax`, finite however small a chance is."""
+    shifted = scores - scores.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class DenseModel:
+    """Multinomial logistic regression over a vector: what words or sentences mean."""
+
+    roots: tuple[str, ...]
+    weights: Array
+    bias: Array
+
+    def log_chances(self, vector: Array, order: Sequence[str]) -> Array:
+        """Log-probabilities, one for each root of ``order``."""
+        found = log_softmax(np.asarray(vector @ self.weights + self.bias, dtype=np.float32))
+        return found[[self.roots.index(root) for root in order]]
+
+
+def load_dense(path: Path) -> DenseModel:
+    """A model that :func:`save_dense` wrote."""
+    with np.load(path) as data:
+        return DenseModel(
+            tuple(str(r) for r in data["roots"]),
+            data["weights"].astype(np.float32),
+            data["bias"].astype(np.float32),
+        )
+
+
+def save_dense(path: Path, roots: Sequence[str], weights: Array, bias: Array) -> None:
+    """Write a model over vectors."""
+    np.savez_compressed(
+        path,
+        weights=weights.astype(np.float16),
+        bias=bias.astype(np.float32),
+        roots=np.array(list(roots)),
+    )
 
 
 def save_model(

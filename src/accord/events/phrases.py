@@ -55,6 +55,14 @@ _SIDES = frozenset(
     | {"southeast", "southwest", "capital"}
 )
 _PLACES = frozenset({"#name", "#capital", "#Name", "#region", "#city"})
+_GROUPS = frozenset(
+    {"officials", "delegates", "troops", "soldiers", "lawmakers", "men", "refugees", "experts"}
+    | {"delegation", "team", "envoys", "diplomats", "monitors", "companies", "migrants", "students"}
+    | {"representatives", "teams", "tourists", "doctors", "nurses", "fighters", "leaders"}
+)
+_PEOPLE = ("ators", "itors", "icers", "ectors", "ionists", "ologists")
+_ORIGINS = frozenset({"#name", "#capital", "#bloc", "#institution", "#region", "#Name", "#city"})
+_SHORTEST_PAST = 5  # letters
 _IN_OFFICE = frozenset({"the", "a", "an", "of", "for", "'s"})
 _ACCREDITED = frozenset(
     {"ambassador", "ambassadors", "envoy", "envoys", "representative", "representatives", "loyal"}
@@ -90,7 +98,10 @@ _FUNCTION = LINKS | frozenset(
 
 def widened(words: Sequence[Word], first: int, stop: int) -> tuple[int, int]:
     """The noun phrase around a run of words: from its determiner to its last noun."""
-    while stop > first and not _noun_like(words, stop - 1) and words[stop - 1].text != ")":
+    while stop > first and (
+        (not _noun_like(words, stop - 1) and words[stop - 1].text != ")")
+        or _ends_in_verb(words, first, stop - 1)
+    ):
         stop -= 1
     while first < stop and words[first].kind in _NEVER_FIRST:
         first += 1
@@ -142,6 +153,14 @@ def _noun_like(words: Sequence[Word], i: int) -> bool:
     return verb_marks().get(kind, "n") == "n" or kind in role_words()
 
 
+def _ends_in_verb(words: Sequence[Word], first: int, i: int) -> bool:
+    """``Dutch farmers dumped``: a past tense after a noun, though no frame knows the verb."""
+    kind = words[i].kind
+    if not kind.endswith("ed") or kind.endswith("eed") or len(kind) < _SHORTEST_PAST or i <= first:
+        return False
+    return words[i - 1].kind not in _DETERMINERS and words[i - 1].kind != "#number"
+
+
 def _irregular_past(kind: str) -> bool:
     return is_past(kind) and not kind.endswith("ed")
 
@@ -171,6 +190,8 @@ def _continues(words: Sequence[Word], i: int) -> int:
         return _apposition(words, i)
     if kind in {"'s", "’s"} or (kind in {"'", "’"} and previous.text.endswith("s")):
         return _owned(words, i)
+    if kind == "from":
+        return _hailing(words, i)
     if kind in {"in", "to"}:
         return _located(words, i) if kind == "in" else _accredited(words, i)
     if words[i].start > previous.end + 1 or kind.endswith(("ing", "ed")):
@@ -214,7 +235,7 @@ def _located(words: Sequence[Word], i: int) -> int:
     A name needs no such thing: *the minister met her in Paris*.
     """
     previous = words[i - 1].kind
-    if previous.startswith("#") or previous in _OFFICES:
+    if previous.startswith("#") or previous in _OFFICES or _told_apart(words, i):
         return 0
     j = i + 1
     while j < len(words) and (words[j].kind in {"the"} or words[j].kind in _SIDES):
@@ -226,9 +247,32 @@ def _located(words: Sequence[Word], i: int) -> int:
     return j - i
 
 
+def _told_apart(words: Sequence[Word], i: int) -> bool:
+    """``Kenyan importers in Lima``: a demonym tells who they are, the place where they were."""
+    for word in reversed(words[max(0, i - 4) : i]):
+        if word.kind == "#demonym":
+            return True
+        if word.kind in LINKS or word.kind in _DETERMINERS:
+            return False
+    return False
+
+
 def _accredited(words: Sequence[Word], i: int) -> int:
     """``the ambassador to Chile``, ``forces loyal to the president``."""
     if words[i - 1].kind not in _ACCREDITED:
+        return 0
+    length = _phrase_length(words, i + 1)
+    return 1 + length if length > 0 else 0
+
+
+def _hailing(words: Sequence[Word], i: int) -> int:
+    """``negotiators from Chile``, ``a delegation from the bloc``: people and whose they are."""
+    previous = words[i - 1].kind
+    people = previous in _GROUPS or previous in _OFFICES or previous.endswith(_PEOPLE)
+    if not people or i + 1 == len(words):
+        return 0
+    j = i + 1 + (words[i + 1].kind == "the")
+    if j == len(words) or words[j].kind not in _ORIGINS:
         return 0
     length = _phrase_length(words, i + 1)
     return 1 + length if length > 0 else 0

@@ -17,16 +17,18 @@ import numpy as np
 from accord.events.actors import gold_tags, word_features
 from accord.events.compose import LabelledSentence, compose
 from accord.events.features import extract_features, mark
-from accord.events.linear import save_model
+from accord.events.linear import save_dense, save_model
+from accord.events.vectors import load_words, marked_vector, read_words, save_words
 from accord.events.words import split_words
 
 __all__ = ["main", "training_sentences"]
 
-PER_ROOT = 2000  # 30,000 sentences
+PER_ROOT = 3000  # 45,000 sentences
 SEED = 20
 REGULARIZATION = 30.0  # scikit-learn's C; chosen by cross-validation
 MINIMUM_COUNT = 3
-ACTORS_EVERY, DEEP_EVERY = 3, 2  # these two learn enough from every third and second sentence
+MEANING_REGULARIZATION = 1.0
+ACTORS_EVERY, DEEP_EVERY = 3, 3  # these two learn enough from every third sentence
 TAGGER_REGULARIZATION = 3.0
 TAGGER_MINIMUM = 3
 OUTPUT = Path(__file__).parent / "weights"
@@ -41,10 +43,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Compose, fit, write the weights; says on standard error what it did."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for the weights")
+    parser.add_argument("--words", action="store_true", help="build the word vectors anew first")
     parser.add_argument("--deep", action="store_true", help="also the deep tier (slow)")
     options = parser.parse_args(argv)
     options.output.mkdir(exist_ok=True)
+    if options.words:
+        sys.stderr.write(f"words: {build_words(options.output)} stems\n")
     sentences = training_sentences()
+    _report("meant", options.output, fit_meaning(sentences, options.output), len(sentences))
     _report("fast", options.output, fit_relations(sentences, options.output), len(sentences))
     fewer = sentences[::ACTORS_EVERY]
     _report("actors", options.output, fit_actors(fewer, options.output), len(fewer))
@@ -65,6 +71,33 @@ def fit_relations(sentences: Sequence[LabelledSentence], folder: Path) -> int:
     rows = [extract_features(mark(s.text, [s.source], [s.target])) for s in sentences]
     labels = [s.root for s in sentences]
     return _fit(rows, labels, folder / "fast.npz", REGULARIZATION, MINIMUM_COUNT)
+
+
+def fit_meaning(sentences: Sequence[LabelledSentence], folder: Path) -> int:
+    """The fast tier's second model, over word vectors; returns their width."""
+    from sklearn.linear_model import LogisticRegression
+
+    own = folder / "words.npz"
+    words = read_words(own) if own.exists() else load_words()
+    rows = np.stack([marked_vector(mark(s.text, [s.source], [s.target]), words) for s in sentences])
+    model = LogisticRegression(C=MEANING_REGULARIZATION, max_iter=150)
+    model.fit(rows, [s.root for s in sentences])
+    save_dense(folder / "meant.npz", list(model.classes_), model.coef_.T, model.intercept_)
+    return int(rows.shape[1])
+
+
+def build_words(folder: Path) -> int:
+    """Vectors of the encoder's own words and of those in the training text; how many stems."""
+    from accord.events.encoder import load_encoder, whole_words
+
+    told = {
+        token
+        for s in training_sentences()
+        for token in mark(s.text, [s.source], [s.target]).tokens
+        if token.isalpha()
+    }
+    words = sorted(told | set(whole_words()))
+    return save_words(folder / "words.npz", words, load_encoder().encode_words(words))
 
 
 def fit_actors(sentences: Sequence[LabelledSentence], folder: Path) -> int:
