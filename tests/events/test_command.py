@@ -188,3 +188,16 @@ def test_an_engine_gives_the_same_lines_as_this_process(tmp_path: Path) -> None:
     there = run("--jsonl", str(file), "--workers", "1")
     assert here.returncode == there.returncode == 0
     assert here.stdout == there.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_dask_gives_the_same_lines_as_this_process(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    rows = [{"id": str(k), "text": f"Norway donated {k} trucks to Moldova."} for k in range(40)]
+    rows[7] = {"id": "7", "text": 7}
+    file.write_text("\n".join(map(json.dumps, rows)))
+    here = run("--jsonl", str(file), "--workers", "0")
+    there = run("--jsonl", str(file), "--engine", "dask", "--workers", "1")
+    assert here.returncode == there.returncode == 1
+    assert here.stdout == there.stdout

@@ -19,7 +19,7 @@ from accord.events.classify import FastClassifier, Pair, Relation, narrowed
 from accord.events.compose import LabelledSentence
 from accord.events.encoder import Encoder, load_encoder
 from accord.events.features import extract_features, mark
-from accord.events.linear import Array, load_dense, save_dense
+from accord.events.linear import Array, fit_logistic, load_dense, save_dense
 
 __all__ = ["DeepClassifier", "encode_sentences", "fit_deep"]
 
@@ -66,11 +66,9 @@ def fit_deep(
     sentences: Sequence[LabelledSentence], folder: Path, *, encoder: Encoder | None = None
 ) -> int:
     """Fit the head on the encoder's rows and write ``deep.npz``; returns their width."""
-    from sklearn.linear_model import LogisticRegression
-
     rows = encode_sentences(encoder or load_encoder(), sentences)
-    model = LogisticRegression(C=REGULARIZATION, max_iter=400)
-    model.fit(rows, [s.root for s in sentences])
+    labels = [s.root for s in sentences]
+    model = fit_logistic(rows, labels, strength=REGULARIZATION, steps=100)
     save_dense(folder / "deep.npz", list(model.classes_), model.coef_.T, model.intercept_)
     return int(rows.shape[1])
 

@@ -14,6 +14,7 @@ import numpy as np
 __all__ = [
     "DenseModel",
     "LinearModel",
+    "fit_logistic",
     "load_dense",
     "load_model",
     "log_softmax",
@@ -101,6 +102,21 @@ def save_dense(path: Path, roots: Sequence[str], weights: Array, bias: Array) ->
         bias=bias.astype(np.float32),
         roots=np.array(list(roots)),
     )
+
+
+def fit_logistic(rows: Any, labels: Sequence[str], *, strength: float, steps: int) -> Any:
+    """scikit-learn's multinomial logistic regression, stopped after ``steps`` if need be.
+
+    Stopping early is meant: the last steps only polish what the training text says.
+    """
+    import warnings
+
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return LogisticRegression(C=strength, max_iter=steps).fit(rows, labels)
 
 
 def save_model(

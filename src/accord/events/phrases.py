@@ -190,10 +190,8 @@ def _continues(words: Sequence[Word], i: int) -> int:
         return _apposition(words, i)
     if kind in {"'s", "’s"} or (kind in {"'", "’"} and previous.text.endswith("s")):
         return _owned(words, i)
-    if kind == "from":
-        return _hailing(words, i)
-    if kind in {"in", "to"}:
-        return _located(words, i) if kind == "in" else _accredited(words, i)
+    if kind in _TELLING:
+        return _TELLING[kind](words, i)
     if words[i].start > previous.end + 1 or kind.endswith(("ing", "ed")):
         return 0
     return int(_follows(words, i))
@@ -276,6 +274,9 @@ def _hailing(words: Sequence[Word], i: int) -> int:
         return 0
     length = _phrase_length(words, i + 1)
     return 1 + length if length > 0 else 0
+
+
+_TELLING = {"from": _hailing, "in": _located, "to": _accredited}
 
 
 def _plural_noun(words: Sequence[Word], i: int) -> bool:
