@@ -13,14 +13,14 @@ import pytest
 from accord.events.compose import compose
 from accord.events.frames import load_frames
 from accord.events.ontology import QUAD
-from accord.events.train import training_sentences
+from accord.events.train import tagger_sentences, training_sentences
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
 def sentences() -> list:
-    return training_sentences()
+    return training_sentences() + tagger_sentences()
 
 
 def bare(text: str) -> str:

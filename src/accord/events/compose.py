@@ -49,12 +49,16 @@ class LabelledSentence:
     act: str  # root of the underlying act, before modality
 
 
-def compose(per_root: int, seed: int = 20) -> list[LabelledSentence]:
-    """``per_root`` sentences for each of the fifteen roots, the same for the same seed."""
+def compose(per_root: int, seed: int = 20, *, embedded: float = EMBEDDED) -> list[LabelledSentence]:
+    """``per_root`` sentences for each of the fifteen roots, the same for the same seed.
+
+    In a share ``embedded`` of them the clause that counts stands behind another one.
+    """
     frames = load_frames()
     found: list[LabelledSentence] = []
     for root in sorted(frames.roots):
-        composer = _Composer(frames, random.Random(f"{seed}-{root}"))  # noqa: S311
+        rng = random.Random(f"{seed}-{root}")  # noqa: S311
+        composer = _Composer(frames, rng, embedded)
         seen: set[str] = set()
         while len(seen) < per_root:
             sentence = composer.sentence(root)
@@ -67,9 +71,10 @@ def compose(per_root: int, seed: int = 20) -> list[LabelledSentence]:
 class _Composer:
     """Draws sentences of one root."""
 
-    def __init__(self, frames: Frames, rng: random.Random) -> None:
+    def __init__(self, frames: Frames, rng: random.Random, embedded: float) -> None:
         self.frames = frames
         self.rng = rng
+        self.embedded = embedded
         self.act = ""
 
     def sentence(self, root: str) -> LabelledSentence | None:
@@ -77,7 +82,7 @@ class _Composer:
         frame = self.rng.choice(group[kind])
         self.act = root
         clause = self._clause(root, frame, kind)
-        if self.rng.random() < EMBEDDED:
+        if self.rng.random() < self.embedded:
             clause = self._embedded(clause)
         marked = self._decorate(clause)
         return self._fill(marked, group, root)

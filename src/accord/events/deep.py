@@ -1,6 +1,6 @@
 """The deep tier: an encoder's view of the masked sentence joined to the fast tier's.
 
-Both are multinomial models trained on the same composed sentences; their
+Both are linear models trained on the same composed sentences; their
 log-probabilities are averaged. For an encoder other than MiniLM the head is fitted at
 first use (minutes) and kept in the user's cache folder.
 """
@@ -24,7 +24,8 @@ from accord.events.linear import Array, fit_logistic, load_dense, save_dense
 __all__ = ["DeepClassifier", "encode_sentences", "fit_deep"]
 
 WEIGHT = 0.35  # of the encoder's log-probabilities; the rest is the fast tier's
-REGULARIZATION = 1.0
+REGULARIZATION = 1e-4
+EPOCHS = 6
 _BATCH = 32
 _SHIPPED = Path(__file__).parent / "weights" / "deep.npz"
 
@@ -43,7 +44,8 @@ class DeepClassifier:
         marked = mark(pair.text, pair.source, pair.target)
         features = extract_features(marked)
         fast = self.fast.log_chances(marked, features)
-        deep = self.head.log_chances(self.encoder.encode([pair])[0], self.fast.model.roots)
+        state = self.encoder.encode([pair])[0][: len(self.head.weights)]
+        deep = self.head.log_chances(state, self.fast.model.roots)
         chances = np.asarray((1 - WEIGHT) * fast + WEIGHT * deep, dtype=np.float32)
         return self.fast.decided(marked, features, chances)
 
@@ -68,7 +70,7 @@ def fit_deep(
     """Fit the head on the encoder's rows and write ``deep.npz``; returns their width."""
     rows = encode_sentences(encoder or load_encoder(), sentences)
     labels = [s.root for s in sentences]
-    model = fit_logistic(rows, labels, strength=REGULARIZATION, steps=100)
+    model = fit_logistic(rows, labels, regularization=REGULARIZATION, epochs=EPOCHS)
     save_dense(folder / "deep.npz", list(model.classes_), model.coef_.T, model.intercept_)
     return int(rows.shape[1])
 

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,19 @@ from accord.events.linear import fit_logistic, save_dense, save_model
 from accord.events.vectors import load_words, marked_vector, read_words, save_words
 from accord.events.words import split_words
 
-__all__ = ["main", "training_sentences"]
+__all__ = ["main", "tagger_sentences", "training_sentences"]
 
 PER_ROOT = 3000  # 45,000 sentences
 SEED = 20
-REGULARIZATION = 30.0  # scikit-learn's C; chosen by cross-validation
-STEPS = 200
+REGULARIZATION = 1e-6  # of squared weights; chosen by training on some frames, judging by others
+EPOCHS = 6
 MINIMUM_COUNT = 3
-MEANING_REGULARIZATION = 1.0
-ACTORS_EVERY, DEEP_EVERY = 4, 3  # these two learn enough from fewer sentences
-TAGGER_REGULARIZATION = 3.0
+MEANING_REGULARIZATION = 1e-4
+MEANING_EPOCHS = 4
+ACTORS_PER_ROOT = 1000  # the tagger learns where phrases end from fewer and plainer sentences
+DEEP_EVERY = 3
+TAGGER_REGULARIZATION = 1e-7
+TAGGER_EPOCHS = 12
 TAGGER_MINIMUM = 3
 OUTPUT = Path(__file__).parent / "weights"
 
@@ -38,6 +42,11 @@ OUTPUT = Path(__file__).parent / "weights"
 def training_sentences() -> list[LabelledSentence]:
     """All sentences that the shipped model is trained on, in a fixed order."""
     return compose(PER_ROOT, SEED)
+
+
+def tagger_sentences() -> list[LabelledSentence]:
+    """All sentences that the tagger of actors is trained on."""
+    return compose(ACTORS_PER_ROOT, SEED, embedded=0.0)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -53,8 +62,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     sentences = training_sentences()
     _report("meant", options.output, fit_meaning(sentences, options.output), len(sentences))
     _report("fast", options.output, fit_relations(sentences, options.output), len(sentences))
-    fewer = sentences[::ACTORS_EVERY]
-    _report("actors", options.output, fit_actors(fewer, options.output), len(fewer))
+    plain = tagger_sentences()
+    _report("actors", options.output, fit_actors(plain, options.output), len(plain))
     if options.deep:
         from accord.events.deep import fit_deep
 
@@ -71,7 +80,8 @@ def fit_relations(sentences: Sequence[LabelledSentence], folder: Path) -> int:
     """The classifier of the fast tier; returns the number of its features."""
     rows = [extract_features(mark(s.text, [s.source], [s.target])) for s in sentences]
     labels = [s.root for s in sentences]
-    return _fit(rows, labels, folder / "fast.npz", REGULARIZATION, MINIMUM_COUNT)
+    settings = Settings(REGULARIZATION, EPOCHS, MINIMUM_COUNT)
+    return _fit(rows, labels, folder / "fast.npz", settings)
 
 
 def fit_meaning(sentences: Sequence[LabelledSentence], folder: Path) -> int:
@@ -80,22 +90,16 @@ def fit_meaning(sentences: Sequence[LabelledSentence], folder: Path) -> int:
     words = read_words(own) if own.exists() else load_words()
     rows = np.stack([marked_vector(mark(s.text, [s.source], [s.target]), words) for s in sentences])
     labels = [s.root for s in sentences]
-    model = fit_logistic(rows, labels, strength=MEANING_REGULARIZATION, steps=150)
+    model = fit_logistic(rows, labels, regularization=MEANING_REGULARIZATION, epochs=MEANING_EPOCHS)
     save_dense(folder / "meant.npz", list(model.classes_), model.coef_.T, model.intercept_)
     return int(rows.shape[1])
 
 
 def build_words(folder: Path) -> int:
-    """Vectors of the encoder's own words and of those in the training text; how many stems."""
+    """Vectors of the plain words in the encoder's vocabulary; how many stems."""
     from accord.events.encoder import load_encoder, whole_words
 
-    told = {
-        token
-        for s in training_sentences()
-        for token in mark(s.text, [s.source], [s.target]).tokens
-        if token.isalpha()
-    }
-    words = sorted(told | set(whole_words()))
+    words = whole_words()
     return save_words(folder / "words.npz", words, load_encoder().encode_words(words))
 
 
@@ -107,15 +111,28 @@ def fit_actors(sentences: Sequence[LabelledSentence], folder: Path) -> int:
         words = split_words(sentence.text)
         rows.extend(word_features(words))
         labels.extend(gold_tags(words, sentence.source, sentence.target))
-    return _fit(rows, labels, folder / "actors.npz", TAGGER_REGULARIZATION, TAGGER_MINIMUM)
+    settings = Settings(TAGGER_REGULARIZATION, TAGGER_EPOCHS, TAGGER_MINIMUM)
+    return _fit(rows, labels, folder / "actors.npz", settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model over feature strings is fitted; rarer features than ``minimum`` are dropped."""
+
+    regularization: float
+    epochs: int
+    minimum: int
 
 
 def _fit(
-    rows: Sequence[Sequence[str]], labels: Sequence[str], path: Path, strength: float, minimum: int
+    rows: Sequence[Sequence[str]], labels: Sequence[str], path: Path, settings: Settings
 ) -> int:
     counts = Counter(feature for row in rows for feature in row)
-    features = sorted(f for f, n in counts.items() if n >= minimum)
-    model = fit_logistic(design_matrix(rows, features), labels, strength=strength, steps=STEPS)
+    features = sorted(f for f, n in counts.items() if n >= settings.minimum)
+    model = fit_logistic(
+        design_matrix(rows, features), labels,
+        regularization=settings.regularization, epochs=settings.epochs,
+    )  # fmt: skip
     weights = np.asarray(model.coef_.T, dtype=np.float32)
     bias = np.asarray(model.intercept_, dtype=np.float32)
     save_model(path, list(model.classes_), features, weights, bias)
