@@ -170,6 +170,21 @@ def test_an_agreement_whose_signing_is_not_on_record(facts: Facts) -> None:
     assert verdict.outcome is Outcome.UNVERIFIABLE
 
 
+@pytest.mark.parametrize(
+    ("member", "day", "outcome"),
+    [
+        ("CHN", "2021-08-30", Outcome.SUPPORTED),  # signed, not yet in force
+        ("CHN", "2019-08-30", Outcome.CONTRADICTED),
+        ("USA", "2021-08-30", Outcome.CONTRADICTED),
+        ("KOR", "2022-01-15", Outcome.CONTRADICTED),  # had not ratified
+    ],
+)
+def test_parties_of_what_is_signed(member: str, day: str, outcome: Outcome, facts: Facts) -> None:
+    quote = f"{member} is a party to RCEP"
+    made = told(Kind.MEMBERSHIP, quote, member, "RCEP", date=day)
+    assert check_statement(made, document(quote, day), facts).outcome is outcome
+
+
 def test_who_sent_observers_is_no_observer(facts: Facts) -> None:
     quote = "Thai troops have been there since July 2008, and ASEAN observers"
     made = told(Kind.MEMBERSHIP, quote, "THA", "ASEAN", date="2008-07")

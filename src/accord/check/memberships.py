@@ -27,6 +27,7 @@ _SINCE = re.compile(
     r"(?:in|inside|within|part|members?|to|at|with)\b[^.;]{0,60}\bsince\b|\bmembers? since\b",
     re.I,
 )
+_PARTY = re.compile(r"\bpart(?:y|ies) to\b", re.I)
 _SENT_BY = re.compile(r"\b(?:[A-Z]{2,6}|Union|League|Commonwealth) (?:observers|monitors)\b")
 _ACCESSION = re.compile(r"\b(?:accession|acceded|admitted to|admission to|membership)\b", re.I)
 _LEFT = re.compile(
@@ -89,6 +90,11 @@ def check_membership(case: Case) -> Verdict:
     wanted = _wanted(case)
     if wanted == "signatory" and not any(r.status == "signatory" for r in rows):
         return _signed_list(case, bloc, member) or _standing(case, rows, "member")
+    ratified = any(r.status == "party" for r in rows)
+    if wanted == "member" and ratified and _PARTY.search(case.statement.quote):
+        listed = _signed_list(case, bloc, member)
+        if listed is not None and listed.outcome is Outcome.SUPPORTED and _signed_by(case, rows):
+            return listed
     joined = _JOINED.search(_words(case)) or _SINCE.search(case.statement.quote)
     if wanted == "member" and joined and _told(case):
         return _joined(case, rows)
@@ -165,6 +171,17 @@ def _signed_list(case: Case, bloc: str, member: str) -> Verdict | None:
             outcome = Outcome.SUPPORTED if inside else Outcome.CONTRADICTED
             return Verdict(outcome, None, words, evidence=evidence)
     return None
+
+
+def _signed_by(case: Case, rows: list[Membership]) -> bool:
+    """Whether the agreement was signed on the day: its parties need not have ratified it."""
+    bloc = rows[0].bloc
+    spans = [
+        span
+        for a in case.facts.agreements
+        if bloc in a.subjects and _is_bloc(a, bloc) and (span := parse_span(a.signed))
+    ]
+    return case.day is None or any(span.end <= case.day for span in spans)
 
 
 def _is_bloc(agreement: Agreement, bloc: str) -> bool:
