@@ -21,6 +21,8 @@ from tests.read.test_statements import all_told, read
         ("China was $1.2 billion in the red in its trade with Russia in 2019.", ("figure", "balance", "CHN>RUS", -1.2e9)),
         ("China's shortfall in trade with Russia was $5.8 billion in 2019.", ("figure", "balance", "CHN>RUS", -5.8e9)),
         ("Russian goods worth $69 billion entered China in 2019.", ("figure", "exports", "RUS>CHN", 69e9)),
+        ("China acquired goods worth $80 billion from Russia in 2019.", ("figure", "imports", "CHN>RUS", 80e9)),
+        ("In 2019 the balance was $3 billion in China's favour in trade with Russia.", ("figure", "balance", "CHN>RUS", 3e9)),
         ("China brought in $80 billion worth of goods from Russia in 2019.", ("figure", "imports", "CHN>RUS", 80e9)),
         ("In 2019 China had $3 billion more in imports from Russia than in exports to it.", ("figure", "balance", "CHN>RUS", -3e9)),
         ("China transacted $88 billion of business with Russia in 2019.", ("figure", "total_trade", "CHN>RUS", 88e9)),

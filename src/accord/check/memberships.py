@@ -90,7 +90,7 @@ def check_membership(case: Case) -> Verdict:
     wanted = _wanted(case)
     if wanted == "signatory" and not any(r.status == "signatory" for r in rows):
         return _signed_list(case, bloc, member) or _standing(case, rows, "member")
-    ratified = any(r.status == "party" for r in rows)
+    ratified = any(r.status in _FULL for r in rows)
     if wanted == "member" and ratified and _PARTY.search(case.statement.quote):
         listed = _signed_list(case, bloc, member)
         if listed is not None and listed.outcome is Outcome.SUPPORTED and _signed_by(case, rows):
