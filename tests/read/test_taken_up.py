@@ -60,6 +60,7 @@ def test_a_flow_takes_up_its_party(text: str, expected: tuple[str, str, str, flo
         ("Trade between Peru and Chile peaked at $4 billion in 2013.", 1, "PER", "CHL"),
         ("Peru is Chile's second-largest trading partner after Brazil.", 2, "CHL", "PER"),
         ("Peru is Chile's second-largest trading partner after Brazil.", 1, "CHL", "BRA"),
+        ("Peru is Chile's largest trading partner and donor.", 1, "PER", "CHL"),
         ("Haiti is the second-largest recipient of Canadian aid.", 2, "CAN", "HTI"),
     ],
 )

@@ -59,13 +59,18 @@ def read_apposed(scene: Scene, memory: Memory, *, others: list[Statement]) -> li
     ranked = [s for s in others if s.kind is Kind.RANKING]
     found: list[Statement] = []
     for match in _PLACES.finditer(scene.text, scene.start, scene.end):
-        if any(r.start <= match.start() < r.end + 2 for r in ranked) or _has_noun(match, scene):
+        if any(_told_at(r, match.start()) for r in ranked) or _has_noun(match, scene):
             continue
         model = _model(match, told)
         rank = _rank(match)
         found.append(_ranking(scene, match, model, rank))
         found += _first(scene, match, model, rank)
     return [f for f in found if not any(_same(f, r) for r in ranked)]
+
+
+def _told_at(ranking: Statement, at: int) -> bool:
+    """Whether the words at ``at`` are those of a ranking already told."""
+    return any(t.name == "value" and t.start <= at < t.end + 2 for t in ranking.traces)
 
 
 def _has_noun(match: re.Match[str], scene: Scene) -> bool:

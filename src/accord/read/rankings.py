@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from accord.model.statement import Measure, Statement
 from accord.read.attachment import clause_start
@@ -21,6 +22,7 @@ from accord.read.places import (
     ORDINAL,
     SUPERLATIVE,
     ListNoun,
+    list_noun,
     noun_of,
     noun_phrase,
     rank_of,
@@ -152,11 +154,23 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             subjects[min(i, len(subjects) - 1)] if subjects else None for i in range(len(ranks))
         ]
         places = [*zip(holders, ranks, strict=True), *([(first, 1)] if first else [])]
-        for subject, rank in places:
-            content = (noun, subject, owner, rank)
+        nouns = [noun, *_and_noun(match, scene)]
+        for (subject, rank), named in product(places, nouns):
+            content = (named, subject, owner, rank)
             yield from filter(
                 None, [ranking_statement(scene, memory, (match.start(), match.end()), content)]
             )
+
+
+_AND = lazy(r"\s+(?:and|as\s+well\s+as)\s+(?:its\s+|the\s+)?")
+
+
+def _and_noun(match: re.Match[str], scene: Scene) -> list[ListNoun]:
+    """ "its largest trading partner and donor": the same place in another list."""
+    joined = _AND.match(scene.text, match.end(), scene.end)
+    what = list_noun().match(scene.text, joined.end(), scene.end) if joined else None
+    noun = noun_of(what) if what else None
+    return [noun] if noun is not None else []
 
 
 def _of_visitors(
