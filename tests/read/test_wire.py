@@ -86,6 +86,10 @@ def flows(text: str, day: str = "2020-06-15") -> set[tuple[object, ...]]:
             ("growth", "imports", "KEN", "JPN", None),
         ),
         (
+            "CHINA'S IRAN OIL IMPORTS DOWN 40 PCT IN MAY",
+            ("growth", "imports", "CHN", "IRN", 40.0),
+        ),
+        (
             "Ghana took 54,000 tonnes of Brazilian rice in 2019 and Togo 41,000.",
             ("figure", "imports", "TGO", "BRA", 41000.0),
         ),

@@ -175,7 +175,8 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
         if topic.form == "noun" and _of_which(scene, quantity, bridge):
             return topic
         if topic.form == "noun" and re.fullmatch(
-            r"(?:,|\s)*(?:the\s+)?(?:value|size|volume|sum|figure|amount)\s+of\s+\S*\s*", bridge
+            r"(?:,|\s)*(?:\w+\s+in\s+)?(?:the\s+)?(?:value|size|volume|sum|figure|amount)\s+of\s+\S*\s*",
+            bridge,
         ):
             return topic
         return None

@@ -439,10 +439,7 @@ def _directed_topic(
     scope: tuple[Sequence[Party], int],
 ) -> Topic:
     sources, targets = _ROLES[topic.measure]
-    reporter = owners[-1].code if owners else None
-    if len(owners) > 1 and owners[-1].joined and topic.measure == "balance":
-        reporter = owners[0].code
-    partner = None
+    reporter, partner = _owning(text, topic, owners, scope[0])
     for party in right:
         if party.prep in targets and party.code != reporter and partner is None:
             if topic.measure == "imports" and party.prep == "of" and not party.adjective:
@@ -485,6 +482,34 @@ def _sent_home(
         return ends
     named = who.form == "demonym" and _WHO_WORK.fullmatch(text, who.end, where.lead)
     return (where.code, who.code) if named else ends
+
+
+def _owning(
+    text: str, topic: Topic, owners: list[Party], parties: Sequence[Party]
+) -> tuple[str | None, str | None]:
+    """What the owners alone say of reporter and partner."""
+    whose = _owner_before(text, topic, owners, parties)
+    if whose is not None:
+        return whose, owners[-1].code
+    if len(owners) > 1 and owners[-1].joined and topic.measure == "balance":
+        return owners[0].code, None
+    return (owners[-1].code if owners else None), None
+
+
+_POSSESSED = lazy(r"'s?\s", re.IGNORECASE)
+
+
+def _owner_before(
+    text: str, topic: Topic, owners: list[Party], parties: Sequence[Party]
+) -> str | None:
+    """ "Japan's French imports", "America's China deficit": the first owns, from the second."""
+    if len(owners) != 1 or owners[0].possessive or topic.measure not in {"imports", "balance"}:
+        return None
+    for party in parties:
+        gap = owners[0].start - party.end
+        if party.possessive and 0 < gap < 4 and party.code != owners[0].code:
+            return party.code if _POSSESSED.fullmatch(text, party.end, owners[0].start) else None
+    return None
 
 
 def _arriving(
