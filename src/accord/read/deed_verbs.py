@@ -261,7 +261,7 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
         fits = family.things.fullmatch(gap.strip() + " ") is not None or not gap.strip()
     else:
         fits = (
-            not re.search(r"[,;:]", gap)
+            not re.search(r"[,;:](?=\s)", gap)
             and not _GAP_STOP.search(gap)
             and (not party.prep or party.prep in _TIED)
         )

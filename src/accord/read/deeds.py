@@ -146,7 +146,17 @@ def _read(
     span = _quote(deed, clause, parties, date, scene)
     if deed.family.unpriced and _has_money(span, scene):
         return None
-    return _statement(scene, span, parties, date, ((deed.start, deed.end), deed.family.cue))
+    told_of = _statement(scene, span, parties, date, ((deed.start, deed.end), deed.family.cue))
+    return _counted(told_of, deed, scene) if deed.family.cue == "expelled" else told_of
+
+
+def _counted(statement: Statement, deed: Deed, scene: Scene) -> Statement:
+    """How many were expelled, where the text counts them in figures."""
+    for quantity in scene.quantities:
+        within = deed.end <= quantity.core < statement.end
+        if within and quantity.sort is Sort.COUNT and quantity.unit == "persons":
+            return replace(statement, value=quantity.value, unit=quantity.unit)
+    return statement
 
 
 def _has_money(span: Span, scene: Scene) -> bool:
