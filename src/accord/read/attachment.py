@@ -29,7 +29,10 @@ __all__ = [
     "shifted",
 ]
 
-_BREAK = lazy(r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b")
+_BREAK = lazy(
+    r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b"
+    r"|\s\bbut\s+(?=(?:gave|sold|bought|sent|took|paid|fell|rose|lent|received)\b)"
+)
 _NO_BRIDGE = lazy(
     r"[,;:()]|\b(?:out|from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
     re.IGNORECASE,
@@ -83,6 +86,16 @@ def attach_topic(
                 (c for c in (right.partner, right.reporter) if c and c != left.reporter), None
             ),
         )
+    if (later := _own_clause(left, quantity, index, scene)) is not None:
+        return later, False
+    return _from_left(index, scene, memory, chosen, left)
+
+
+def _from_left(
+    index: int, scene: Scene, memory: Memory, chosen: list[Topic | None], left: Topic | None
+) -> tuple[Topic | None, bool]:
+    """The topic before a quantity, or a party set against it, else one told earlier."""
+    quantity = scene.quantities[index]
     apart = _elliptic(chosen, left, quantity) if left is not None else None
     if apart is not None and scene.text.find("respectively", scene.start, scene.end) >= 0:
         apart = None
@@ -93,17 +106,9 @@ def attach_topic(
     if left is not None:
         return apart or left, False
     ahead = _topic_ahead(quantity, index, scene) or _opens_with(quantity, scene)
-    if ahead is not None and not _carries(scene, quantity):
+    if ahead is not None:
         return ahead, False
     return _carried(scene, memory), True
-
-
-def _settled(topic: Topic | None, chosen: list[Topic | None]) -> Topic | None:
-    """A verb's topic with the parties that were found for it before in the sentence."""
-    if topic is None or topic.form != "verb":
-        return topic
-    same = (t for t in reversed(chosen) if t and (t.core, t.form) == (topic.core, topic.form))
-    return next(same, topic)
 
 
 def _tight(left: Topic | None, quantity: Quantity, scene: Scene) -> bool:
@@ -199,8 +204,48 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
         if topic.end <= quantity.core and _countable(quantity, topic):
             if best is not None and _bracketed(scene, topic, quantity):
                 continue  # "total trade (exports plus imports) was …"
-            best = topic
+            best = _given_by_verb(best, topic) if best is not None else topic
+    if best is not None and best.measure == "tourists" and _weighed(quantity):
+        return replace(best, measure="imports", reporter=None, partner=best.reporter, owner=False)
     return best
+
+
+def _weighed(quantity: Quantity) -> bool:
+    """ "Canadian rapeseed arrivals were 0.52 million tonnes": goods arrived, not people."""
+    return quantity.sort is Sort.COUNT and quantity.unit not in {
+        *COUNTED, "trips", "overnight stays"
+    }  # fmt: skip
+
+
+def _given_by_verb(verb: Topic, noun: Topic) -> Topic:
+    """ "Has given Tanzania more assistance than any other": the verb has the parties."""
+    given = {"aid", "loan"}
+    if noun.form != "noun" or verb.form != "verb" or not {noun.measure, verb.measure} <= given:
+        return noun
+    if noun.core - verb.end > 60 or not (verb.reporter and verb.partner):
+        return noun
+    if noun.reporter and noun.partner:
+        return noun
+    return replace(noun, reporter=verb.reporter, partner=verb.partner, owner=verb.owner)
+
+
+def _settled(left: Topic | None, chosen: list[Topic | None]) -> Topic | None:
+    """The flow to the left with the parties that an earlier number gave it."""
+    same = [t for t in reversed(chosen) if t is not None and left and t.core == left.core]
+    if not same or left is None or (left.form != "verb" and same[0] is not _last(chosen)):
+        return left
+    swapped = next((t.swapped for t in same if t.swapped), None)
+    return replace(same[0], swapped=same[0].swapped or swapped)
+
+
+def _own_clause(left: Topic | None, quantity: Quantity, index: int, scene: Scene) -> Topic | None:
+    """ "The deficit was $48.7bn; telephones worth $3bn were bought": the verb of its clause."""
+    if left is None or ";" not in scene.text[left.end : quantity.start]:
+        return None
+    ahead = _topic_ahead(quantity, index, scene)
+    start = scene.text.rfind(";", left.end, quantity.start)
+    named = any(start < p.start < quantity.start for p in scene.parties)
+    return ahead if ahead is not None and ahead.form == "verb" and not named else None
 
 
 def _bracketed(scene: Scene, topic: Topic, quantity: Quantity) -> bool:
@@ -258,10 +303,6 @@ _FOREIGN = lazy(
     r"\b(?:GDP|inflation|interest\s+rate|unemployment|population|budget|revenue|profits?|shares?\s+(?:in\s+\w+\s+)?(?:rose|fell|price|lost|gained|dropped|slipped|climbed|closed|jumped)|index|jobs?|votes?|poll|percent\s+of\s+(?:people|voters)|tariffs?\s+(?:of|on|rate)|duty|duties|tax|wages?|salary|stocks?\s+(?:rose|fell)|bond|currency|per\s+capita|economy|debt|reserves|company|firm's|growth\s+rate\s+of\s+(?:the\s+)?econom\w+|output|production|harvest|fine|died|killed|rainfall)\b",
     re.IGNORECASE,
 )
-
-
-def _carries(scene: Scene, quantity: Quantity) -> bool:
-    return False
 
 
 def _carried(scene: Scene, memory: Memory) -> Topic | None:

@@ -21,7 +21,9 @@ _DATELINE = lazy(
     rf"{_PLACE}{_DAY}?\.?{_AGENCY}\.?\s*(?:--?\s+|:\s+)?"  # with an agency
     rf"|{_PLACE}(?:,\s+{_PLACE})?{_DAY}\.?\s*(?:--?\s+|:\s+|\s(?=[A-Z]))"  # with a day
 )
-_CITY = lazy(r"(?:,\s+[A-Z]\w+)?\s*(?:\s--?\s+|:\s+|\.\s+(?=[A-Z]))(?=[\"'A-Z$€£\d])")
+_CITY = lazy(
+    r"(?:,\s+[A-Z]\w+)?\s*(?:(?:\s--?\s+|:\s+|\.\s+(?=[A-Z]))(?=[\"'A-Z$€£\d])|:\s+(?=[a-z]))"
+)
 _PLACES = frozenset({"capital", "city"})
 
 

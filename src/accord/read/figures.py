@@ -143,6 +143,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         slot.topic = (
             again or resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
         )
+        slot.topic = _listing(slot)
         if slot.topic is not None and not slot.share:
             settled[topic] = slot.topic
         slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
@@ -157,6 +158,16 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             chosen[-1] = slot.topic
             memory.remember(slot.topic, scene.number)
     return slots
+
+
+_LISTING = frozenset({"exports", "imports"})
+
+
+def _listing(slot: Slot) -> Topic | None:
+    """A share's topic: what follows is of others in the place of whose part it is."""
+    if not slot.share or slot.topic is None or slot.topic.measure not in _LISTING:
+        return slot.topic
+    return replace(slot.topic, swapped="partner")
 
 
 _PLAIN = lazy(r"[\d.,]+(?:\s?(?:million|mln|m|thousand|k|lakh))?")

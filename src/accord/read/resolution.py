@@ -107,7 +107,11 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
     return _unnamed(topic, scene, memory, setting)
 
 
-_TOWARDS = lazy(r"[^.;]{0,60}?\b(?:for|to|towards?|in|since|so\s+far|alone)\b", re.IGNORECASE)
+_TOWARDS = lazy(
+    r"[^.;]{0,60}?\b(?:for|to|towards?|in|since|so\s+far|alone|at\s+once|more|immediately|"
+    r"this|last)\b",
+    re.IGNORECASE,
+)
 
 
 def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -119,13 +123,27 @@ def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setti
     pair = memory.pair if recent else None
     if setting.titled and len(setting.pair) == 2 and known in setting.pair:
         pair = (setting.pair[0], setting.pair[1])
-    other = _opposite(pair, known) if pair and known in pair else None
+    other = (
+        _opposite(pair, known) if pair and known in pair else _same_receiver(topic, scene, memory)
+    )
     if other is None:
         two = next((p for p in (memory.named, setting.counts) if len(p) == 2 and known in p), None)
         other = _opposite(two, known) if two else None
     if other is None or not _TOWARDS.match(scene.text, topic.end, scene.end):
         return None
     return replace(topic, form="verb", partner=other)
+
+
+def _same_receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "The EU lifted its embargo on Y and promised 200 million": who else is spoken of."""
+    named = {p.code for p in scene.parties} - {topic.reporter}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    last = memory.topic
+    recent = last is not None and scene.number - memory.sentence <= 1
+    if last is None or not recent or last.measure not in {"aid", "loan"}:
+        return None
+    return last.partner if last.partner != topic.reporter else None
 
 
 _GOODS = frozenset({"exports", "imports", "balance"})
@@ -423,7 +441,12 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         and not _subject_elsewhere(_opposite(setting.pair, known), topic, scene)
     ):
         return _opposite(setting.pair, known)
-    if setting.place in (memory.pair or ()) and setting.place != known:
+    travels = topic.measure == "tourists" and not memory.pair
+    if (
+        setting.place
+        and setting.place != known
+        and (travels or setting.place in (memory.pair or ()))
+    ):
         return setting.place  # "Windhoek: … Zambia's purchases"
     if topic.measure in {"aid", "loan"} and setting.speech and known != setting.home:
         return setting.home or SPEAKER  # "Japan has pledged 5 million dollars": to whoever speaks
@@ -477,6 +500,8 @@ _AS_FOR = lazy(
 def _governed(topic: Topic, scene: Scene) -> str | None:
     """The other party of the sentence, where a preposition makes it a partner."""
     here = [p for p in scene.parties if p.code != topic.reporter]
+    if topic.measure == "tourists":
+        here = [p for p in here if p.prep != "from"]
     if topic.form == "verb" and topic.measure in _GOODS:
         stop = clause_end(scene.text, topic.end, scene.end)
         start = clause_start(scene.text, scene.start, topic.core)

@@ -60,6 +60,7 @@ def distribute(slots: list[Slot], scene: Scene) -> None:
                 ),
                 None,
             )
+            _as_shares(group)
             for slot, party in zip(group, chain, strict=True):
                 if slot.topic is None or not {slot.topic.reporter, slot.topic.partner} & {*codes}:
                     slot.topic = model or slot.topic
@@ -68,11 +69,24 @@ def distribute(slots: list[Slot], scene: Scene) -> None:
             _as_before(group, slots)
 
 
+def _as_shares(group: list[Slot]) -> None:
+    """ "X and Y took 27.7% and 10.1% of Z's exports": what the last is, all are."""
+    last = group[-1]
+    if not last.share or last.dropped or last.topic is None:
+        return
+    for slot in group:
+        if slot.topic is None:
+            slot.topic, slot.share, slot.reading = last.topic, True, last.reading
+            slot.dropped = False
+
+
 def _speaks_for_itself(group: list[Slot], scene: Scene) -> bool:
     """ "From UK, Russia, Germany down 96, 98, 91 percent": as many numbers as names."""
     chain = _parties_for(group, scene)
     rates = all(s.quantity.sort in RATES for s in group)
-    times = [p for p in scene.periods if p.start >= group[-1].quantity.end]
+    stop = scene.text.find(";", group[-1].quantity.end, scene.end)
+    limit = stop if stop >= 0 else scene.end
+    times = [p for p in scene.periods if group[-1].quantity.end <= p.start < limit]
     return rates and len(chain) == len(group) and len(times) < len(group)
 
 

@@ -24,7 +24,7 @@ _ITEM = lazy(
     r"(?P<number>\d{1,2}(?:\.\d+)?)(?![\d,]|\.\d)(?P<sign>\s?(?:%|per\s?cent\b|pct\b))?(?!\s?(?:million|billion|mln|bln|bn\b|tonnes|tons|years?\b|times\b|more|less|higher|lower|up|down|points|percentage))"
 )
 _NEXT = lazy(
-    r"\)?\s*[,;]?\s*(?:(?:and|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before)\s+)?(?:(?:the|with|by|from|to|for)\s+)*"
+    r"\)?\s*[,;]?\s*(?:(?:and|or|but|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before|(?:though\s+)?(?:more|less|fewer)\s+than)\s+)*(?:(?:the|with|by|from|to|for)\s+)*"
 )
 _HEAD = lazy(
     r"\b(?:(?P<exports>exports?\s+(?:\w+\s+){0,4}?(?:partners|markets|destinations|customers|buyers|go(?:es)?\s|went\s|are\s+to|were\s+to)|(?:buyers|customers|export\s+markets))"

@@ -18,11 +18,11 @@ __all__ = ["read_share"]
 _LEAD = lazy(
     r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|stood\s+for|stands?\s+for|t(?:akes?|ook|aking)|absorb(?:s|ed|ing)?"
     r"|receiv(?:es?|ed|ing)|buys?|bought|bought\s+up|suppl(?:ies|ied|y|ying)|provid(?:es?|ed|ing)|contribut(?:es?|ed)|(?:share|part|portion|slice|proportion|weight)\s+(?:\w+\s+){0,8}(?:of|was|is|at|to|reached|from|by)|conducts?|does|did)"
-    r"(?:\s+(?:for|only|just|an?|the|as|much|well|some|nearly|its|to|from))*\s*$",
+    r"(?:\s+(?:for|only|just|an?|the|as|much|well|some|nearly|its|to|from|with))*\s*$",
     re.IGNORECASE,
 )
 _TAIL = lazy(
-    r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:turnover|imports|exports|trade|sales|shipments|purchases|all|what|everything|the|its|their|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:turnover|imports|exports|trade|sales|shipments|purchases|all|what|everything|the|its|their|her|his|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
 )
 _LEVEL = lazy(r"\b(?:to|from|at)\s+(?:\w+\s+)?$")  # "fell from 40% of Cuba's total"
 _TOTAL = lazy(r"\s*of\s+(?:[\w']+\s+){0,4}?(?:total|whole|exports|imports|trade|sales|purchases)\b")
@@ -207,7 +207,7 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     bought = _BUYS.search(scene.text, scene.start, quantity.start)
     if (
         (supplied or bought)
-        and subject is not None
+        and (subject := _doer(supplied, before) or subject) is not None
         and topic.measure not in {"fdi", "aid", "loan", "tourists"}
     ):
         return _supplied(
@@ -217,6 +217,7 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
             memory,
             from_seller=bought is None,
             words=scene.text[quantity.end : quantity.end + 60],
+            given=_given_object(subject, before, scene.text),
         )
     if re.match(
         r"\s*(?:share\s+)?(?:of|in)\s+(?:its|their|the\s+(?:total|country's|bloc's|island's|kingdom's)|all\s+its|his|her)\b",
@@ -361,6 +362,22 @@ _BUYS = lazy(
 )
 
 
+def _doer(verb: re.Match[str] | None, before: list[Party]) -> Party | None:
+    """The subject of the verb of supply, not who is supplied."""
+    if verb is None:
+        return None
+    return next((p for p in reversed(before) if p.end <= verb.start() and p.subject), None)
+
+
+_HANDED = lazy(r"'?\s+(?:\w+\s+){0,2}(?:suppl|provid|deliver)\w*\s+(?:the\s+)?")
+
+
+def _given_object(subject: Party, before: list[Party], text: str) -> str | None:
+    """ "Germany supplied Colombia with 14 per cent": who was supplied."""
+    given = (p for p in before if p.start > subject.end and p.bare and p.code != subject.code)
+    return next((p.code for p in given if _HANDED.fullmatch(text, subject.end, p.start)), None)
+
+
 def _supplied(
     topic: Topic,
     subject: Party,
@@ -369,11 +386,13 @@ def _supplied(
     *,
     from_seller: bool,
     words: str,
+    given: str | None,
 ) -> Topic:
     """ "supplied 43% of the gas consumed in Spain", "buys 60% of what Bulgaria exports"."""
     pair = memory.pair or memory.named
     near = [p for p in after if p.code != subject.code]
     other = near[0].code if near else next((c for c in pair if c != subject.code), None)
+    other = given if given and from_seller and not (near and near[0].possessive) else other
     if from_seller:
         return replace(topic, measure="imports", reporter=other, partner=subject.code)
     if near and near[0].prep == "from" and re.match(r"\s+of\s+(?:its|their)\b", words):

@@ -34,6 +34,7 @@ from accord.read.folding import fold
 from accord.read.independence import read_independence
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS, names_a_pact
+from accord.read.partner_rows import read_partner_rows
 from accord.read.patterns import lazy, one_of
 from accord.read.people import read_people
 from accord.read.polities import Mention, find_mentions
@@ -197,6 +198,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed = read_people(scene, memory, others=statements)
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
+    statements = read_partner_rows(scene, memory, setting, others=statements)
     statements += read_transfers(scene, memory, others=statements)
     statements += read_wholes(scene, others=statements)
     statements += second_only(scene, memory, others=statements)

@@ -143,8 +143,14 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
             free = [p for p in parties if p.start >= bare.end or p.code not in objects]
             topic = _verb_topic(text, bare, free, (floor, limit, start))
-            if _GOING.match(text, bare.core) and not _gone(text, topic, start):
+            if topic.partner is None and topic.reporter and _GAVE_IT.match(text, topic.end):
+                spoken = [p.code for p in parties if p.end <= topic.core]
+                other = next((c for c in reversed(spoken) if c != topic.reporter), None)
+                topic = replace(topic, partner=other)
+            come = _came_from(text, bare, parties, start)
+            if come is None and _GOING.match(text, bare.core) and not _gone(text, topic, start):
                 continue  # somebody went, not goods
+            topic = come or topic
             if topic.reporter is None and _EARNED.match(text, bare.core):
                 continue
             if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
@@ -176,6 +182,23 @@ _EARNED = lazy(r"earn", re.IGNORECASE)
 _GOING = lazy(
     r"went|reached|flowed|arrived|entered|came|crossed|poured|moved\s+into", re.IGNORECASE
 )
+
+
+_COUNTED_NEXT = lazy(
+    r"\s+(?:(?:goods|shipments|products|another|some|about|only|just|for|worth|a\s+further)\s+){0,4}(?:[$€£¥]|US\$|[A-Z]{2,3}\$?\s?(?=\d)|\d)"
+)
+_OPENS_CLAUSE = lazy(r"(?:^|[.;,:]\s*(?:and\s+|while\s+)?|\band\s+)$")
+
+
+def _came_from(text: str, topic: Topic, parties: Sequence[Party], start: int) -> Topic | None:
+    """ "From Uzbekistan came goods for $133 million": imports, the verb before its subject."""
+    party = next((p for p in reversed(parties) if p.end <= topic.core), None)
+    if party is None or party.prep != "from" or text[party.end : topic.core].strip():
+        return None
+    lead = text[max(start, party.lead - 8) : party.lead]
+    if not _OPENS_CLAUSE.search(lead) or not _COUNTED_NEXT.match(text, topic.end):
+        return None
+    return replace(topic, start=party.lead, measure="imports", partner=party.code, reporter=None)
 
 
 def _gone(text: str, topic: Topic, start: int) -> bool:
@@ -574,8 +597,25 @@ _COLOURED = lazy(r"in\s+the\s+(?:red|black)\b|ahead\b|behind\b", re.IGNORECASE)
 _GETS = lazy(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
 
 
+_ACCOUNTS = lazy(
+    r"(?:\s+(?:alone|now|still|in\s+turn|by\s+itself))?\s+(?:account(?:s|ed)\s+for|absorb(?:s|ed)|made\s+up|makes\s+up)\s[^;,]{0,40}?\s(?:of\s+(?:the\s+|all\s+|total\s+)*)$"
+)
+
+
+def _accounting(text: str, topic: Topic, parties: Sequence[Party]) -> Party | None:
+    """ "Moscow alone accounts for 9.4 billion of exports": a partner, not whose they are."""
+    for party in parties:
+        if party.subject and party.end <= topic.core and topic.core - party.end < 80:
+            lead = text[party.end : topic.core]
+            if _ACCOUNTS.fullmatch(lead + ("" if lead.endswith(" ") else " ")):
+                return party
+    return None
+
+
 def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int) -> Topic:
     """ "Uzbekistan … had a surplus": the subject of the clause owns the flow."""
+    if topic.measure in {"exports", "imports"} and (buyer := _accounting(text, topic, parties)):
+        return replace(topic, partner=buyer.code, start=buyer.start)
     given: str | None = None
     for party in reversed([p for p in parties if floor <= p.start and p.end <= topic.core]):
         if not party.subject or party.code == topic.partner:
@@ -603,7 +643,7 @@ def _verb_topic(
     clause = _clause_start(text, start, topic.core)
     right_end = _clause_end(text, topic.end, limit)
     right = [p for p in parties if topic.end <= p.start < right_end]
-    subjects = [p for p in parties if clause <= p.start and p.end <= topic.core and p.subject]
+    subjects = _subjects_of(text, topic, parties, (clause, start))
     if text[topic.core : topic.end].lower().startswith(("thank", "grateful")):
         thanked = next((p for p in right if p.bare or p.prep == "to"), None)
         giver = thanked.code if thanked else None
@@ -645,6 +685,22 @@ def _verb_topic(
     )
 
 
+def _subjects_of(
+    text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int]
+) -> list[Party]:
+    """The subjects of a verb, from the clause before where its own has none."""
+    clause, start = bounds
+    own = [p for p in parties if clause <= p.start and p.end <= topic.core and p.subject]
+    if own or not _RUNS_ON.fullmatch(text, clause, topic.core):
+        return own
+    return [p for p in parties if start <= p.start and p.end <= clause and p.subject][:1]
+
+
+# "but gave it 410 million": the subject is that of the clause before
+_RUNS_ON = lazy(
+    r"\s*(?:(?:also|then|now|later|still|has|have|had|will|would|did|even|\w+ly|in\s+\d{4})\s+)*"
+)
+_GAVE_IT = lazy(r"\s+(?:it|them)\s+(?=[A-Z$€£\d]|an?\s|some\s|about\s|another\s)")
 _WHICH = lazy(
     r"(?:'s)?,?\s+(?:which|who|that)\s+(?:(?:has|have|had|also|now|still|alone|for\s+(?:her|its|their)\s+part|in\s+turn|already|last\s+year|this\s+year|recently|in\s+\d{4}|since\s+\d{4})\s+)*"
 )
@@ -773,6 +829,9 @@ def _passive_verb(topic: Topic, subjects: list[Party], right: list[Party]) -> To
     return replace(topic, reporter=by or source, partner=to)
 
 
+_NEXT_ITEM = lazy(r"\d[^,;]*[,;]\s")  # "took 2.2 bcm, Bulgaria 3.1"
+
+
 def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | None) -> str | None:
     wanted = {
         "imports": {"from", "of"},
@@ -782,7 +841,8 @@ def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | Non
     for party in right:
         if subject is not None and party.code == subject.code:
             continue
-        near = party.start - topic.end < 30 and " and " not in text[topic.end : party.start]
+        gap = text[topic.end : party.start]
+        near = len(gap) < 30 and " and " not in gap and not _NEXT_ITEM.search(gap)
         if party.prep in wanted or (party.bare and near):
             return party.code
         if topic.measure == "loan" and party.prep == "from":
