@@ -108,3 +108,12 @@ def test_shares_of_several(text: str, expected: list[Row]) -> None:
 )
 def test_the_other_party_is_that_spoken_of(text: str, expected: Row) -> None:
     assert told(text)[-1] == expected
+
+
+def test_money_that_one_is_thanked_for() -> None:
+    text = "Malawi thanks Japan for 20 million dollars, India for 4 million and Kuwait."
+    assert told(text) == [
+        ("figure", "aid", "JPN", "MWI", 20e6),
+        ("figure", "aid", "IND", "MWI", 4e6),
+    ]
+    assert told("The minister thanked Japan for its friendship.") == []

@@ -47,6 +47,7 @@ from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, dollar_of, reckon, speaks
 from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
+from accord.read.thanks import read_thanks
 from accord.read.transfers import read_transfers
 from accord.read.wholes import read_wholes
 
@@ -198,6 +199,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     listed = read_people(scene, memory, others=statements)
     listed += read_share_runs(scene, memory, others=[*statements, *listed])
     statements += _owned_lists(listed, setting, memory)
+    statements += read_thanks(scene, setting, others=statements)
     statements = read_partner_rows(scene, memory, setting, others=statements)
     statements += read_transfers(scene, memory, others=statements)
     statements += read_wholes(scene, others=statements)
