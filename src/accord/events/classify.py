@@ -29,6 +29,9 @@ __all__ = [
 
 Tier = Literal["fast", "deep"]
 MEANING = 0.3  # weight of the word vectors' log-probabilities; the rest is the linear model's
+# Divides log-probabilities, so that confidence is as high as judgements are right: least
+# log-loss on the project's own 600 sentences.
+TEMPERATURE = 1.3
 MAX_CHARACTERS = 20_000  # beyond this only what stands around the two spans is read
 _WINDOW = 2_000
 _MEANT = Path(__file__).parent / "weights" / "meant.npz"
@@ -88,7 +91,7 @@ class FastClassifier:
 
     def decided(self, marked: Marked, features: Sequence[str], chances: Array) -> Relation:
         """The likeliest root, with the features that speak most for it."""
-        shares = softmax(chances)
+        shares = softmax(chances / np.float32(TEMPERATURE))
         best = int(shares.argmax())
         root = self.model.roots[best]
         reasons = tuple(name for name, weight in self.model.strongest(features, root) if weight > 0)

@@ -36,7 +36,7 @@ __all__ = [
     "event_to_dict",
 ]
 
-LEAST_CONFIDENCE = 0.40  # below it the roots are hardly told apart
+LEAST_CONFIDENCE = 0.45  # below it about every second root is wrong
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|\w+ed|sent|gave|met|told|said)\b")
 _SHORTEST = 12  # characters of a clause that can hold two actors and an act
 _SUBJECT_WITHIN = 25  # characters from the beginning of a clause with a subject of its own
