@@ -23,7 +23,7 @@ from accord.events.linear import Array, fit_logistic, load_dense, save_dense
 
 __all__ = ["DeepClassifier", "encode_sentences", "fit_deep"]
 
-WEIGHT = 0.35  # of the encoder's log-probabilities; the rest is the fast tier's
+WEIGHT = 0.3  # of the encoder's log-probabilities; the rest is the fast tier's
 REGULARIZATION = 1e-4
 EPOCHS = 6
 _BATCH = 32
