@@ -117,3 +117,12 @@ def test_money_that_one_is_thanked_for() -> None:
         ("figure", "aid", "IND", "MWI", 4e6),
     ]
     assert told("The minister thanked Japan for its friendship.") == []
+
+
+def test_shares_go_on_at_another_time_and_of_another_party() -> None:
+    text = "In 2010 Norway took 55 percent of Latvia's exports. In 2009 it was 38 percent and Spain's portion had been 4%."
+    assert told(text) == [
+        ("share", "exports", "LVA", "NOR", 55.0),
+        ("share", "exports", "LVA", "NOR", 38.0),
+        ("share", "exports", "LVA", "ESP", 4.0),
+    ]

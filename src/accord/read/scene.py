@@ -54,6 +54,7 @@ class Memory:
     unit: str | None = None  # of the last amount of money
     counted: str | None = None  # unit of the last count, where no money came after it
     ranking: Statement | None = None  # the last one, for "Canada is second"
+    share: Statement | None = None  # the last one, for "last year it was 38 percent"
     spoke: int = -9  # number of the last sentence with a statement
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
     acted: tuple[str, ...] = ()  # the parties of the last act told

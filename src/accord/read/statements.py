@@ -32,6 +32,7 @@ from accord.read.figures import read_figures
 from accord.read.first_person import OWN, SPEAKER, find_own, name_speaker, speaks_for, with_own
 from accord.read.folding import fold
 from accord.read.independence import read_independence
+from accord.read.later_shares import read_later_shares
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS, names_a_pact
 from accord.read.partner_rows import read_partner_rows
@@ -201,6 +202,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += _owned_lists(listed, setting, memory)
     statements += read_thanks(scene, setting, others=statements)
     statements = read_partner_rows(scene, memory, setting, others=statements)
+    statements += read_later_shares(scene, memory, others=statements)
     statements += read_transfers(scene, memory, others=statements)
     statements += read_wholes(scene, others=statements)
     statements += second_only(scene, memory, others=statements)
