@@ -17,7 +17,7 @@ from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = [
     "Reach",

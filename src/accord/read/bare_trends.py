@@ -18,7 +18,7 @@ from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["read_bare_trends"]
 

@@ -16,7 +16,7 @@ from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity
 from accord.read.scene import Scene
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["contrasting", "people_of"]
 

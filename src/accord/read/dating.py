@@ -15,7 +15,7 @@ from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["date_slots", "main_of"]
 

@@ -31,7 +31,7 @@ from accord.read.scene import Memory, Scene, Setting
 from accord.read.shares import read_share
 from accord.read.slots import RATES, Slot
 from accord.read.targets import is_hedged, target_cue
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["read_figures"]
 

@@ -16,7 +16,7 @@ from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
 from accord.read.slots import Slot
 from accord.read.targets import is_denied_number, is_hedged
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["blank_statement", "level_statement", "measure_of", "national_unit", "same_clause"]
 

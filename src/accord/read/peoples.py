@@ -19,7 +19,8 @@ from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.quantity import build_quantity
-from accord.read.topics import Topic, noun_topic
+from accord.read.topic import Topic
+from accord.read.topic_nouns import noun_topic
 
 __all__ = ["COUNTED", "PEOPLE", "count_peoples", "find_people_topics"]
 

@@ -36,7 +36,7 @@ from accord.read.standings import (
     list_leaders,
     ranked_among,
 )
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["rank_of", "ranking_topics", "read_rankings"]
 

@@ -16,7 +16,7 @@ from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
 from accord.read.peoples import PEOPLE
 from accord.read.scene import Memory, Scene, Setting
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["is_worldwide", "resolve_topic"]
 

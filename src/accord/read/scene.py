@@ -24,7 +24,9 @@ from accord.read.pronouns import place_pronouns
 from accord.read.quantities import Quantity, Sort, find_quantities
 from accord.read.reckoning import Reckoning
 from accord.read.sentences import Sentence
-from accord.read.topics import Topic, find_goods, find_lists, find_topics
+from accord.read.topic import Topic
+from accord.read.topic_lists import find_goods, find_lists
+from accord.read.topics import find_topics
 
 __all__ = ["Memory", "Scene", "Setting", "build_scene"]
 

@@ -11,7 +11,7 @@ from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["read_share"]
 

@@ -8,7 +8,7 @@ from accord.model.period import Period
 from accord.read.changes import Reading
 from accord.read.periods import PeriodMention
 from accord.read.quantities import Quantity, Sort
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["RATES", "Slot"]
 

@@ -21,7 +21,7 @@ from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 from accord.read.targets import is_hedged
-from accord.read.topics import Topic
+from accord.read.topic import Topic
 
 __all__ = ["read_transfers"]
 

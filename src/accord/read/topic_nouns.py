@@ -1,0 +1,340 @@
+"""Topics named by a noun: whose exports, trade, deficit or loan it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from accord.read.lexicons import read_table
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.topic import ROLES, STOP, Topic, clause_end, clause_start, distinct
+from accord.read.topic_lists import OWED
+
+__all__ = ["for_goods", "noun_topic"]
+
+
+@cache
+def for_goods() -> re.Pattern[str]:
+    """ "paid Bolivia $878 million for gas": a purchase."""
+    goods = read_table("commodities")["goods"]
+    return re.compile(
+        rf"[^.;]{{0,90}}?\bfor\s+(?:its\s+|their\s+|the\s+)?(?:\w+\s+)?(?:{goods})\b", re.IGNORECASE
+    )
+
+
+def noun_topic(
+    text: str, topic: Topic, parties: Sequence[Party], bounds: tuple[int, int, int]
+) -> Topic:
+    """A noun with the parties beside it; ``bounds`` are floor, limit and sentence start."""
+    _floor, limit, start = bounds
+    owners = _owners(text, topic, parties, start)
+    stop = clause_end(text, topic.end, limit)
+    apart = _SET_APART.search(text, topic.end, stop)
+    stop = apart.start() if apart else stop
+    than = _THAN.search(text, topic.end, stop)
+    stop = than.start() if than else stop
+    right = [p for p in parties if topic.end <= p.start < stop]
+    if owners:
+        topic = replace(topic, start=owners[0].lead if owners[0].bare else owners[0].start)
+    if topic.measure in {"total_trade", "services_trade"}:
+        found = _trade_topic(text, topic, owners, right, parties)
+    else:
+        found = _directed_topic(
+            text, topic, owners, right, (parties, clause_start(text, start, topic.core))
+        )
+    return found if found.partner else _led_by(text, found, parties, start)
+
+
+_LED = lazy(r",?\s+(?:the|its|their|that|total|overall)?\s*(?:\w+\s+){0,2}", re.IGNORECASE)
+
+_LEADING = frozenset({"with", "to", "from"})
+
+
+def _led_by(text: str, topic: Topic, parties: Sequence[Party], start: int) -> Topic:
+    """ "With Taiwan the shortfall came in at …": the partner opens the sentence."""
+    first = next((p for p in parties if p.start >= start), None)
+    opening = first is not None and first.prep in _LEADING and first.lead - start < 8
+    if first is None or not opening or first.end > topic.core or first.code == topic.reporter:
+        return topic
+    following = [p for p in parties if first.end <= p.start and p.end <= topic.core]
+    if following or not _LED.fullmatch(text, first.end, topic.core):
+        return topic
+    return replace(topic, partner=first.code)
+
+
+_SET_APART = lazy(
+    r",\s+(?:(?:second|third|fourth|next)\s+(?:only\s+)?(?:to|behind|after)|only\s+behind|behind|ahead\s+of|after|more\s+than|less\s+than|compared|against|versus|followed)\b|\bsecond\s+(?:only\s+)?to\b",
+    re.IGNORECASE,
+)
+
+_THAN = lazy(
+    r"\bthan\s+(?:to|from|with|in|that\s+of|those\s+of|the)\b|\b(?:ahead\s+of|as\s+against)\b"
+)
+
+_WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
+
+_ARTICLE = lazy(r"\s+(?:an?|the|some|any)\b", re.IGNORECASE)
+
+_COUNTED = lazy(
+    r"[a-z]\s+(?:an?\s+)?(?:[$€£¥]|[A-Z]{2,3}\$?)?\s?\d"
+)  # "Peru obtained a $9 million"
+
+_SHORT = lazy(r"(?:[A-Z]\.?){2,5}")  # "with U.S. goods exports of …"
+
+_GOODS_ONLY = lazy(
+    r"\s+(?:(?:goods|services|merchandise|total|and|direct|foreign|agricultural|manufactured|non-oil)\s+)*"
+)
+
+
+def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> list[Party]:
+    """The parties whose flow it is: "China's", "Chinese", "U.S.-Italy"."""
+    before = [p for p in parties if start <= p.start and p.end <= topic.core]
+    if not before:
+        return []
+    last = before[-1]
+    gap = text[last.end : topic.core]
+    if _WHOSE.fullmatch(gap):
+        return [last]
+    gap = gap[2:] if gap.startswith("'s") else gap[1:] if gap.startswith("'") else gap
+    if len(gap) > 70 or STOP.search(gap):
+        return []
+    if not last.possessive and (_ARTICLE.match(gap) or (last.bare and _COUNTED.search(gap))):
+        return []  # "gave Peru a grant"
+    adjunct = last.form in {"name", "bloc"} and _SHORT.fullmatch(text, last.start, last.end)
+    if not (
+        last.possessive
+        or (adjunct and _GOODS_ONLY.fullmatch(gap))
+        or last.adjective
+        or last.bare
+        or last.prep in {"of", "in", "by", "for", "on", "than", "via", "including", "to", "from"}
+    ):
+        return []
+    loose = not (last.possessive or last.adjective or (adjunct and _GOODS_ONLY.fullmatch(gap)))
+    if loose and (
+        last.prep in {"to", "from", "in"} or (last.prep == "with" and len(gap.split()) > 1)
+    ):
+        return []
+    owners = [last]
+    for party in reversed(before[:-1]):
+        if not owners[0].joined:
+            break
+        owners.insert(0, party)
+    return owners
+
+
+_DETACHED = lazy(r"\b(?:that|which|beside|than|while|compared)\b|,\s+an?\s")
+
+
+def _trade_topic(
+    text: str, topic: Topic, owners: list[Party], right: list[Party], parties: Sequence[Party]
+) -> Topic:
+    codes = distinct([p.code for p in owners])
+    single = (
+        not owners and next((p.prep for p in right if p.prep in {"with", "between"}), "") == "with"
+    )
+    for party in right:
+        if (single and len(codes) == 1) or _DETACHED.search(text, topic.end, party.lead):
+            break
+        if party.prep in {"with", "between", "and", "among"} or (
+            party.prep in {"to", "and"} and codes
+        ):
+            codes = distinct([*codes, party.code])
+        if len(codes) >= 2:
+            break
+    if not codes:
+        codes = distinct([p.code for p in right if p.prep in {"of", "by", "for"}])[:1]
+        owned = bool(codes)
+        return replace(topic, reporter=codes[0] if codes else None, owner=owned)
+    if owners:
+        return replace(
+            topic, reporter=codes[0], partner=codes[1] if len(codes) > 1 else None, owner=True
+        )
+    if len(codes) > 1:
+        return replace(topic, reporter=codes[0], partner=codes[1])
+    return replace(topic, partner=codes[0])
+
+
+def _directed_topic(
+    text: str,
+    topic: Topic,
+    owners: list[Party],
+    right: list[Party],
+    scope: tuple[Sequence[Party], int],
+) -> Topic:
+    sources, targets = ROLES[topic.measure]
+    reporter, partner = _owning(text, topic, owners, scope[0])
+    for party in right:
+        if party.prep in targets and party.code != reporter and partner is None:
+            if topic.measure == "imports" and party.prep == "of" and not party.adjective:
+                continue
+            partner = party.code
+        elif party.prep in sources and party.code != partner and reporter is None:
+            reporter = party.code
+    if OWED.match(text, topic.core):
+        lender = partner or (reporter if not owners else None)
+        reporter, partner = lender, owners[-1].code if owners else None
+        topic = replace(topic, reporter=reporter, partner=partner, owner=False)
+        return _subject_owned(text, topic, *scope) if reporter is None else topic
+    reporter, partner = _arriving(topic, right, reporter, partner)
+    reporter, partner = _sent_home(text, topic, right, (reporter, partner))
+    if reporter is not None and partner is None:
+        partner = _share_holder(text, topic, scope)
+    topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
+    if topic.measure == "balance":
+        topic = _favoured(text, topic, scope[0])
+    if topic.reporter is None:
+        topic = _subject_owned(text, topic, *scope)
+    return topic
+
+
+_WHO_WORK = lazy(
+    r"\s+(?:(?:migrant|guest|seasonal|domestic|foreign)\s+)*(?:workers?|migrants?|labou?r(?:ers)?|citizens|nationals|expatriates|emigrants|diaspora|helpers|staff)?\s*(?:working\s+|living\s+|abroad\s+)?$"
+)
+
+
+def _sent_home(
+    text: str, topic: Topic, right: list[Party], ends: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """ "Remittances from Tajik workers in Russia": the money goes from Russia."""
+    if topic.measure == "fdi" and text.startswith(" attributable", topic.end):
+        return next((p.code for p in right if p.prep == "to"), ends[0]), None
+    if topic.measure != "other" or len(right) < 2:
+        return ends
+    who, where = right[0], right[1]
+    if who.prep not in {"from", "by", "of"} or where.prep not in {"in", "at"}:
+        return ends
+    named = who.form == "demonym" and _WHO_WORK.fullmatch(text, who.end, where.lead)
+    return (where.code, who.code) if named else ends
+
+
+def _owning(
+    text: str, topic: Topic, owners: list[Party], parties: Sequence[Party]
+) -> tuple[str | None, str | None]:
+    """What the owners alone say of reporter and partner."""
+    whose = _owner_before(text, topic, owners, parties)
+    if whose is not None:
+        return whose, owners[-1].code
+    if len(owners) > 1 and owners[-1].joined and topic.measure == "balance":
+        return owners[0].code, None
+    return (owners[-1].code if owners else None), None
+
+
+_POSSESSED = lazy(r"'s?\s", re.IGNORECASE)
+
+
+def _owner_before(
+    text: str, topic: Topic, owners: list[Party], parties: Sequence[Party]
+) -> str | None:
+    """ "Japan's French imports", "America's China deficit": the first owns, from the second."""
+    if len(owners) != 1 or owners[0].possessive or topic.measure not in {"imports", "balance"}:
+        return None
+    for party in parties:
+        gap = owners[0].start - party.end
+        if party.possessive and 0 < gap < 4 and party.code != owners[0].code:
+            return party.code if _POSSESSED.fullmatch(text, party.end, owners[0].start) else None
+    return None
+
+
+def _arriving(
+    topic: Topic, right: list[Party], reporter: str | None, partner: str | None
+) -> tuple[str | None, str | None]:
+    """ "Morocco's arrivals from Italy": who owns them is where they go."""
+    if topic.measure != "tourists" or reporter is None:
+        return reporter, partner
+    origin = next((p.code for p in right if p.prep == "from" and p.code != reporter), None)
+    return (origin, reporter) if origin is not None else (reporter, partner)
+
+
+_SHARE_OF = lazy(
+    r"'s?\s+(?:\w+\s+){0,2}(?:share|part|portion|slice|proportion)\s+(?:of|in)\s+(?:all\s+|the\s+)?(?:total\s+|overall\s+)?$"
+)
+
+
+def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -> str | None:
+    """ "China's share of Chile's exports": whose part it is."""
+    parties, floor = scope
+    for party in parties:
+        near = party.end < topic.start < party.end + 60
+        if floor <= party.start and party.possessive and near:
+            gap = text[party.end : topic.start].removeprefix("'")
+            if _SHARE_OF.fullmatch("'" + gap):
+                return party.code
+    return None
+
+
+_FAVOUR = lazy(r"(?:'s)?\s+favou?r\b")
+
+_IN_FAVOUR = lazy(r"\b(?:in\s+favou?r\s+of|favou?r(?:ed|s|ing))\s+(?:the\s+)?$")
+
+
+def _favoured(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
+    """ "in Djibouti's favour", "in favour of Japan": whose surplus it is."""
+    for party in parties:
+        if party.start < topic.core or party.start - topic.end > 120:
+            continue
+        if _FAVOUR.match(text, party.end) or _IN_FAVOUR.search(
+            text[max(0, party.start - 24) : party.start]
+        ):
+            pair = [
+                c
+                for c in (topic.reporter, topic.partner, *(p.code for p in parties))
+                if c and c != party.code
+            ]
+            return replace(
+                topic, reporter=party.code, partner=pair[0] if pair else None, sign=1, owner=True
+            )
+    return topic
+
+
+_HOLDS = lazy(
+    r"\b(?:ran|runs|run|running|had|has|have|having|posted|posts|recorded|records|registered|registers|reported|reports|enjoy(?:s|ed)?|maintain(?:s|ed)?|saw|sees|suffer(?:s|ed)?|incurred|received|receives|"
+    r"secured|drew|attracted|got|obtained|provid(?:ed|es|ing)|g(?:ave|ives|iving|iven|ranted|ranting)|approv(?:ed|ing)|own(?:s|ed)?|extended|offer(?:ed|s)|pledg(?:ed|ing)|account(?:s|ed)?|made|makes|hold|holds|held|show(?:s|ed)|left\s+with|widened|narrowed|cut|increased|boosted|raised|took|takes|sent|won|will\s+\w+|would|contributed|committed|allocated|announced|signed|donated|cancel(?:led|s)|wrote\s+off|written\s+off|forgave|holds?|expects?|expected|wants?|plans?|aims?)\b",
+    re.IGNORECASE,
+)
+
+_STANDS = lazy(r"\b(?:was|were|is|are|came\s+out|ended(?:\s+up)?|finished|stood|found\s+itself)\b")
+
+_COLOURED = lazy(r"in\s+the\s+(?:red|black)\b|ahead\b|behind\b", re.IGNORECASE)
+
+_GETS = lazy(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
+
+_ACCOUNTS = lazy(
+    r"(?:\s+(?:alone|now|still|in\s+turn|by\s+itself))?\s+(?:account(?:s|ed)\s+for|absorb(?:s|ed)|made\s+up|makes\s+up)\s[^;,]{0,40}?\s(?:of\s+(?:the\s+|all\s+|total\s+)*)$"
+)
+
+
+def _accounting(text: str, topic: Topic, parties: Sequence[Party]) -> Party | None:
+    """ "Moscow alone accounts for 9.4 billion of exports": a partner, not whose they are."""
+    for party in parties:
+        if party.subject and party.end <= topic.core and topic.core - party.end < 80:
+            lead = text[party.end : topic.core]
+            if _ACCOUNTS.fullmatch(lead + ("" if lead.endswith(" ") else " ")):
+                return party
+    return None
+
+
+def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int) -> Topic:
+    """ "Uzbekistan … had a surplus": the subject of the clause owns the flow."""
+    if topic.measure in {"exports", "imports"} and (buyer := _accounting(text, topic, parties)):
+        return replace(topic, partner=buyer.code, start=buyer.start)
+    given: str | None = None
+    for party in reversed([p for p in parties if floor <= p.start and p.end <= topic.core]):
+        if not party.subject or party.code == topic.partner:
+            continue
+        between = text[party.end : topic.core]
+        stands = _COLOURED.match(text, topic.core) and _STANDS.search(between)
+        if (stands or _HOLDS.search(between)) and len(between) < 160:
+            giver = next(
+                (p.code for p in parties if p.start > party.end and p.prep == "from"), None
+            )
+            if giver and topic.measure in {"aid", "loan", "other", "fdi"} and _GETS.search(between):
+                return replace(topic, reporter=giver, partner=party.code, start=party.start)
+            owned = replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
+            return replace(owned, partner=topic.partner or given)
+        if given is not None or topic.measure not in {"aid", "loan", "other"}:
+            return topic
+        given = party.code  # "Chile gave Peru a grant"
+    return topic
