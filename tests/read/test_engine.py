@@ -278,12 +278,15 @@ def test_dask_gives_what_one_process_gives() -> None:
 @pytest.mark.filterwarnings("default")
 def test_killed_dask_workers_cost_only_time() -> None:
     texts = [f"word {n}" for n in range(320)]
-    found = []
+    found, killed = [], 0
     with DaskEngine(work.slowly, workers=2) as cluster:
         for line in cluster.map(lines(*texts)):
             found.append(json.loads(line.data))
             if len(found) in (64, 128):
-                victim = next(iter(cluster.client.run(os.getpid).values()))
-                os.kill(victim, signal.SIGKILL)
+                # a worker killed just before may still be listed: it does not answer
+                alive = cluster.client.run(os.getpid, on_error="ignore")
+                os.kill(next(iter(alive.values())), signal.SIGKILL)
+                killed += 1
+    assert killed == 2
     assert [f["id"] for f in found] == list(range(320))
     assert not any("error" in f for f in found)
