@@ -19,7 +19,7 @@ from accord.read.lexicons import read_table
 from accord.read.numerals import parse_number
 from accord.read.parties import Party
 from accord.read.patterns import lazy
-from accord.read.rankings import rank_of
+from accord.read.places import rank_of
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["read_anniversaries"]

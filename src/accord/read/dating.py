@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from accord.model.period import Granularity, Period
-from accord.read.attachment import main_period, own_period, shifted
 from accord.read.changes import Place
 from accord.read.patterns import lazy
+from accord.read.period_attachment import main_period, own_period, shifted
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot

@@ -13,15 +13,23 @@ from dataclasses import replace
 
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement
 from accord.read.attachment import attach_topic, clause_start
-from accord.read.changes import Place, Reading, read_place, verb_of_change
+from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
+from accord.read.figure_fitness import fits, untopical
+from accord.read.figure_shares import (
+    moved_share,
+    same_share,
+    share_before,
+    share_beside,
+    share_in_brackets,
+    shares_in_a_row,
+)
 from accord.read.first_person import SPEAKER
 from accord.read.growth import bare_growth, growth_statement
 from accord.read.levels import level_statement
 from accord.read.parties import PAIR_WORDS
 from accord.read.patterns import lazy
-from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.ratios import as_ratio
@@ -36,13 +44,14 @@ from accord.read.topic import Topic
 __all__ = ["read_figures"]
 
 MEASURES = {"fdi": Measure.FDI_STOCK}
+
 GIVEN = frozenset({"fdi", "aid", "loan"})
 
 
 def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
     """The quantitative statements of a sentence; ``memory`` is brought up to date."""
     slots = _first_pass(scene, memory, setting)
-    _shares_in_a_row(slots, scene)
+    shares_in_a_row(slots, scene)
     distribute(slots, scene)
     bases = {i for i, s in enumerate(slots) if s.reading and s.reading.place is Place.BASE}
     date_slots(slots, scene, memory, bases)
@@ -133,12 +142,12 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         else:
             slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
         slot.reading = _reading(index, slots, scene, floor, limit)
-        beside = _share_beside(index, slots, topic)
+        beside = share_beside(index, slots, topic)
         if beside is not None:
             slot.share, topic = True, beside
-        elif _share_before(index, slots, scene) or _share_in_brackets(index, slots, scene):
-            slot.share, topic = True, _same_share(topic, slots[index - 1].topic)
-            slot.reading = _moved_share(index, slots, scene)
+        elif share_before(index, slots, scene) or share_in_brackets(index, slots, scene):
+            slot.share, topic = True, same_share(topic, slots[index - 1].topic)
+            slot.reading = moved_share(index, slots, scene)
         again = None if slot.share else settled.get(topic)
         slot.topic = (
             again or resolve_topic(topic, scene, memory, setting) or _left_open(topic, scene)
@@ -146,7 +155,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         slot.topic = _listing(slot)
         if slot.topic is not None and not slot.share:
             settled[topic] = slot.topic
-        slot.dropped = slot.topic is None or not _fits(slot, scene, floor)
+        slot.dropped = slot.topic is None or not fits(slot, scene, floor)
         if (
             slot.topic is not None
             and not slot.dropped
@@ -211,7 +220,6 @@ _THAN_BACK = lazy(
     re.IGNORECASE,
 )
 
-
 _MORE_IN = lazy(
     r"\s+more\s+in\s+(?:exports\s+(?:to|for)\b[^.;]{0,50}?\bthan\s+in\s+imports|imports\s+from\b[^.;]{0,50}?\bthan\s+in\s+exports)\b"
 )
@@ -234,110 +242,6 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
         return
     slot.topic = replace(topic, measure="balance", sign=signs[topic.measure], commodity=None)
     slot.reading = Reading(Place.LEVEL)
-
-
-def _shares_in_a_row(slots: list[Slot], scene: Scene) -> None:
-    """ "Took 27.7% and 10.1% of Namibia's exports": the first is a share as well, in place."""
-    for slot, following in zip(reversed(slots[:-1]), reversed(slots[1:]), strict=True):
-        if slot.share or not following.share or slot.quantity.sort not in _SHARES:
-            continue
-        if slot.reading is not None and slot.reading.place is not Place.LEVEL:
-            continue
-        gap = scene.text[slot.quantity.end : following.quantity.start]
-        if re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", gap):
-            slot.share, slot.topic = True, following.topic
-            slot.reading, slot.dropped = following.reading, following.dropped
-
-
-_SHARES = frozenset({Sort.PERCENT, Sort.FRACTION})
-
-
-def _share_beside(index: int, slots: list[Slot], topic: Topic) -> Topic | None:
-    """ "Germany took a fifth of Slovenia's exports, Italy 11.5%": a part of the same whole."""
-    slot = slots[index]
-    if slot.share or slot.quantity.sort not in _SHARES or topic.form != "ellipsis":
-        return None
-    if slot.reading is None or slot.reading.place is not Place.LEVEL:
-        return None
-    last = next((s for s in reversed(slots[:index]) if s.share and s.topic), None)
-    if last is None or last.topic is None or last.topic.measure != topic.measure:
-        return None
-    if last.topic.measure in {"fdi", "aid", "loan"}:
-        return replace(last.topic, reporter=topic.reporter)
-    told = {c for s in slots[:index] if s.topic for c in (s.topic.reporter, s.topic.partner)}
-    ends = [c for c in (topic.partner, topic.reporter) if c and c != last.topic.reporter]
-    who = next((c for c in ends if c not in told), ends[0] if ends else None)
-    return replace(last.topic, partner=who) if who else None
-
-
-_GOES_ON = lazy(
-    r"[\s,;:]*(?:(?:and|or|up|down|ahead|less|more)\s+)*(?:to|from|against|versus|compared\s+(?:with|to)|as\s+against|than|of|and|,)?\s*(?:(?:only|just|about|some|nearly|even|the|a|mere|around)\s+)*",
-    re.IGNORECASE,
-)
-_OF_TOTAL = lazy(
-    r"\s*(?:of\s+)?(?:'s\s+)?(?:[\w']+\s+){0,4}?(?:total|exports|imports|trade|sales|whole)\b"
-    r"(?:\s+in\s+goods(?:\s+and\s+services)?)?"
-)
-
-
-def _share_before(index: int, slots: list[Slot], scene: Scene) -> bool:
-    """ "11.4 per cent of the total in 2003, against 3.9 per cent in 2002", "A's 5%, B's 3%"."""
-    slot = slots[index]
-    if index == 0 or slot.share or slot.reading is None or slot.quantity.sort not in RATES:
-        return False
-    last = slots[index - 1]
-    if not last.share or last.topic is None:
-        return False
-    if slot.reading.place is Place.BASE:
-        return True
-    gap = _untopical(scene, last.quantity.end, slot.quantity.start)
-    total = _OF_TOTAL.match(gap)
-    gap = re.sub(r"'s?\b|'(?=\s|$)", " ", gap[total.end() if total else 0 :])
-    return _GOES_ON.fullmatch(gap) is not None and slot.reading.place is not Place.BY
-
-
-def _moved_share(index: int, slots: list[Slot], scene: Scene) -> Reading:
-    """ "fell from 40% … to 22%": the second share is reached by the verb before the first."""
-    reading, last = slots[index].reading, slots[index - 1]
-    assert reading is not None
-    led = re.search(
-        r"\bto\s+(?:\w+\s+)?$", scene.text[last.quantity.end : slots[index].quantity.start]
-    )
-    if led is None or last.reading is None or last.reading.place is not Place.BASE:
-        return reading
-    return (
-        verb_of_change(
-            scene.masked, max(scene.start, last.quantity.start - 90), last.quantity.start
-        )
-        or reading
-    )
-
-
-def _share_in_brackets(index: int, slots: list[Slot], scene: Scene) -> bool:
-    """ "imports from Thailand were $1.31 billion (68.5%)": of all that it imports."""
-    slot = slots[index]
-    if index == 0 or slot.share or slot.quantity.sort is not Sort.PERCENT:
-        return False
-    last = slots[index - 1]
-    if last.reading is None or last.reading.place is not Place.LEVEL or last.dropped:
-        return False
-    if (
-        last.quantity.sort is not Sort.MONEY
-        or last.topic is None
-        or last.topic.measure == "balance"
-    ):
-        return False
-    gap = scene.text[last.quantity.end : slot.quantity.start]
-    return gap.strip() in {"(", "[", "(or"} and scene.text[slot.quantity.end :][:1] in {")", "]"}
-
-
-def _same_share(topic: Topic, last: Topic | None) -> Topic:
-    """The share before, or that of the party that this one is set on."""
-    if last is None or topic.form == "ellipsis":
-        return topic
-    other = topic.measure in {"exports", "imports", "total_trade"} and topic.measure != last.measure
-    bare = topic.reporter is None and topic.partner is None
-    return replace(last, measure=topic.measure) if other and bare else last
 
 
 _OPEN = lazy(
@@ -444,7 +348,7 @@ def _times_before(quantity: Quantity, scene: Scene) -> bool:
 
 def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Reading | None:
     """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
-    gap = _untopical(scene, floor, slots[index].quantity.start)
+    gap = untopical(scene, floor, slots[index].quantity.start)
     set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
     gap = set_apart.group() if set_apart else gap
     if not re.fullmatch(
@@ -457,111 +361,6 @@ def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Readi
         if slot.reading and slot.reading.place is Place.BY and slot.quantity.sort in RATES:
             return slot.reading
     return None
-
-
-def _untopical(scene: Scene, start: int, end: int) -> str:
-    """Masked text without the words of topics."""
-    words = scene.masked[start:end]
-    for topic in scene.topics:
-        if start <= topic.core and topic.end <= end and topic.form == "noun":
-            words = (
-                words[: topic.core - start]
-                + " " * (topic.end - topic.core)
-                + words[topic.end - start :]
-            )
-    return words
-
-
-_NOT_A_FLOW = lazy(
-    r"\b(?:interest|inflation|GDP|gross\s+(?:domestic|national)|econom(?:y|ies)|stake|unemployment|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
-    re.IGNORECASE,
-)
-
-
-_FOREIGN_LEAD = lazy(
-    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|loss(?:es)?|profits?|damages?|salar(?:y|ies)|fine\s+of|economy|cost(?:s|ing)?)\b[^;]*$",
-    re.IGNORECASE,
-)
-
-
-SMALLEST = 2e4  # units of money; flows between countries are larger
-
-
-_POLL = lazy(
-    r"\b(?:told\s+pollsters|polls?|survey(?:ed)?|respondents|voters|per\s+(?:thousand|hundred|head|capita|100|1,000)|one\s+in|six\s+in|\w+\s+in\s+ten)\b"
-)
-
-
-def _of_a_poll(quantity: Quantity, scene: Scene) -> bool:
-    """Whether people are only asked, or counted by the head of others."""
-    part = quantity.sort is Sort.COUNT and quantity.value < 1e4 and quantity.value % 1 != 0
-    return part or _POLL.search(scene.text, scene.start, scene.end) is not None
-
-
-def _fits(slot: Slot, scene: Scene, floor: int) -> bool:
-    """Whether a quantity of this sort can be one of its topic."""
-    quantity, topic, reading = slot.quantity, slot.topic, slot.reading
-    if topic is None or reading is None or _of_something_else(quantity, topic, scene, floor):
-        return False
-    if topic.measure == PEOPLE and _of_a_poll(quantity, scene):
-        return False
-    if slot.share:
-        return True
-    if quantity.sort is Sort.MONEY:
-        if topic.measure in {"tourists", PEOPLE}:
-            return False
-        return quantity.value >= SMALLEST or topic.form == "ranking"  # else a price, a fare
-    if quantity.sort is Sort.AMOUNT:
-        return reading.place is not Place.BY
-    if quantity.sort is Sort.COUNT:
-        return _counts(quantity, topic)
-    return reading.place is Place.BY
-
-
-_LISTED = lazy(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
-
-
-def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:
-    """Whether the words beside it make it a tariff, a budget, a population."""
-    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 45)]
-    after_topic = topic.end if topic.end < quantity.start else 0
-    listed = _LISTED.fullmatch(scene.text, floor, quantity.start)
-    reach = (scene.start, 80) if listed else (floor, 50)
-    lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
-    if _FOREIGN_LEAD.search(lead):
-        return True
-    return quantity.sort in RATES and (
-        _NOT_A_FLOW.search(around) is not None or _is_duty(quantity, scene)
-    )
-
-
-_DUTY = r"(?:tariffs?|dut(?:y|ies)|tax(?:es)?|levy|levies|surcharges?)"
-_DUTY_AFTER = lazy(rf"\s*(?:\w+\s+){{0,3}}{_DUTY}\b", re.IGNORECASE)
-_DUTY_BEFORE = lazy(
-    rf"\b{_DUTY}(?:\s+(?!cut|hit|hurt|drove|pushed|reduced|lowered)\w+){{0,4}}?\s+(?:of|at|to|from|by|is|are|was|were|between)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _is_duty(quantity: Quantity, scene: Scene) -> bool:
-    """Whether a rate is that of a tariff ("a 20 per cent tariff", "duties of 10 percent")."""
-    low = max(scene.start, quantity.start - 60)
-    return (
-        _DUTY_AFTER.match(scene.text, quantity.end, scene.end) is not None
-        or _DUTY_BEFORE.search(scene.text, low, quantity.start) is not None
-    )
-
-
-def _counts(quantity: Quantity, topic: Topic) -> bool:
-    if topic.measure == "tourists":
-        return quantity.unit in {"persons", "trips", "overnight stays"}
-    if topic.measure == PEOPLE:
-        return quantity.unit in COUNTED
-    flows = {"exports", "imports", "aid", "loan", "total_trade"}
-    return topic.measure in flows and quantity.unit not in {
-        "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km",
-        "hectares", "MW",
-    }  # fmt: skip
 
 
 def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list[Statement]:

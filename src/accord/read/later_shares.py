@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
-from accord.read.attachment import main_period
 from accord.read.patterns import lazy
+from accord.read.period_attachment import main_period
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 

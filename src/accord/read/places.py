@@ -9,8 +9,8 @@ from functools import cache
 
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
-from accord.read.attachment import is_of_base
 from accord.read.lexicons import read_table
+from accord.read.period_attachment import is_of_base
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
-from accord.read.attachment import main_period
 from accord.read.levels import national_unit
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
+from accord.read.period_attachment import main_period
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene

@@ -1,0 +1,119 @@
+"""Which quantities are no figure of a flow: polls, duties, what is of something else."""
+
+from __future__ import annotations
+
+import re
+
+from accord.read.changes import Place
+from accord.read.patterns import lazy
+from accord.read.peoples import COUNTED, PEOPLE
+from accord.read.quantities import Quantity, Sort
+from accord.read.scene import Scene
+from accord.read.slots import RATES, Slot
+from accord.read.topic import Topic
+
+__all__ = ["fits", "untopical"]
+
+
+def untopical(scene: Scene, start: int, end: int) -> str:
+    """Masked text without the words of topics."""
+    words = scene.masked[start:end]
+    for topic in scene.topics:
+        if start <= topic.core and topic.end <= end and topic.form == "noun":
+            words = (
+                words[: topic.core - start]
+                + " " * (topic.end - topic.core)
+                + words[topic.end - start :]
+            )
+    return words
+
+
+_NOT_A_FLOW = lazy(
+    r"\b(?:interest|inflation|GDP|gross\s+(?:domestic|national)|econom(?:y|ies)|stake|unemployment|approval|votes?|per\s+capita|efficacy|discount|cut\s+in\s+emissions)\b",
+    re.IGNORECASE,
+)
+
+_FOREIGN_LEAD = lazy(
+    r"\b(?:GDP|gross\s+domestic\s+product|population|GNP|budget|reserves|market\s+capitali[sz]ation|revenues?|loss(?:es)?|profits?|damages?|salar(?:y|ies)|fine\s+of|economy|cost(?:s|ing)?)\b[^;]*$",
+    re.IGNORECASE,
+)
+
+SMALLEST = 2e4  # units of money; flows between countries are larger
+
+_POLL = lazy(
+    r"\b(?:told\s+pollsters|polls?|survey(?:ed)?|respondents|voters|per\s+(?:thousand|hundred|head|capita|100|1,000)|one\s+in|six\s+in|\w+\s+in\s+ten)\b"
+)
+
+
+def _of_a_poll(quantity: Quantity, scene: Scene) -> bool:
+    """Whether people are only asked, or counted by the head of others."""
+    part = quantity.sort is Sort.COUNT and quantity.value < 1e4 and quantity.value % 1 != 0
+    return part or _POLL.search(scene.text, scene.start, scene.end) is not None
+
+
+def fits(slot: Slot, scene: Scene, floor: int) -> bool:
+    """Whether a quantity of this sort can be one of its topic."""
+    quantity, topic, reading = slot.quantity, slot.topic, slot.reading
+    if topic is None or reading is None or _of_something_else(quantity, topic, scene, floor):
+        return False
+    if topic.measure == PEOPLE and _of_a_poll(quantity, scene):
+        return False
+    if slot.share:
+        return True
+    if quantity.sort is Sort.MONEY:
+        if topic.measure in {"tourists", PEOPLE}:
+            return False
+        return quantity.value >= SMALLEST or topic.form == "ranking"  # else a price, a fare
+    if quantity.sort is Sort.AMOUNT:
+        return reading.place is not Place.BY
+    if quantity.sort is Sort.COUNT:
+        return _counts(quantity, topic)
+    return reading.place is Place.BY
+
+
+_LISTED = lazy(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
+
+
+def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:
+    """Whether the words beside it make it a tariff, a budget, a population."""
+    around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 45)]
+    after_topic = topic.end if topic.end < quantity.start else 0
+    listed = _LISTED.fullmatch(scene.text, floor, quantity.start)
+    reach = (scene.start, 80) if listed else (floor, 50)
+    lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
+    if _FOREIGN_LEAD.search(lead):
+        return True
+    return quantity.sort in RATES and (
+        _NOT_A_FLOW.search(around) is not None or _is_duty(quantity, scene)
+    )
+
+
+_DUTY = r"(?:tariffs?|dut(?:y|ies)|tax(?:es)?|levy|levies|surcharges?)"
+
+_DUTY_AFTER = lazy(rf"\s*(?:\w+\s+){{0,3}}{_DUTY}\b", re.IGNORECASE)
+
+_DUTY_BEFORE = lazy(
+    rf"\b{_DUTY}(?:\s+(?!cut|hit|hurt|drove|pushed|reduced|lowered)\w+){{0,4}}?\s+(?:of|at|to|from|by|is|are|was|were|between)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_duty(quantity: Quantity, scene: Scene) -> bool:
+    """Whether a rate is that of a tariff ("a 20 per cent tariff", "duties of 10 percent")."""
+    low = max(scene.start, quantity.start - 60)
+    return (
+        _DUTY_AFTER.match(scene.text, quantity.end, scene.end) is not None
+        or _DUTY_BEFORE.search(scene.text, low, quantity.start) is not None
+    )
+
+
+def _counts(quantity: Quantity, topic: Topic) -> bool:
+    if topic.measure == "tourists":
+        return quantity.unit in {"persons", "trips", "overnight stays"}
+    if topic.measure == PEOPLE:
+        return quantity.unit in COUNTED
+    flows = {"exports", "imports", "aid", "loan", "total_trade"}
+    return topic.measure in flows and quantity.unit not in {
+        "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km",
+        "hectares", "MW",
+    }  # fmt: skip

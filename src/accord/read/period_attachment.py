@@ -1,0 +1,260 @@
+"""Which period a number is of: its own, the main one of the sentence, that of a base."""
+
+from __future__ import annotations
+
+import re
+
+from accord.model.period import Granularity, Period, month_end
+from accord.read.attachment import clause_end, clause_start
+from accord.read.patterns import lazy
+from accord.read.periods import PeriodMention, Role
+from accord.read.quantities import Quantity, Sort
+from accord.read.scene import Memory, Scene
+
+__all__ = ["is_of_base", "main_period", "shifted"]
+
+
+def main_period(
+    index: int, scene: Scene, bases: set[int], memory: Memory
+) -> tuple[PeriodMention | None, str]:
+    """The mention that dates quantity ``index`` and the rule; base mentions are skipped."""
+    quantity = scene.quantities[index]
+    following = (
+        scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
+    )
+    stop = clause_end(scene.text, quantity.end, scene.end)
+    owned = _owned_by_bases(scene, bases)
+    usable = [p for p in scene.periods if p.role is not Role.BEFORE and p not in owned]
+    for period in usable:
+        if quantity.end <= period.start < min(following, stop) and not (
+            _crossed(scene, quantity.end, period.start) or _leads(period, index, scene, usable)
+        ):
+            return period, "period after the number"
+    start = clause_start(scene.text, scene.start, quantity.start)
+    before = [p for p in usable if start <= p.start and p.end <= quantity.start]
+    before = [p for p in before if not _in_aside(scene, p, quantity)] or [
+        p for p in before if _in_aside(scene, p, quantity) and not memory.period
+    ]
+    if before:
+        return before[-1], "period before the number"
+    for period in usable:
+        past = period.role is Role.SINCE and following <= period.start
+        if quantity.end <= period.start < stop and not past:
+            return period, "period later in the clause"
+    earlier = [p for p in usable if p.end <= quantity.start and not _in_aside(scene, p, quantity)]
+    if earlier:
+        return earlier[-1], "period earlier in the sentence"
+    last = next((p for p in reversed(usable) if p.role is Role.SPAN and p.start >= stop), None)
+    if last is not None and not re.search(r"\w", scene.text[last.end : scene.end]):
+        return last, "period at the end of the sentence"
+    return None, "period spoken of"
+
+
+_ASIDE = lazy(
+    r",\s+(?:which|who|whose|where|when|granted|imposed|launched|signed|introduced|made|opened|founded|created|elected|appointed|admitted|begun|delayed|agreed|concluded|closed|home|a\s+member)\b[^,;]*$"
+)
+
+
+def _in_brackets(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
+    """ "€34.4 billion in 2020 (2019: €34.5 billion) and exports to €8.8 billion": not in 2019."""
+    opened = scene.text.rfind("(", scene.start, period.start + 1)
+    closed = scene.text.find(")", period.end, quantity.start)
+    if opened < 0 or closed < 0 or ")" in scene.text[opened : period.start]:
+        return False
+    rest = scene.text[opened : period.start] + scene.text[period.end : closed]
+    return re.search(r"\d", rest) is not None
+
+
+def _in_aside(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
+    """ "Sales to the EU, which imposed duties in January, shrank": not when they shrank."""
+    if _in_brackets(scene, period, quantity):
+        return True
+    if "," not in scene.text[period.end : quantity.start]:
+        return False
+    return _ASIDE.search(scene.text, scene.start, period.start) is not None
+
+
+_OPENS = lazy(r"(?:\s*[,;])?\s*[(\[]?\s*(?:and\s+)?(?:in|for|during)?\s*")
+
+_TO_NUMBER = lazy(
+    r"\s*(?:[-:,]\s*)?(?:it\s+was\s+|was\s+|as\s+(?:much|many|little)\s+as\s+|only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+
+_HEADED = lazy(r"\s*[:=-]\s")
+
+
+def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodMention]) -> bool:
+    """ "In 2012 … 960 million, in 2013 - 1.2 billion": it dates the number after it."""
+    if index + 1 >= len(scene.quantities):
+        return False
+    quantity, following = scene.quantities[index], scene.quantities[index + 1]
+    if not _TO_NUMBER.fullmatch(scene.text, period.end, max(period.end, following.start)):
+        return False
+    if not _OPENS.fullmatch(scene.text, quantity.end, period.start):
+        return False
+    if _HEADED.match(scene.text, period.end) and scene.text[
+        quantity.end : period.start
+    ].strip() in {"(", "["}:
+        return True  # "€9.8 million (2011: €7.1 million)"
+    floor = scene.quantities[index - 1].end if index else scene.start
+    return any(floor <= p.start and p.end <= quantity.start for p in usable)
+
+
+def _crossed(scene: Scene, start: int, end: int) -> bool:
+    """Whether a base of comparison stands between: the period is the base's."""
+    between = scene.text[start:end]
+    if any(start <= a.name_start and a.end <= end and "," in between for a in scene.attributions):
+        return True
+    if re.search(
+        r"\b(?:against|compared|versus|than|up\s+from|down\s+from|up\s+on|down\s+on|after|from)\b|\bover(?=\s*$)",
+        between,
+        re.IGNORECASE,
+    ):
+        return True
+    return (
+        re.search(
+            r"[,;]\s+(?:and|while|but|with|an?\s+\w+\s+(?:that|which|who|whose)|which|who|whose|where|when|until|before)\b|\b(?:until|before|when|whose)\s",
+            between,
+        )
+        is not None
+    )
+
+
+def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
+    owned = []
+    for index in bases:
+        own = own_period(index, scene)
+        if own is not None:
+            owned.append(own)
+    return owned + [p for p in scene.periods if is_of_base(scene, p)]
+
+
+def is_of_base(scene: Scene, period: PeriodMention) -> bool:
+    """Whether words of comparison make a period that of a base."""
+    return _follows_base_word(scene, period) or _set_against_rate(scene, period)
+
+
+_RATE_BASE = lazy(
+    r"(?:\s+(?:more|less|fewer|up|down|higher|lower|better|increase|rise|growth|gain|jump|fall|drop|decline|decrease))?"
+    r"\s+(?:on|over|from|than|above|below|under|against|versus|compared\s+(?:with|to))(?:\s+(?:that|those|the\s+(?!course|year\b)\w+)\s+(?:of|in|for))?\s+(?:in\s+|the\s+)*",
+    re.IGNORECASE,
+)
+
+_TIMES_BASE = lazy(
+    r"\s+(?:as\s+(?:much|many|high|large|big)\s+as|the\s+\w+\s+(?:of|in|for)|that\s+(?:of|in)|what\s+(?:it|they)\s+(?:was|were)|of|higher\s+than|more\s+than)(?:\s+in)?\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+# What one can be "up over"; "over the first four months" is when it rose.
+_POINTS = frozenset({"year", "relative year", "month", "month without year", "fiscal year"})
+
+_THROUGHOUT = lazy(
+    r"\s+(?:over|in|for|during)\s+(?:the\s+)?(?:whole|entire|full|entirety|course)(?:\s+(?:of|year))*\s+",
+    re.IGNORECASE,
+)
+
+
+def _set_against_rate(scene: Scene, period: PeriodMention) -> bool:
+    """ "Up 15% on 2016", "twice the amount of 1992": the year is the base's."""
+    for quantity in scene.quantities:
+        rate = quantity.sort in {Sort.PERCENT, Sort.FRACTION, Sort.TIMES, Sort.POINTS}
+        if not rate or not 0 <= period.start - quantity.end < 40:
+            continue
+        gap = scene.text[quantity.end : period.core]
+        if quantity.sort is Sort.TIMES and _TIMES_BASE.fullmatch(gap):
+            return True
+        through = gap.strip().lower() in {"over", "over the"} and period.rule not in _POINTS
+        through = through or _THROUGHOUT.fullmatch(gap) is not None
+        return not through and _RATE_BASE.fullmatch(gap) is not None
+    return False
+
+
+def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
+    plain = _PLAIN_YEAR.fullmatch(scene.text, period.start, period.end)
+    if _from_month(scene, period):
+        return True
+    if not plain and _SUPERLATIVE.search(
+        scene.text, max(scene.start, period.start - 24), period.start
+    ):
+        return True
+    before = scene.text[max(scene.start, period.start - 30) : period.core]
+    return re.search(
+        r"\b(?:than|above|below|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|times\s+(?:the|its|their)\s+(?:level|figure|value|amount|size|volume|total|rate)s?\s+(?:of|in|for|recorded\s+in)|what\s+(?:it|they)\s+(?:was|were|had\s+been)(?:\s+in)?|as\s+(?:much|large|high|big|great|many)\s+as(?:\s+in)?|on\s+(?:the\s+)?(?:figures?|levels?|totals?)\s+(?:of|in|for)|(?:rise|increase|growth|gain|jump|improvement|fall|drop|decline|decrease|reduction)\s+(?:on|from)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
+        before + "",
+        re.IGNORECASE,
+    ) is not None and not re.search(
+        r"\bover\s+(?:the\s+)?(?:whole|entire|full|course|.*\bmonths|.*\bquarters?|.*\byears|.*\bhalf|.*\bdecade|past|last|period)",
+        scene.text[period.start : period.end],
+        re.IGNORECASE,
+    )
+
+
+_PLAIN_YEAR = lazy(
+    r"in\s+(?:\w+\s+)?\d{4}|(?:last|this)\s+year|in\s+[A-Z]\w+"
+)  # "for the first time in 2010"
+
+_SUPERLATIVE = lazy(
+    r"\b(?:\w+est|best|worst|(?<!for\sthe\s)first(?:\s+time)?|(?<!first\s)time|record)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _from_month(scene: Scene, period: PeriodMention) -> bool:
+    """ "rose 5 percent in June from May": the second month is the base."""
+    words = scene.text[period.start : period.end].lower()
+    if not words.startswith("from ") or period.period is None:
+        return False
+    return period.period.granularity in {
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+    } and any(p is not period and p.role is Role.SPAN for p in scene.periods)
+
+
+_OF_WHAT = lazy(r"^\s*of\s+(?:[\w']+\s+){0,5}")
+
+
+def own_period(index: int, scene: Scene) -> PeriodMention | None:
+    """The mention right after a base quantity ("from $100 billion in 2000")."""
+    quantity = scene.quantities[index]
+    following = (
+        scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
+    )
+    for period in scene.periods:
+        if quantity.end <= period.start < following:
+            gap = scene.masked[quantity.end : period.start]
+            if quantity.sort in {Sort.PERCENT, Sort.FRACTION}:
+                gap = _OF_WHAT.sub("", gap)
+            if re.fullmatch(
+                r"[\s)]*(?:(?:recorded|registered|seen|reported|worth|posted|achieved)\s*)?(?:in|for|during|of|the)?\s*",
+                gap,
+            ):
+                return period
+            return None
+    return None
+
+
+def shifted(period: Period | None, mention: PeriodMention) -> Period | None:
+    """An earlier period relative to ``period``: the same months of another year, …"""
+    if period is None:
+        return Period.of_year(mention.year) if mention.year else None
+    if mention.year is not None:
+        years = period.end.year - mention.year
+    elif mention.step == "year":
+        years = mention.shift
+    else:
+        return _months_back(period, mention.shift * (3 if mention.step == "quarter" else 1))
+    for _ in range(max(0, min(years, 200))):
+        period = period.year_before
+    return period
+
+
+def _months_back(period: Period, months: int) -> Period:
+    from datetime import date
+
+    first = period.start.year * 12 + period.start.month - 1 - months
+    last = period.end.year * 12 + period.end.month - 1 - months
+    return Period.of_dates(
+        date(first // 12, first % 12 + 1, 1), month_end(last // 12, last % 12 + 1)
+    )

@@ -1,0 +1,252 @@
+"""Whose list a ranking is of, and who stands in it."""
+
+# ruff: noqa: E501  (a pattern is easier to check on one line)
+from __future__ import annotations
+
+import re
+
+from accord.model.statement import Measure
+from accord.read.attachment import clause_start
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.places import (
+    noun_of,
+)
+from accord.read.resolution import resolve_topic
+from accord.read.scene import Memory, Scene, Setting
+
+__all__ = ["MAKING_IT", "find_owner", "find_subjects"]
+
+_PASSING = r"(?:surpass|overtak|overtook|pass|pip|dethron|supplant|oust|eclips|outrank|leapfrog|knock|unseat|beat|replac|displac|ahead\s+of|behind|topp|edg|after|succeed)"
+
+_PASSED_BY = lazy(rf"\b{_PASSING}(?:ed|s|es|ing|en|out)?\s+(?:the\s+|only\s+)?$", re.IGNORECASE)
+
+
+def _is_passed(party: Party, scene: Scene) -> bool:
+    """Whether a party is the one left behind ("overtook Britain as")."""
+    return (
+        _PASSED_BY.search(scene.text, max(scene.start, party.start - 30), party.start) is not None
+    )
+
+
+def find_subjects(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> list[str]:
+    """Who holds the place: the clause's subject, an apposition, "we" or "it"."""
+    if MAKING_IT.search(scene.text, max(scene.start, match.start() - 40), match.start()):
+        made = _other_end(match, scene, memory, setting)
+        return [made] if made else []
+    apposed = _before_comma(match, scene)
+    if apposed is not None:
+        return [apposed.code]
+    start = clause_start(scene.text, scene.start, match.start())
+    before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
+    before = [p for p in before if not _owns(p, match, scene)]
+    bare = [p for p in before if p.subject] or [
+        p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive
+    ]
+    bare = [p for p in before if _OUSTED_BY.search(scene.text, start, p.start)] or bare
+    if bare:
+        return _subject_chain(bare, match, scene, memory, setting)
+    after = [
+        p
+        for p in scene.parties
+        if 0 <= p.start - match.end() < 40 and _apposed(scene.text[match.end() : p.start], p)
+    ]
+    if after:
+        return [after[0].code]
+    lead = scene.text[start : match.start()]
+    if re.search(r"\b(?:we|our\s+country|as)\b", lead, re.IGNORECASE) and setting.home:
+        return [setting.home]
+    if (
+        re.match(
+            r"\W*(?:it|the\s+(?:country|kingdom|bloc|union|group|island|republic))\b",
+            lead,
+            re.IGNORECASE,
+        )
+        and memory.subject
+    ):
+        return [memory.subject]
+    return []
+
+
+def _subject_chain(
+    bare: list[Party], match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> list[str]:
+    """The last row of subjects, without who was passed on the way."""
+    chain = [bare[-1]]
+    for party in reversed(bare[:-1]):
+        if not chain[0].joined:
+            break
+        chain.insert(0, party)
+    if len(chain) == 1 and len(bare) > 1 and _passed(bare, scene):
+        chain = [bare[-2]]
+    elif len(chain) == 1 and _is_passed(chain[0], scene):
+        who = _by_the_flow(match, scene, memory, setting)
+        return [who] if who and who != chain[0].code else []
+    return [p.code for p in chain]
+
+
+_GOVERNING = frozenset({"to", "from", "with", "in", "into", "of", "by", "for", "against"})
+
+_ITS_PLACE = lazy(
+    r",\s+(?:(?:now|still|already|long|once|currently|traditionally|by\s+far)\s+)*(?:its|their|the|[\w.' -]{2,30}'s?)?\s*$"
+)
+
+
+def _before_comma(match: re.Match[str], scene: Scene) -> Party | None:
+    """ "Exports to China, Korea's largest market, fell": who stands before the comma."""
+    owners = {id(p) for p in scene.parties if p.end <= match.start() and _owns(p, match, scene)}
+    last = [p for p in scene.parties if p.end <= match.start() and id(p) not in owners]
+    if not last or last[-1].possessive or last[-1].prep not in _GOVERNING:
+        return None
+    if _ITS_PLACE.fullmatch(scene.text, last[-1].end, match.start()) is None:
+        return None
+    return last[-1]
+
+
+MAKING_IT = lazy(
+    r"\bmaking\s+(?:it|the\s+(?:country|bloc|island|kingdom|republic))\s+(?:the|its|their)?\s*$"
+)
+
+
+def _by_the_flow(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> str | None:
+    """ "Korean shipments to Japan soared, overtaking France as top supplier": the seller."""
+    before = [t for t in scene.topics if t.end <= match.start()]
+    filled = resolve_topic(before[-1], scene, memory, setting) if before else None
+    noun = noun_of(match)
+    if filled is None or noun is None:
+        return None
+    seller, buyer = (
+        (filled.partner, filled.reporter)
+        if filled.measure == "imports"
+        else (filled.reporter, filled.partner)
+    )
+    return buyer if noun.measure is Measure.EXPORTS else seller
+
+
+def _other_end(match: re.Match[str], scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """ "Exports to Israel surged, making it the ninth-biggest market": who "it" is."""
+    before = [t for t in scene.topics if t.end <= match.start()]
+    filled = resolve_topic(before[-1], scene, memory, setting) if before else None
+    if filled is None:
+        return None
+    return (
+        filled.reporter if filled.measure in {"fdi", "aid", "loan", "tourists"} else filled.partner
+    )
+
+
+_OUSTED_BY = lazy(
+    r"\b(?:overtaken|replaced|surpassed|displaced|superseded|passed|ousted|eclipsed|dethroned|pipped|succeeded)\s+by\s+(?:the\s+)?$"
+)
+
+
+def _passed(bare: list[Party], scene: Scene) -> bool:
+    """ "the U.S. has surpassed China as", "X, ahead of Y"."""
+    gap = scene.text[bare[-2].end : bare[-1].start]
+    return (
+        re.search(
+            rf"\b{_PASSING}",
+            gap,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _apposed(gap: str, party: Party) -> bool:
+    return (
+        re.fullmatch(
+            r"(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
+            gap,
+        )
+        is not None
+        and not party.possessive
+    )
+
+
+def _owns(party: Party, match: re.Match[str], scene: Scene) -> bool:
+    gap = scene.text[party.end : match.start()]
+    if party.adjective and _ITS_STATE.fullmatch(gap):
+        return True
+    return party.possessive and re.fullmatch(r"'s?\s*(?:\w+\s+){0,2}", gap) is not None
+
+
+_ITS_STATE = lazy(r"\s+(?:economy|market|state|government|people|industry)'s\s+(?:\w+\s+){0,2}")
+
+
+def find_owner(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting, subjects: list[str]
+) -> str | None:
+    """Whose list it is: "Y's", "of Y", "in Y", "its", "our"."""
+    owners = [p for p in scene.parties if p.end <= match.start() and _owns(p, match, scene)]
+    if owners:
+        return owners[-1].code
+    inside = [
+        p
+        for p in scene.parties
+        if match.start() <= p.start
+        and p.end <= match.end() + 1
+        and not (p.adjective and scene.is_region(p.code))
+    ]
+    if inside:
+        return inside[-1].code
+    after = [
+        p
+        for p in scene.parties
+        if match.end() <= p.start
+        and p.start - match.end() < 60
+        and (
+            p.prep in {"of", "for", "in", "to", "within", "into", "on", "with"}
+            or p.adjective
+            or p.possessive
+        )
+    ]
+    after = [
+        p
+        for p in after
+        if p.code not in subjects and not re.search(r"[;,.]", scene.text[match.end() : p.start])
+    ]
+    if after:
+        return after[0].code
+    lead = scene.text[max(scene.start, match.start() - 14) : match.start()].lower()
+    if re.search(r"\bour\s+(?:\w+\s+)?$", lead):
+        return setting.home or next((c for c in setting.pair if c not in subjects), None)
+    if re.search(
+        r"\b(?:its|their|his|the\s+country's|the\s+bloc's|the\s+kingdom's|the\s+islands?'s?)\s+(?:\w+\s+)?$",
+        lead,
+    ):
+        return _possessor(match, scene, memory, subjects, setting)
+    ours = re.match(r"\s+of\s+ours\b", scene.text[match.end() : match.end() + 10])
+    return setting.home if ours else _possessor(match, scene, memory, subjects, setting)
+
+
+def _of_the_flow(
+    match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting
+) -> str | None:
+    """ "Shipments to China, the No. 1 partner": whose shipments they are."""
+    before = [t for t in scene.topics if t.end <= match.start() and t.partner in subjects]
+    filled = resolve_topic(before[-1], scene, memory, setting) if before else None
+    return filled.reporter if filled else None
+
+
+def _possessor(
+    match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting
+) -> str | None:
+    of_flow = _of_the_flow(match, scene, memory, subjects, setting)
+    if of_flow is not None:
+        return of_flow
+    before = [
+        p.code
+        for p in scene.parties
+        if p.end <= match.start() and p.code not in subjects and not _is_passed(p, scene)
+    ]
+    if before:
+        return before[-1]
+    codes: list[str | None] = [memory.subject, *(memory.pair or ()), *setting.pair]
+    for code in codes:
+        if code and code not in subjects:
+            return code
+    return None
