@@ -201,3 +201,18 @@ def test_dask_gives_the_same_lines_as_this_process(tmp_path: Path) -> None:
     there = run("--jsonl", str(file), "--engine", "dask", "--workers", "1")
     assert here.returncode == there.returncode == 1
     assert here.stdout == there.stdout
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    line = json.dumps({"id": "n", "text": "Chad praised Peru.", "source": [], "target": []})
+    path.write_text((line + "\n") * 20_000, encoding="utf-8")
+    program = "from accord.cli.main import run; run()"
+    command = [sys.executable, "-c", program, "events", "classify", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        running.wait(60)

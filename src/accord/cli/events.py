@@ -166,10 +166,11 @@ def opened(path: str) -> Iterator[TextIO]:
         yield sys.stdin
         return
     try:
-        with Path(path).open(encoding="utf-8-sig", errors="replace") as handle:
-            yield handle
+        handle = Path(path).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115
     except OSError as problem:
         raise EventError("EVT003", path=path, reason=problem.strerror or problem) from None
+    with handle:
+        yield handle
 
 
 def emit(answer: dict[str, Any]) -> None:
