@@ -42,6 +42,7 @@ from accord.read.polities import Mention, find_mentions
 from accord.read.positions import read_firsts, read_links, read_positions, read_trends
 from accord.read.projects import read_projects
 from accord.read.quantities import Sort
+from accord.read.quotations import name_quoted
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
@@ -120,6 +121,7 @@ def survey_document(document: Document) -> Survey:
     mentions = with_own(mentions, find_definites(text, mentions))
     mentions = with_own(mentions, find_own(text, setting.home) if speaks(document) else [])
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
+    found = name_quoted(document.text, found)
     return Survey(_numbered(document.text, found), silent, len(sentences))
 
 
