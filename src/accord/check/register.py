@@ -19,7 +19,6 @@ __all__ = [
     "find_projects",
     "may_be_meant",
     "one_family",
-    "parties_of",
     "rivals",
 ]
 
@@ -45,13 +44,6 @@ class Found:
     def strong(self) -> bool:
         """Whether the text identifies it."""
         return self.score >= STRONG
-
-
-def parties_of(case: Case) -> set[str]:
-    """The polities and blocs that the statement names."""
-    s = case.statement
-    named = {p for code in (s.reporter, s.partner) if code for p in code.split(";")}
-    return named | set(s.parties)
 
 
 def find_agreements(case: Case) -> list[Found]:

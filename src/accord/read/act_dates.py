@@ -12,7 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from accord.model.english import MONTHS, WEEKDAYS
+from accord.model.english import MONTH_NUMBERS, MONTHS, WEEKDAYS
 from accord.model.period import Granularity, Period
 from accord.read.numerals import parse_number
 from accord.read.patterns import lazy
@@ -122,7 +122,7 @@ def _of_year_beside(match: re.Match[str], before: list[Dated]) -> str | None:
     if not day or not name or not before or not 0 <= match.start() - before[-1].end <= 5:
         return None
     year = before[-1].text
-    month = next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name.lower()[:3]))
+    month = _month(name)
     return _with_day(f"{year}-{month:02d}", day) if len(year) == 4 else None
 
 
@@ -213,7 +213,7 @@ def _near(
 
 
 def _month(name: str) -> int:
-    return MONTHS.index(name.lower()) + 1
+    return MONTH_NUMBERS[name.lower()[:3]]
 
 
 def _step(words: str) -> int:
@@ -266,8 +266,7 @@ def _this_year(
     groups: dict[str, str], scene: Scene, anchor: date | None, *, ahead: bool
 ) -> str | None:
     """ "On March 3": of the year that makes it the nearest such day in the direction told."""
-    name = (groups["amonth"] or groups["bmonth"]).lower()[:3]
-    month = next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name))
+    month = _month(groups["amonth"] or groups["bmonth"])
     day = int(groups["aday"] or groups["bday"])
     year = scene.today.year if scene.today else anchor.year if anchor else None
     if year is None:

@@ -17,7 +17,7 @@ from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 from accord.read.topic import Topic
 
-__all__ = ["Reach", "attach_topic", "clause_end", "clause_start"]
+__all__ = ["attach_topic", "clause_end", "clause_start"]
 
 _BREAK = lazy(
     r";|,\s+and\s+that\b|\s\b(?:while|whereas|whilst)\b|,\s+but\b"
@@ -34,8 +34,6 @@ _OWNED = lazy(r"\s+of\s+(?:its|their|our|his|her)\b")
 _OWN = lazy(r"^\s+(?:its|their|our|his|her)\b")
 
 _LEADS_OF = lazy(r"\s+(?:worth\s+)?(?:in|of|worth\s+of)\b", re.IGNORECASE)
-
-Reach = tuple[int, int]
 
 
 def clause_end(text: str, start: int, limit: int) -> int:
@@ -319,8 +317,3 @@ def _carried(scene: Scene, memory: Memory) -> Topic | None:
     ) or scene.number - memory.sentence <= 1:
         return last
     return None
-
-
-def is_money(quantity: Quantity) -> bool:
-    """Whether a quantity is an amount of money, its currency carried over or not."""
-    return quantity.sort in {Sort.MONEY, Sort.AMOUNT}

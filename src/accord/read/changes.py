@@ -15,7 +15,7 @@ from functools import cache
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
 
-__all__ = ["Place", "Reading", "change_cue", "ends_with_change", "read_place", "verb_of_change"]
+__all__ = ["Place", "Reading", "ends_with_change", "read_place", "verb_of_change"]
 
 
 class Place(StrEnum):
@@ -167,11 +167,6 @@ def verb_of_change(text: str, floor: int, at: int) -> Reading | None:
     if last is None or last.group().lower() in {"-", "+", "plus", "minus", "off"}:
         return None
     return _found(Place.TO, last)
-
-
-def change_cue(text: str, floor: int, at: int) -> bool:
-    """Whether any verb of change stands in ``text[floor:at]``."""
-    return verb_of_change(text, floor, at) is not None
 
 
 def _found(place: Place, match: re.Match[str]) -> Reading:

@@ -81,10 +81,6 @@ _FROM_PLACE = lazy(
     re.IGNORECASE,
 )
 _FROM = lazy(r"\b(?:up|down|from|compared\s+with)\b")
-_ROSE_FROM = lazy(
-    rf"\b(?:from|up\s+from|down\s+from)\s+(?P<old>{ORDINAL})(?:\s+(?:place|position))?\s+to\s+(?P<new>{ORDINAL})\b",
-    re.IGNORECASE,
-)
 
 
 def moved_from(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> Iterator[Statement]:

@@ -145,10 +145,6 @@ def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
     return replace(made, reporter=whose.code) if made and whose.prep == "of" else None
 
 
-# "Austria's €4.0 billion", "Norway's of $3.5 million"
-_HELD = lazy(
-    r"'s?\s+(?:of\s+)?(?:(?:about|some|nearly|around|over|only|just|an?|estimated|almost|roughly)\s+)*"
-)
 _WENT = lazy(
     r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:(?:worth\s+)?(?:of\s+(?:it|this|that|them|these|goods)\s+)?|worth\s+)"
     r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"

@@ -70,10 +70,6 @@ _SPACE = lazy(
 _TIED = {"of", "with", "from", "against", "in"}
 _TAKEN_IN = lazy(r"\s+(?:\w+ly\s+|warmly\s+)?(?:by|in|at)\b")  # "was received in Accra"
 _OBJECT_GAP = 48
-_THING_GAP = 30
-_FILLER = lazy(
-    r"(?:[\w.,$€£%'’-]+\s+){0,9}?",
-)
 _GAP_STOP = lazy(r"[;:]|\b(?:that|which|who|and|but|while|when|after|before|because|as|if|said)\b")
 
 

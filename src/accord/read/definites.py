@@ -21,7 +21,6 @@ DEFINITE = "definite"  # the form of such a mention
 _BLOC = r"(?:bloc|grouping|Union|Community|trading\s+bloc|trade\s+bloc)"
 _NEARBY = 600  # characters back in which the name must stand
 _NAMES = frozenset({"name", "capital", "bloc", "leader", "institution", "metonym"})
-_RANKED = lazy(r"\b(?:former|latter|first-named|last-named)\b")
 
 
 @cache

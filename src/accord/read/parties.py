@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
-__all__ = ["PAIR_WORDS", "Party", "is_pair_word", "names_a_pact", "place_parties"]
+__all__ = ["PAIR_WORDS", "Party", "names_a_pact", "place_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,6 @@ _ARTICLE = lazy(r"\b(?:the|an?|its|their|this|of|\d{4})\s+$", re.IGNORECASE)
 _FINITE = lazy(
     r"\s+(?:was|is|has|had|will|would|can|could|did|does|may|might|said|says|became|remains?)\b"
 )
-
-
-def is_pair_word(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` speaks of two parties without naming them."""
-    return PAIR_WORDS.search(text, start, end) is not None
 
 
 def names_a_pact(party: Party, text: str) -> bool:

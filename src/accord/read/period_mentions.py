@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from accord.model.english import UNITS
+from accord.model.english import MONTH_NUMBERS, UNITS
 from accord.model.period import Period
 from accord.read.reckoning import Reckoning
 
@@ -43,19 +43,6 @@ class PeriodMention:
     step: str = "year"
     year: int | None = None
     rule: str = ""
-
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 
 
 NUMBERS = {word: UNITS.index(word) for word in UNITS[1:13]} | {
@@ -127,7 +114,7 @@ def number_of(word: str) -> int:
 
 
 def month_of(name: str) -> int:
-    return MONTHS[name.lower().rstrip(".")]
+    return MONTH_NUMBERS[name.lower().rstrip(".")]
 
 
 def named_year(word: str | None, at: Reckoning, default: int | None) -> int | None:

@@ -7,20 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from accord.errors import ReadError
 from accord.model.document import PublicationDate
+from accord.model.english import MONTH_NUMBERS
 from accord.model.serial import publication_date
 
 __all__ = ["find_published", "find_title", "parse_published"]
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-         "august aug", "september sept sep", "october oct", "november nov", "december dec"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = r"(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = r"(?P<m>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _FORMS = tuple(
@@ -117,7 +109,7 @@ def _date_at(text: str, *, whole: bool = False) -> PublicationDate | None:
         if match is None or (whole and len(text[match.end() :].strip(" .|,-–")) > 12):
             continue
         parts = match.groupdict()
-        month = int(parts["n"]) if parts.get("n") else _MONTHS[parts["m"].lower().rstrip(".")]
+        month = int(parts["n"]) if parts.get("n") else MONTH_NUMBERS[parts["m"].lower().rstrip(".")]
         try:
             day = date(int(parts["y"]), month, int(parts["d"]))
         except ValueError:
@@ -130,7 +122,7 @@ def _month_at(text: str) -> PublicationDate | None:
     match = _MONTH_ONLY.match(text)
     if match is None:
         return None
-    month = _MONTHS[match.group("m").lower()]
+    month = MONTH_NUMBERS[match.group("m").lower()]
     found = publication_date(f"{match.group('y')}-{month:02d}")
     return PublicationDate(found.start, found.end, "found")
 

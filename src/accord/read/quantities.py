@@ -34,22 +34,12 @@ _POINTS = lazy(r"[\s-](?:percentage|pct|basis)[\s-]points?\b|\s?(?:pp|ppt|p\.p\.
 _TIMES = lazy(r"(?:\s?-?\s?fold|-?\s?times)\b", re.IGNORECASE)
 
 
-_PER = lazy(
-    r"(?:\s+worth)?(?:\s+in\s+goods(?:\s+and\s+services)?)?(?:[^.;,]{0,90}?,?)?\s+"
-    r"(?:every|per|a|each)\s+(?P<unit>day|month|year|week)\b|\s+(?P<adverb>daily|annually|monthly|yearly)\b"
-    r"|\s+per\s+annum"
-)
-
-
 _SHORT_PER = lazy(
     r"\s*(?:/\s?|(?:every|per|a|each)\s+)(?P<unit>day|month|week|year)\b(?!\s+(?:earlier|ago|before|later|previously|on\s+year|and))|\s+(?P<adverb>daily|monthly)\b"
 )
 
 
 _BASE_LEAD = lazy(r"\b(?:from|against|with|than|to)\s+(?:\w+\s+)?$")
-
-
-_HAND = lazy(r"\bor\s+more\b")
 
 
 @cache

@@ -21,12 +21,7 @@ from accord.read.topic import Topic
 __all__ = ["is_worldwide", "resolve_topic"]
 
 MUTUAL = frozenset({"total_trade", "services_trade"})
-_OUR = lazy(r"\b(?:our|we|us|ours|my|this)\b(?:\s+(?:country|nation|own))?", re.IGNORECASE)
 _OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
-_THEIR = lazy(
-    r"\b(?:its|their|it|they|his|the\s+(?:country|bloc|kingdom|union|nation|group)(?:'s)?)\b",
-    re.IGNORECASE,
-)
 _PAIR_REACH = 90
 
 

@@ -15,7 +15,6 @@ from functools import cache
 from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
 from accord.read.levels import national_unit
 from accord.read.lexicons import read_table
-from accord.read.patterns import lazy
 from accord.read.period_attachment import main_period
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
@@ -45,9 +44,6 @@ _PARTS = {
         r"(?:(?:also|still|has|have|had|was|were|been|alone|already|now|is|will|would)\s+){0,3}"
     ),
 }
-
-
-_QUANTITY = lazy("⟨[MRHC]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,10 +82,6 @@ def _reader(con: duckdb.DuckDBPyConnection, source: str, files: Sequence[Path]) 
     return relation(con, source, files, needed=NEEDED, options=", delim = '\t', quote = '\"'")
 
 
-def _one_file(con: duckdb.DuckDBPyConnection, source: str, file: Path, weight: str) -> str:
-    return _select(numbered(_reader(con, source, [file])), weight, ", place")
-
-
 def _select(reader: str, weight: str, more: str = "") -> str:
     others = ", ".join(map(literal, OTHER_FLOWS))
     return f"""
