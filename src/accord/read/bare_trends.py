@@ -26,7 +26,7 @@ _MEASURES = frozenset(
     {"exports", "imports", "total_trade", "balance", "services_trade", "tourists"}
 )
 _AUXILIARY = (
-    r"(?:\s|\b(?:has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"
+    r"(?:\s|\b(?:and|has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"
     r"|\w+ly|been|kept|as\s+well|continued\s+to|began\s+to|started\s+to)\b)*"
 )
 _NOT_YET = lazy(
@@ -71,7 +71,7 @@ def _changes(scene: Scene, topic: Topic) -> Iterator[tuple[int, int, str]]:
     if (
         match is not None
         and _finite(match.group())
-        and not _NOT_YET.search(scene.text, scene.start, match.end())
+        and not _NOT_YET.search(scene.masked, scene.start, match.end())
     ):
         yield topic.start, match.end(), "up" if match.group("up") else "down"
         return

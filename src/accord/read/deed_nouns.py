@@ -30,6 +30,7 @@ _BILATERAL = lazy(
     r"|annexation|restoration|resumption|suspension|break|normali",
     re.IGNORECASE,
 )
+_VISIT = lazy(r"(?:visit|trip)\b", re.IGNORECASE)
 _IN_FOR = lazy(
     r"\b(?P<lead>(?:delegation|minister|president|premier|envoy|leader|king|officials|team|PM|FM|chief)s?"
     r"(?:\s+[A-Z][\w'-]+){0,3}\s+(?:in|to)\s+)(?=[A-Z])",
@@ -44,9 +45,9 @@ _HAPPENS = lazy(
     r"continued|failed|came\s+to|paved|led\s+to|brought|triggered|drew|cut|sent|pushed|cost|killed|left)\b"
 )
 _LEADS = lazy(
-    r"\b(?:during|after|following|since|before|ahead\s+of|until|at|on|in|by|marked|over|despite|"
+    r"\b(?:during|after|following|since|before|ahead\s+of|until|at|on|in|by|(?:end|close|conclusion|eve)\s+of|marked|over|despite|"
     r"because\s+of|amid|welcomed|with|ended|ending|through)\s+(?:(?:the|an?|his|her|its|their|this|last|"
-    r"first|recent|official|state|working|two|three|\w+-day|\w+'s?)\s+){0,4}$",
+    r"first|recent|official|state|working|illegal|unlawful|armed|military|full-scale|unprovoked|brutal|two|three|\w+-day|(?-i:[A-Z])\w+|\w+'s?)\s+){0,4}$",
     re.IGNORECASE,
 )
 _ON_VISIT = lazy(
@@ -107,10 +108,13 @@ def _compound(span: Span, scene: Scene) -> tuple[Party, Party] | None:
 
 def _one_of(span: Span, pair: Sequence[str], scene: Scene) -> tuple[Party, Party] | None:
     """ "President Chávez's freeze of relations", in a text on two countries."""
-    owner = _owner(span, scene)
+    after = _following(span, scene)
+    visit = _VISIT.match(scene.text, span[0]) is not None
+    guest = after[0] if visit and len(after) == 1 and after[0].prep in {"by", "of"} else None
+    owner = guest or (None if after else _owner(span, scene))
     if owner is None or owner.code not in pair or len(set(pair)) != 2:
         return None
-    if not _BILATERAL.match(scene.text, span[0]) or _following(span, scene):
+    if not (visit or _BILATERAL.match(scene.text, span[0])):
         return None
     other = next(code for code in pair if code != owner.code)
     return owner, Party(span[0], span[0], other, "name", "", False, False, span[0])

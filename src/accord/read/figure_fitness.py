@@ -38,6 +38,11 @@ _FOREIGN_LEAD = lazy(
     re.IGNORECASE,
 )
 
+_OF_DEALS = lazy(
+    r"\b(?:projects|contracts|agreements|deals|MoUs|memoranda|documents|ventures),?\s+(?:worth|valued\s+at|totall?ing|with\s+(?:an?\s+)?(?:total|combined|overall)\s+(?:value|worth)\s+of)\s+(?:over\s+)?$",
+    re.IGNORECASE,
+)
+
 SMALLEST = 2e4  # units of money; flows between countries are larger
 
 _POLL = lazy(
@@ -81,11 +86,19 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     listed = _LISTED.fullmatch(scene.text, floor, quantity.start)
     reach = (scene.start, 80) if listed else (floor, 50)
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
-    if _FOREIGN_LEAD.search(lead):
+    if _FOREIGN_LEAD.search(lead) or _is_of_deals(quantity, topic, scene):
         return True
     return quantity.sort in RATES and (
         _NOT_A_FLOW.search(around) is not None or _is_duty(quantity, scene)
     )
+
+
+def _is_of_deals(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
+    """ "90 projects worth $200 billion": what was agreed, not what is traded."""
+    low = max(scene.start, quantity.start - 60)
+    match = _OF_DEALS.search(scene.text, low, quantity.start)
+    goods = topic.measure in {"total_trade", "exports", "imports", "services_trade"}
+    return match is not None and goods and topic.end <= match.start()
 
 
 _DUTY = r"(?:tariffs?|dut(?:y|ies)|tax(?:es)?|levy|levies|surcharges?)"

@@ -31,6 +31,7 @@ _WORDS = lazy(
     rf"\b(?P<land>(?:my|our|this)\s+(?:own\s+|small\s+|little\s+|young\s+|dear\s+)?(?:country|nation|republic|kingdom|homeland|government|people))(?!\s+and\s+(?:yours|the))\b"
     rf"|\b(?P<possessive>[Oo]ur|[Mm]y)\b(?!\s+(?:\w+\s+)?{_SHARED})(?=\s+[\w£$€])"
     r"|\b(?P<subject>[Ww]e)\b(?!\s+(?:all|both|two)\b)(?=\s)"
+    rf"|(?P<addressed>\b[Yy]our\s+(?:great\s+|own\s+|beautiful\s+|friendly\s+)?(?:country|nation|kingdom|republic|homeland)\b(?!\s+and\s+(?:mine|ours|the|my|our))|\b[Yy]ou(?=\s+(?:are|remain|were|have\s+(?:become|been))\s+(?:\w+\s+)?(?:our|[A-Z]\w+'s)\s))"
     r"|(?<!all\sof\s)(?<!both\sof\s)(?<!most\sof\s)(?<!many\sof\s)\b(?P<object>us)\b(?!\s+(?:all|both)\b)"
 )
 _LIVES_HERE = lazy(
@@ -68,16 +69,20 @@ def is_speech(text: str) -> bool:
     return _SPEECH.search(text) is not None
 
 
-def find_own(text: str, home: str | None) -> list[Mention]:
-    """The words of the first person outside quotations, as mentions of ``home``."""
+def find_own(text: str, home: str | None, addressed: str | None = None) -> list[Mention]:
+    """The words of the first person outside quotations, as mentions of ``home``.
+
+    ``addressed`` is whom "your country" means, where that is known.
+    """
     if home is None and not _SPEECH.search(text):
         return []
     quoted = _quotations(text)
     code = home or SPEAKER
     found = [
-        Mention(m.start(), m.end(), code, OWN)
+        Mention(m.start(), m.end(), (addressed or "") if m.group("addressed") else code, OWN)
         for m in _WORDS.finditer(text)
         if not any(low < m.start() < high for low, high in quoted)
+        and (addressed or not m.group("addressed"))
     ]
     found += [
         Mention(m.start("here"), m.end("here"), code, OWN) for m in _LIVES_HERE.finditer(text)

@@ -10,6 +10,7 @@ from functools import cache
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 from accord.read.period_attachment import is_of_base
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
@@ -160,6 +161,9 @@ def ranking_statement(
     )
 
 
+_NEXT_CLAUSE = lazy(r",\s+(?:and|but|while|whereas)\s")
+
+
 def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period | None, bool]:
     """A ranking is of the period its own clause names."""
     best: PeriodMention | None = None
@@ -177,6 +181,8 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
             r"\b(?:from|against)\s+\S+\s+\S+\s*(?:in\s*)?$", gap
         ):
             continue  # the month it is set against
+        if mention.start >= span[1] and _NEXT_CLAUSE.search(gap):
+            continue
         if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
             best = mention
     return (best.period, best.role is Role.AS_OF) if best else (memory.period, memory.period_open)

@@ -350,6 +350,11 @@ _WORLDWIDE = lazy(
     re.IGNORECASE,
 )
 
+_TO_MANY = lazy(
+    r"\b(?:to|from)\s+(?:various|many|several|different|numerous|other|\d+)\s+(?:\w+\s+)?(?:countries|nations|states|markets|destinations)\b",
+    re.IGNORECASE,
+)
+
 
 _NEW_CLAUSE = lazy(r";|,\s+(?:and|while|but|whereas)\b")
 
@@ -379,6 +384,9 @@ def _parallel(scene: Scene, pair: tuple[str | None, ...]) -> bool:
 def _worldwide(scene: Scene, topic: Topic) -> bool:
     """Whether a flow is one with all the world, not with one partner."""
     low, high = max(scene.start, topic.core - 30), min(scene.end, topic.end + 50)
+    stop = clause_end(scene.text, topic.end, min(scene.end, topic.end + 160))
+    if topic.form == "verb" and _TO_MANY.search(scene.text, topic.end, stop):
+        return True
     match = _WORLDWIDE.search(scene.text, low, high)
     total = match is not None and match.group().lower().startswith("total ")
     return match is not None and not (total and topic.partner)

@@ -45,8 +45,10 @@ def both_flows(slots: list[Slot], scene: Scene) -> None:
 def distribute(slots: list[Slot], scene: Scene) -> None:
     """Give each of "31.5 and 5.3 per cent respectively" its own party, in place."""
     both_flows(slots, scene)
-    said = _WORD.search(scene.text, scene.start, scene.end) is not None
-    for group in _rows(slots, scene):
+    rows = _rows(slots, scene)
+    words = [m.start() for m in _WORD.finditer(scene.text, scene.start, scene.end)]
+    for place, group in enumerate(rows):
+        said = _said_of(place, rows, words)
         if not said and not _speaks_for_itself(group, scene):
             continue
         chain = _parties_for(group, scene)
@@ -67,6 +69,12 @@ def distribute(slots: list[Slot], scene: Scene) -> None:
                 _assign(slot, party.code, codes)
         else:
             _as_before(group, slots)
+
+
+def _said_of(place: int, rows: list[list[Slot]], words: list[int]) -> bool:
+    """Whether a "respectively" is said of this row: not right after the one before it."""
+    before = rows[place - 1][-1].quantity.end + 2 if place else 0
+    return any(word > before for word in words)
 
 
 def _as_shares(group: list[Slot]) -> None:

@@ -162,16 +162,19 @@ _SITTING = lazy(
     re.IGNORECASE,
 )
 
+_GOVERNMENT = lazy(r"\w+://[\w.-]*\b(?:gov|govt|gc|aph|parliament)\.[a-z]{2}(?:[/:]|$)")
+
 
 def dollar_of(document: Document, home: str | None) -> str | None:
-    """The dollar that a parliament counts in, where it is not that of the United States."""
+    """The dollar that a parliament or government counts in, where it is not the American one."""
     unit = _DOLLARS.get(home or "")
     if unit is None:
         return None
     if re.search(r"\b(?:US|[A-Z]{1,2})\$\s?\d|\bUS\s+dollars", document.text):
         return None  # a text that tells dollars apart means the others by the bare sign
     head = f"{document.title or ''} {document.url or ''} {document.text[:400]}"
-    return unit if _SITTING.search(head.replace("/", " ")) else None
+    official = _GOVERNMENT.match(document.url or "") or _SITTING.search(head.replace("/", " "))
+    return unit if official else None
 
 
 def _pair_of(title: list[str], ranked: tuple[str, ...], home: str | None) -> tuple[str, ...]:

@@ -119,10 +119,18 @@ def survey_document(document: Document) -> Survey:
     setting = describe_setting(document, text, mentions, own=speaks_for(text, mentions))
     setting = replace(setting, place=place_of_writing(text, sentences, mentions))
     mentions = with_own(mentions, find_definites(text, mentions))
-    mentions = with_own(mentions, find_own(text, setting.home) if speaks(document) else [])
+    if speaks(document):
+        mentions = with_own(mentions, find_own(text, setting.home, _addressed(setting)))
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     found = name_quoted(document.text, found)
     return Survey(_numbered(document.text, found), silent, len(sentences))
+
+
+def _addressed(setting: Setting) -> str | None:
+    """To whom one speaks: the other of two that the document is about."""
+    if setting.home is None or setting.home not in setting.pair or len(setting.pair) != 2:
+        return None
+    return next(code for code in setting.pair if code != setting.home)
 
 
 def _read_sentences(
