@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from benchmarks.gravity_bias import draw_panel
 from numpy.typing import NDArray
 
 from accord.errors import GravityError
@@ -99,6 +100,30 @@ def test_approximate_leverage_is_near_the_exact_one() -> None:
     exact, near = (correct_bias(fit, leverage=kind) for kind in ("exact", "approximate"))
     np.testing.assert_array_equal(exact.coefficients, near.coefficients)
     np.testing.assert_allclose(exact.errors, near.errors, rtol=0.05)
+
+
+def test_leverage_adjusted_residuals_take_more_of_the_bias_of_heavy_noise() -> None:
+    draws = [draw_panel(14, 4, design="quadratic", seed=seed) for seed in range(40)]
+    fits = [
+        fit_gravity(panel, "trade ~ x | exporter^year + importer^year + pair") for panel in draws
+    ]
+    published = [correct_bias(fit) for fit in fits]
+    adjusted = [correct_bias(fit, adjusted=True) for fit in fits]
+    before, after, further = (
+        np.mean([fit.coefficients[0] - 1 for fit in each]) for each in (fits, published, adjusted)
+    )
+    assert before < after < further  # the estimate is too low; each step brings it up
+    assert abs(further) < abs(after)
+    assert all(a.errors[0] > p.errors[0] for a, p in zip(adjusted, published, strict=True))
+
+
+def test_the_adjusted_correction_is_asked_for_by_name() -> None:
+    fit = fit_gravity(panel(N=10), THREE_WAY)
+    asked = fit_gravity(panel(N=10), THREE_WAY, bias_correction="adjusted")
+    np.testing.assert_array_equal(asked.coefficients, correct_bias(fit, adjusted=True).coefficients)
+    assert "leverage-adjusted" in asked.notes[-1]
+    with pytest.raises(GravityError, match="GRA012"):
+        fit_gravity(panel(), THREE_WAY, bias_correction="jackknife")  # type: ignore[arg-type]
 
 
 def test_one_sector_twice_has_the_bias_of_one() -> None:

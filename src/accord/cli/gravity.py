@@ -29,6 +29,7 @@ def fit(
     formula: Annotated[
         str, typer.Argument(help="Such as 'trade ~ rta | exporter^year + importer^year + pair'.")
     ],
+    *,
     estimator: Annotated[str, typer.Option(help="ppml, ols (in logs) or gamma.")] = "ppml",
     cluster: Annotated[
         str | None,
@@ -37,6 +38,12 @@ def fit(
     bias_correction: Annotated[
         bool,
         typer.Option("--bias-correction", help="Weidner and Zylkin (2021), two- and three-way."),
+    ] = False,
+    adjusted: Annotated[
+        bool,
+        typer.Option(
+            "--adjusted", help="The bias correction from leverage-adjusted residuals: heavy noise."
+        ),
     ] = False,
     repeated: Annotated[
         str, typer.Option(help="error or allow: a pair that stands twice in a period.")
@@ -55,7 +62,7 @@ def fit(
     options: dict[str, Any] = {
         "estimator": estimator,
         "cluster": cluster,
-        "bias_correction": bias_correction,
+        "bias_correction": "adjusted" if adjusted else bias_correction,
         "tolerance": tolerance,
         "repeated": repeated,
     }

@@ -8,6 +8,14 @@ follows the paper's analytical correction as the authors' Stata program
 approximate leverage when exporter-time and importer-time effects exceed 1,500,
 and the exclusion of rows whose fitted flow is zero.
 
+Both the bias and the variance are sums over residuals, and residuals are smaller
+than the disturbances by their leverage; where the largest flows are also the
+noisiest that hides half of the bias. ``adjusted`` therefore divides the residuals
+by one less their leverage: on one side of each product in the bias (as the
+authors do in the variance) and on both sides in the variance (as in the
+leverage-adjusted variances of Bell and McCaffrey 2002). This is not in the paper;
+``benchmarks/gravity_bias.py`` sets both side by side.
+
 Notation: for a pair with fitted flows λ (T), shares θ = λ/Σλ, its Hessian is
 H = Σλ (diag θ − θθ'); e = y − λ; x̃ are regressors free of the effects.
 A sector that all effects share makes separate networks: exporter and importer
@@ -32,10 +40,11 @@ __all__ = ["correct_bias"]
 MOST_EXACT_LEVELS = 1_500
 
 
-def correct_bias(fit: GravityFit, *, leverage: str = "auto") -> GravityFit:
+def correct_bias(fit: GravityFit, *, leverage: str = "auto", adjusted: bool = False) -> GravityFit:
     """The fit with corrected coefficients (three-way) and adjusted errors.
 
     ``leverage``: ``exact``, ``approximate``, or ``auto`` as the authors choose.
+    ``adjusted`` judges the noise by residuals over one less their leverage.
     Errors are clustered by pair whatever the fit's own clusters were.
 
     Raises ``GravityError`` GRA014 where the model is not two- or three-way PPML.
@@ -52,11 +61,13 @@ def correct_bias(fit: GravityFit, *, leverage: str = "auto") -> GravityFit:
     else:
         curvature = panels.hessians
         levers = exact_leverage(panels) if kind == "exact" else approximate_leverage(panels)
-        bias = bread @ _bias_terms(panels)
-    covariance = _adjusted(panels, curvature, levers, bread)
+    lifted = _lifted(panels, curvature, levers, bread)
+    if kind != "two-way":
+        bias = bread @ _bias_terms(panels, lifted if adjusted else panels.residual)
+    covariance = _covariance(panels, lifted, lifted if adjusted else panels.residual, bread)
     notes = (
-        f"bias correction of Weidner and Zylkin (2021): {panels.P:,} pairs, "
-        f"{kind} leverage; errors clustered by pair",
+        f"bias correction of Weidner and Zylkin (2021): {panels.P:,} pairs, {kind} leverage"
+        f"{', leverage-adjusted residuals' if adjusted else ''}; errors clustered by pair",
     )
     return replace(
         fit,
@@ -84,41 +95,47 @@ def _weighted(panels: Panels) -> Floats:
     )
 
 
-def _bias_terms(panels: Panels) -> Floats:
+def _bias_terms(panels: Panels, noise: Floats) -> Floats:
     """What the noise of both sets of effects adds to the score, shape (K,).
 
-    In the paper's terms W B and W D with their rates, times the number of pairs.
+    In the paper's terms W B and W D with their rates, times the number of pairs;
+    ``noise``, shape (P, T), are the residuals or the disturbances judged by them.
     """
     exporters = panels.I / panels.sectors
     importers = panels.J / panels.sectors
-    first = _one_side(panels, panels.i, panels.I) * exporters / max(exporters - 1, 1)
-    second = _one_side(panels, panels.j, panels.J) * importers / max(importers - 1, 1)
+    first = _one_side(panels, noise, panels.i, panels.I) * exporters / max(exporters - 1, 1)
+    second = _one_side(panels, noise, panels.j, panels.J) * importers / max(importers - 1, 1)
     return first + second
 
 
-def _one_side(panels: Panels, code: Codes, count: int) -> Floats:
+def _one_side(panels: Panels, noise: Floats, code: Codes, count: int) -> Floats:
     """−tr(H⁺ Σ Hx̃e') + ½ tr(H⁺ G H⁺ Σ ee') summed over exporters (or importers)."""
     H = panels.hessians
     inverse = np.linalg.pinv(summed(H, code, count), rcond=1e-10, hermitian=True)
     e, X = panels.residual, panels.within
     curved = np.einsum("pst,ptk->psk", H, X)
-    noise = np.einsum("ps,pst,ptk->k", e, inverse[code], curved, optimize=True)
-    outer = summed(e[:, :, None] * e[:, None, :], code, count)
-    spread = inverse @ outer @ inverse
+    tilt = np.einsum("ps,pst,ptk->k", noise, inverse[code], curved, optimize=True)
+    outer = summed(noise[:, :, None] * e[:, None, :], code, count)
+    spread = inverse @ ((outer + outer.transpose(0, 2, 1)) / 2) @ inverse
     # G x summed over a side is −(H diag(x) + diag(x) H); with H symmetric both
     # halves have the same trace.
     bent = -2.0 * np.einsum("pst,psk,pts->k", H, X, spread[code], optimize=True)
-    return np.asarray(-noise + 0.5 * bent)
+    return np.asarray(-tilt + 0.5 * bent)
 
 
-def _adjusted(panels: Panels, curvature: Floats, levers: Floats, bread: Floats) -> Floats:
-    """Clustered covariance with each pair's residuals divided by one less its leverage."""
+def _lifted(panels: Panels, curvature: Floats, levers: Floats, bread: Floats) -> Floats:
+    """Each pair's residuals divided by one less its leverage, shape (P, T)."""
     X, e = panels.within, panels.residual
     whole = levers + curvature @ np.einsum("ptk,kl,psl->pts", X, bread, X, optimize=True)
     # The approximation leaves the mean of each pair out, so its matrix has no inverse;
     # like the authors, take the pseudo-inverse.
-    lifted = (np.linalg.pinv(np.eye(panels.T) - whole, rcond=1e-10) @ e[:, :, None])[:, :, 0]
-    left = np.einsum("ptk,pt->pk", X, lifted)
-    right = np.einsum("ptk,pt->pk", X, e)
+    lift = np.linalg.pinv(np.eye(panels.T) - whole, rcond=1e-10)
+    return np.asarray((lift @ e[:, :, None])[:, :, 0])
+
+
+def _covariance(panels: Panels, one: Floats, other: Floats, bread: Floats) -> Floats:
+    """Covariance clustered by pair, from residuals (P, T) on either side of the product."""
+    left = np.einsum("ptk,pt->pk", panels.within, one)
+    right = np.einsum("ptk,pt->pk", panels.within, other)
     covariance = bread @ (left.T @ right) @ bread * (panels.P / max(panels.P - 1, 1))
     return np.asarray((covariance + covariance.T) / 2)

@@ -18,10 +18,12 @@ from accord.gravity.identify import identify
 from accord.gravity.irls import Optimum, least_squares, reweighted
 from accord.gravity.separation import SMALL_ROWS, find_separated, without_flow
 
-__all__ = ["Estimator", "fit_design", "fit_gravity"]
+__all__ = ["BiasCorrection", "Estimator", "fit_design", "fit_gravity"]
 
 Estimator = Literal["ppml", "ols", "gamma"]
+BiasCorrection = bool | Literal["adjusted"]
 ESTIMATORS = ("ppml", "ols", "gamma")
+CORRECTIONS = (False, True, "adjusted")
 # Standard deviation below this share of the largest value is rounding.
 FLAT = 1e-12
 
@@ -32,7 +34,7 @@ def fit_gravity(
     *,
     estimator: Estimator = "ppml",
     cluster: str | None = None,
-    bias_correction: bool = False,
+    bias_correction: BiasCorrection = False,
     tolerance: float = 1e-8,
     repeated: str = "error",
     layout: str = "auto",
@@ -44,7 +46,8 @@ def fit_gravity(
         formula: ``trade ~ rta | exporter^year + importer^year + pair``.
         estimator: ``ppml`` (Poisson), ``gamma``, or ``ols`` on the log of the flow.
         cluster: ``pair``, ``exporter + importer``, ``robust``; None takes the pair.
-        bias_correction: Weidner and Zylkin (2021) for two- and three-way PPML.
+        bias_correction: Weidner and Zylkin (2021) for two- and three-way PPML; ``adjusted``
+            judges the noise by leverage-adjusted residuals (better where it is heavy).
         tolerance: on the last step of the linear index (root mean square).
         repeated: ``allow`` takes a pair that stands twice in a period.
         layout: ``auto``, ``cube`` or ``sparse``; the results are the same.
@@ -53,7 +56,11 @@ def fit_gravity(
         GravityError: GRA001–GRA019.
     """
     if estimator not in ESTIMATORS:
-        raise GravityError("GRA012", value=estimator, known=", ".join(ESTIMATORS))
+        raise GravityError("GRA012", what="estimator", value=estimator, known=", ".join(ESTIMATORS))
+    if bias_correction not in CORRECTIONS:
+        raise GravityError(
+            "GRA012", what="bias correction", value=bias_correction, known="True, False, adjusted"
+        )
     # The design is handed over, not kept: its regressors are let go once they are stored.
     fit = fit_design(
         build_design(data, formula, estimator=estimator, cluster=cluster, repeated=repeated),
@@ -64,7 +71,7 @@ def fit_gravity(
     if bias_correction:
         from accord.gravity.bias import correct_bias
 
-        return correct_bias(fit)
+        return correct_bias(fit, adjusted=bias_correction == "adjusted")
     return fit
 
 
