@@ -57,7 +57,7 @@ def read_bare_trends(
     for topic in scene.topics:
         if topic.form != "noun" or topic.measure not in _MEASURES:
             continue
-        if not (topic.reporter or topic.partner):
+        if not (topic.reporter or topic.partner or _mutual(scene, topic)):
             continue
         for start, end, direction in _changes(scene, topic):
             statement = _trend(scene, topic, (start, end, direction), (memory, setting))
@@ -66,8 +66,24 @@ def read_bare_trends(
     return found
 
 
+_BETWEEN = lazy(
+    r"\s+(?:between|of)\s+(?:the\s+|our\s+)?(?:two|both)\s+(?:countries|nations|states|sides|neighbou?rs|peoples)"
+)
+
+
+def _after_pair(scene: Scene, topic: Topic) -> int:
+    """Where the words end that say between whom a flow is, if they name nobody."""
+    between = _BETWEEN.match(scene.text, topic.end, scene.end)
+    return between.end() if between else topic.end
+
+
+def _mutual(scene: Scene, topic: Topic) -> bool:
+    """ "The volume of trade between the two countries has grown"."""
+    return topic.measure == "total_trade" and _after_pair(scene, topic) > topic.end
+
+
 def _changes(scene: Scene, topic: Topic) -> Iterator[tuple[int, int, str]]:
-    match = _verb().match(scene.masked, topic.end, scene.end)
+    match = _verb().match(scene.masked, _after_pair(scene, topic), scene.end)
     if (
         match is not None
         and _finite(match.group())

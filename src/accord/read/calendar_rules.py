@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from accord.model.period import Period, month_end
@@ -13,7 +12,6 @@ from accord.read.period_mentions import (
     COUNT,
     DAY,
     MONTH,
-    NUMBERS,
     OF_YEAR,
     ORDINALS,
     YEAR,
@@ -467,6 +465,19 @@ def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
+    rf"\b(?:from|between)\s+(?P<first>{YEAR})\s+(?:to|and|until|through)\s+(?P<last>this\s+year|last\s+year|next\s+year)\b",
+    re.IGNORECASE,
+    needs="D",
+)
+def _years_to_now(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "From 2016 to next year"."""
+    first, last = int(match.group("first")), named_year(match.group("last"), at, None)
+    if last is None or last < first:
+        return mention_of(match, None, rule="years")
+    return mention_of(match, Period.of_years(first, last), rule="years")
+
+
+@rule_of(
     rf"\b(?:the\s+)?(?P<count>two|three|four)\s+quarters\s+to\s+(?:the\s+end\s+of\s+)?(?:Q(?P<q>[1-4])|the\s+(?P<nth>first|second|third|fourth)\s+quarter){OF_YEAR}?",
     re.IGNORECASE,
     needs="quarter",
@@ -479,27 +490,4 @@ def _quarters_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     last = month_end(year, 3 * number)
     return mention_of(
         match, at.months_until(last, 3 * number_of(match.group("count"))), rule="quarters to"
-    )
-
-
-@rule_of(
-    r"\b(?:the\s+)?(?:first\s+(?P<count>\d{1,2}|\w+)\s+months\s+of\s+)?(?:the\s+)?(?P<which>current|last|previous|this|past|present)?\s*(?:Iranian|Persian)\s+(?:calendar\s+|fiscal\s+)?year\b(?:\s+\d{4})?(?:\s*\((?:starting|started|began|beginning|from)[^)\d]{0,24}\d{1,2}\))?(?P<note>[^.;]{0,60}?(?P<year>(?:19|20)\d\d)\b\)?)?",
-    re.IGNORECASE,
-    needs="iranian|persian",
-)
-def _iranian_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    iranian = replace(at, fiscal="IRN")
-    back = (match.group("which") or "").lower() in {"last", "previous", "past"}
-    period = iranian.fiscal_now(-1 if back else 0)
-    note = (match.group("note") or "").lower()
-    if match.group("year"):
-        ends = re.search(r"\b(?:end|ended|ending|to)\b", note) is not None
-        period = iranian.fiscal_year(int(match.group("year")) - ends, starts=True)
-    count = match.group("count")
-    if period is None or not count:
-        return mention_of(match, period, rule="Iranian year")
-    if count.lower() not in NUMBERS and not count.isdigit():
-        return None
-    return mention_of(
-        match, at.iranian_months(period.start, number_of(count)), rule="months of the Iranian year"
     )

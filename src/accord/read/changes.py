@@ -43,7 +43,7 @@ _FILL = (
 )
 _BASE = lazy(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter(?!\s+(?:rising|falling|growing))|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
-    r"(?:\s+(?:'s|the|an?|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|contracted|planned|agreed|usual|normal|initial|original|earlier|present|current|old|pre-war|pre-crisis|deficits?|surplus|gap|shortfall|imports|exports|sales|turnover|figure|of|level|total))*\s*$",
+    r"(?:\s+(?:'s|the|an?|modest|small|slight|huge|large|sharp|record|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|contracted|planned|agreed|usual|normal|initial|original|earlier|present|current|old|pre-war|pre-crisis|deficits?|surplus|gap|shortfall|imports|exports|sales|turnover|figure|of|level|total))*\s*$",
     re.IGNORECASE,
 )
 _TO = lazy(
@@ -117,8 +117,21 @@ _AS_BOUGHT = lazy(
 )
 
 
+# "$96 million to Ghana, up from $66 million": the amount is a level, not the rise.
+_FROM_AMOUNT = lazy(
+    r"\s+(?:up|down|higher|lower)\s+(?:from|than|compared\s+(?:with|to))\s+(?:(?:the|just|only|about|some|around|nearly|over)\s+)*",
+    re.IGNORECASE,
+)
+
+
 def read_place(
-    text: str, quantity: tuple[int, int, int], *, floor: int, limit: int, times: bool = False
+    text: str,
+    quantity: tuple[int, int, int],
+    *,
+    floor: int,
+    limit: int,
+    times: bool = False,
+    money: bool = False,
 ) -> Reading:
     """Where a quantity (start, core, end) stands in masked ``text``.
 
@@ -134,7 +147,7 @@ def read_place(
     if times and compared is None and (ratio := _AS_LARGE.match(text, end, min(limit, end + 40))):
         return Reading(Place.BY, "up", ratio.start(), ratio.end())
     match = _after().match(text, end, min(limit, end + 70))
-    if match:
+    if match and not (money and _FROM_AMOUNT.fullmatch(text, match.start(), limit)):
         return _found(Place.BY, match)
     return Reading(Place.LEVEL)
 

@@ -196,7 +196,18 @@ def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Pe
         for period in reversed([*memory.periods, *earlier]):
             if _length(period) == months:
                 return period, False
+        so_far = _so_far(words, months, scene)
+        if so_far is not None:
+            return so_far, False
     return (earlier[-1] if earlier else memory.period), memory.period_open
+
+
+def _so_far(words: str, months: int, scene: Scene) -> Period | None:
+    """ "The eight-month figure", after one of last year: of the year that runs."""
+    if "-month " not in words or scene.today is None or months > 12:
+        return None
+    over = months <= scene.today.month
+    return Period.of_months(scene.today.year - (0 if over else 1), 1, months)
 
 
 def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Period | None:

@@ -301,7 +301,12 @@ def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int
         return Reading(Place.BY, quantity.direction, quantity.core, quantity.end)
     span = (quantity.start, quantity.core, quantity.end)
     reading = read_place(
-        scene.masked, span, floor=floor, limit=limit, times=quantity.sort is Sort.TIMES
+        scene.masked,
+        span,
+        floor=floor,
+        limit=limit,
+        times=quantity.sort is Sort.TIMES,
+        money=quantity.sort in {Sort.MONEY, Sort.AMOUNT},
     )
     if reading.place is Place.LEVEL and _with_base(index, slots, scene):
         return Reading(Place.BASE)

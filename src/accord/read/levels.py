@@ -81,6 +81,8 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
     assert topic is not None
     measure = measure_of(topic, scene, quantity, target=kind is Kind.TARGET)
     value, unit = quantity.value, quantity.unit
+    if measure is Measure.FDI_FLOW and slot.open and kind is Kind.FIGURE:
+        measure = Measure.FDI_STOCK  # "invested … as of June": what had come together
     if measure is Measure.BALANCE and kind is not Kind.SHARE:
         value = _signed(value, topic, scene)
     unit = national_unit(unit, topic, _money_words(scene, quantity))

@@ -60,7 +60,8 @@ def bloc_of(
     for bloc in blocs:
         if trigger.end - 1 <= bloc.start <= trigger.end + (40 if near else _REACH):
             between = scene.text[trigger.end : bloc.start]
-            if not re.search(r"[;:]|\b(?:said|told|against)\b", between):
+            aside = ")" in between and "(" not in between  # "(including Macau), the EU"
+            if not aside and not re.search(r"[;:]|\b(?:said|told|against)\b", between):
                 return bloc
     before = [b for b in blocs if b.end <= trigger.start]
     if not before:

@@ -76,6 +76,10 @@ def _in_aside(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
 
 _OPENS = lazy(r"(?:\s*[,;])?\s*[(\[]?\s*(?:and\s+)?(?:in|for|during)?\s*")
 
+_NEW_SUBJECT = lazy(
+    r"\s+(?:it|they|this|that|the\s+(?:figure|volume|number|amount))\s", re.IGNORECASE
+)
+
 _TO_NUMBER = lazy(
     r"\s*(?:[-:,]\s*)?(?:it\s+was\s+|was\s+|as\s+(?:much|many|little)\s+as\s+|only\s+|just\s+)?",
     re.IGNORECASE,
@@ -89,7 +93,10 @@ def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodM
     if index + 1 >= len(scene.quantities):
         return False
     quantity, following = scene.quantities[index], scene.quantities[index + 1]
-    if not _TO_NUMBER.fullmatch(scene.text, period.end, max(period.end, following.start)):
+    if not (
+        _TO_NUMBER.fullmatch(scene.text, period.end, max(period.end, following.start))
+        or _NEW_SUBJECT.match(scene.text, period.end, following.start)
+    ):
         return False
     if not _OPENS.fullmatch(scene.text, quantity.end, period.start):
         return False

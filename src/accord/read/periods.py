@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 import accord.read.calendar_rules
+import accord.read.iranian_years
 import accord.read.part_year_rules
 import accord.read.relative_rules  # noqa: F401  (they declare their rules)
 from accord.model.period import Period

@@ -61,7 +61,7 @@ ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st
 SUPERLATIVE = r"(?:largest|biggest|most\s+important|leading|main|top|principal|foremost|major(?!\w)|greatest|most\s+significant|primary|chief|premier|highest|best|key(?!\w))"
 
 
-PLACE = rf"(?:(?P<ordinal>{ORDINAL})(?:\s*(?:,|and|or)\s*(?P<second>{ORDINAL}))?[\s-]+(?:(?:{SUPERLATIVE})[\s-]+)?|(?P<super>{SUPERLATIVE})[\s-]+)"
+PLACE = rf"(?:(?P<ordinal>{ORDINAL})(?:\s*(?:,|and|or)\s*(?P<second>{ORDINAL}))?[\s-]+(?:(?:{SUPERLATIVE})[\s-]+)?|(?P<super>{SUPERLATIVE})[\s-]+)(?:\([^()]{{3,50}}\)\s+)?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,7 @@ def find_owner(
         for p in scene.parties
         if match.start() <= p.start
         and p.end <= match.end() + 1
+        and ")" not in scene.text[p.end : match.end()]  # "third largest (after Russia) supplier"
         and not (p.adjective and scene.is_region(p.code))
     ]
     if inside:

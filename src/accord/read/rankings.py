@@ -45,7 +45,9 @@ _ONE_OF = lazy(
 )
 
 _RECORD = lazy(
-    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
+    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
+    r"|(?:a\s+)?record\s+(?:figure|volume)|(?:is|was|being|marking|becoming|set|setting)\s+an?\s+(?:(?:unprecedented|historic|historical|absolute|all-time|new)\s+)?record(?=\s*(?:[.,;]|$))"
+    r"|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
     re.IGNORECASE,
 )
 
@@ -195,6 +197,8 @@ def _ahead(match: re.Match[str], scene: Scene, ranks: list[int]) -> str | None:
     if len(ranks) != 1 or ranks[0] > 2:
         return None
     for party in scene.parties:
+        if match.start() < party.start < match.end() and party.prep in {"after", "behind"}:
+            return party.code  # "the second largest (after Germany) supplier"
         if party.start < match.end() or party.prep not in {"after", "behind", ""}:
             continue
         if _AFTER_ONE.fullmatch(scene.text, match.end(), party.start):

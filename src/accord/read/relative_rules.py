@@ -60,9 +60,9 @@ def _since_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year))|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
+    r"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
     re.IGNORECASE,
-    needs="since|over|during|that|same|for|in",
+    needs="since|over|during|that|same|for|in|-month",
 )
 def _same(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return mention_of(match, None, Role.SAME, rule="period spoken of")
@@ -72,6 +72,11 @@ def _same(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     rf"\b(?:as\s+of|as\s+at|at|by|until|till|through|to|up\s+to|from)?\s*(?:the\s+)?\b(?:end(?:\s+of|-|\s)|close\s+of|year-?end)\s?(?:the\s+year\s+)?(?P<year>{YEAR}|this\s+year|last\s+year|the\s+year|the\s+(?:decade|century))",
     re.IGNORECASE,
     needs="end|close",
+)
+@rule_of(
+    r"\b(?:by|before|at)\s+(?:the\s+)?(?P<year>year)[\s-]end\b(?!,?\s+(?:of\s+)?\d)",
+    re.IGNORECASE,
+    needs="end",
 )
 def _end_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.group("year").lower()

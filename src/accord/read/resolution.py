@@ -76,12 +76,26 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
     if known is None:
         pair = _pair_for(topic, scene, memory, setting)
         return replace(topic, reporter=pair[0], partner=pair[1]) if pair else None
+    if topic.owner and _with_the_world(topic, scene):
+        return None
     other = _other_party(known, topic, scene, memory, setting)
     if other is None:
         return None
     if topic.reporter:
         return replace(topic, partner=other)
     return replace(topic, reporter=other)
+
+
+_WITH_THE_WORLD = lazy(
+    r"(?<!share\sof\s)\b(?:foreign|external|overseas)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+
+
+def _with_the_world(topic: Topic, scene: Scene) -> bool:
+    """ "Georgia's foreign trade, which amounts to": with no other named in the sentence."""
+    others = [p for p in scene.parties if p.code != topic.reporter]
+    named = _WITH_THE_WORLD.search(scene.text, topic.start, topic.core)
+    return named is not None and not others
 
 
 def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -473,7 +487,8 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     if last is None or scene.number - memory.sentence > 1 or topic.measure == last.measure:
         same = last is not None and last.measure == topic.measure == "exports"
         led = _ITS_SALES.search(scene.text, max(scene.start, topic.core - 20), topic.core)
-        same = bool(same and led) or _bought_too(topic, last)
+        set_beside = memory.sentence == scene.number and topic.form == "verb"
+        same = bool(same and (led or set_beside)) or _bought_too(topic, last)
         return last.partner if same and last and topic.reporter != last.partner else None
     if topic.reporter in {last.reporter, last.partner}:
         return None

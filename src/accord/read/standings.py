@@ -36,6 +36,8 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
     for match in _RANKS.finditer(scene.text, scene.start, scene.end):
         what = list_noun().search(scene.text, match.start("list"), match.end("list"))
         noun = noun_of(what) if what else None
+        if what is None and (flow := _flow_listed(match)) is not None:
+            what, noun = flow
         if noun is None:
             noun = last if last and re.search(r"'s\W*$|'s\s*[,.]", match.group("list")) else None
         if noun is None:
@@ -79,6 +81,22 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
                 yield replace(statement, value=old, period=None, text_cue="ranked")
         if match.group("behind") and owner:
             yield from _runner_up(match, scene, memory, (noun, owner, end))
+
+
+_FLOW_LIST = lazy(
+    r"\b(?:(?P<trade>(?:(?:foreign|external|total|overall|commodity|mutual|goods)\s+)*(?:trade\s+(?:turnover|volume|balance\s+sheet)|trade|turnover|circulation))"
+    r"|(?:total\s+|overall\s+)?(?P<imports>imports?(?!\w))|(?:total\s+|overall\s+)?(?P<exports>exports?(?!\w)))(?:\s+(?:turnover|structure|volumes?|operations|list|ranking))?(?=\s*(?:[.,;()]|$|with\b|after\b|behind\b|in\b|by\b|for\b))",
+    re.IGNORECASE,
+)
+
+
+def _flow_listed(match: re.Match[str]) -> tuple[re.Match[str], ListNoun] | None:
+    """ "Italy ranks third in Kenya's foreign trade": the flow stands for the list of partners."""
+    what = _FLOW_LIST.search(match.string, match.start("list"), match.end("list"))
+    if what is None or what.lastgroup is None:
+        return None
+    measures = {"trade": Measure.TOTAL_TRADE, "imports": Measure.IMPORTS}
+    return what, ListNoun(measures.get(what.lastgroup, Measure.EXPORTS), of_owner=True)
 
 
 _LEADS = lazy(

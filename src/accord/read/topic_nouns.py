@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
@@ -178,8 +179,12 @@ def _directed_topic(
         reporter, partner = lender, owners[-1].code if owners else None
         topic = replace(topic, reporter=reporter, partner=partner, owner=False)
         return _subject_owned(text, topic, *scope) if reporter is None else topic
+    if owners == [] and partner is None and _EARNINGS.match(text, topic.core):
+        paying = next((p.code for p in right if p.prep in {"from", "to", "in"}), None)
+        reporter, partner = None, paying
     reporter, partner = _arriving(topic, right, reporter, partner)
-    reporter, partner = _sent_home(text, topic, right, (reporter, partner))
+    reporter, partner = _brought_in(topic, right, reporter, partner)
+    reporter, partner = _sent_home(text, topic, right, scope[0], ends=(reporter, partner))
     if reporter is not None and partner is None:
         partner = _share_holder(text, topic, scope)
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
@@ -195,12 +200,35 @@ _WHO_WORK = lazy(
 )
 
 
+_WORKING_IN = lazy(
+    r"\s+(?:(?:migrant|guest)\s+)?(?:workers\s+|migrants\s+)?(?:(?:working|living|employed|residing)\s+)?(?:in|abroad\s+in)\s+(?:the\s+)?"
+)
+
+
+def _earned_abroad(
+    text: str, topic: Topic, parties: Sequence[Party]
+) -> tuple[str | None, str | None] | None:
+    """ "Egyptians working in Kuwait …, with transfers worth": from where they work."""
+    before = [p for p in parties if p.end <= topic.core and topic.core - p.end < 120]
+    for who, where in pairwise(before):
+        if who.form == "demonym" and _WORKING_IN.fullmatch(text, who.end, where.start):
+            return where.code, who.code
+    return None
+
+
 def _sent_home(
-    text: str, topic: Topic, right: list[Party], ends: tuple[str | None, str | None]
+    text: str,
+    topic: Topic,
+    right: list[Party],
+    parties: Sequence[Party],
+    *,
+    ends: tuple[str | None, str | None],
 ) -> tuple[str | None, str | None]:
     """ "Remittances from Tajik workers in Russia": the money goes from Russia."""
     if topic.measure == "fdi" and text.startswith(" attributable", topic.end):
         return next((p.code for p in right if p.prep == "to"), ends[0]), None
+    if topic.measure == "other" and not right:
+        return _earned_abroad(text, topic, parties) or ends
     if topic.measure != "other" or len(right) < 2:
         return ends
     who, where = right[0], right[1]
@@ -246,6 +274,21 @@ def _arriving(
         return reporter, partner
     origin = next((p.code for p in right if p.prep == "from" and p.code != reporter), None)
     return (origin, reporter) if origin is not None else (reporter, partner)
+
+
+def _brought_in(
+    topic: Topic, right: list[Party], reporter: str | None, partner: str | None
+) -> tuple[str | None, str | None]:
+    """ "Turkish imports to Georgia": who is named after "to" imports them."""
+    if topic.measure != "imports" or reporter is None or not right:
+        return reporter, partner
+    buyer = right[0]
+    if buyer.prep not in {"to", "into"} or buyer.code == reporter:
+        return reporter, partner
+    return buyer.code, reporter
+
+
+_EARNINGS = lazy(r"export\s+(?:earnings|revenue|receipts|proceeds)", re.IGNORECASE)
 
 
 _SHARE_OF = lazy(
