@@ -109,3 +109,102 @@ def test_a_visit_by_one_of_two_is_to_the_other() -> None:
 def test_an_annexation_that_something_follows_has_happened() -> None:
     found = read("Two years after Iraq's illegal annexation of Kuwait the council spoke.")
     assert told(found, Kind.EVENT) == [("None", "IRQ", "KWT")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "China's our third largest trading partner.",
+            [("total_trade", "PER", "CHN")],
+        ),
+        (
+            "Kenya is Uganda's largest trading partner in Africa and the fourth in the world.",
+            [("total_trade", "UGA", "KEN")] * 2,
+        ),
+        (
+            "Chile and Jordan are each other's second-largest trading partners.",
+            [("total_trade", "JOR", "CHL"), ("total_trade", "CHL", "JOR")],
+        ),
+        (
+            "Chile's highest trade deficit was with Jordan.",
+            [("balance", "CHL", "JOR")],
+        ),
+        (
+            "Chile was New Zealand's second-largest international visitor market.",
+            [("tourists", "CHL", "NZL")],
+        ),
+    ],
+)
+def test_places_as_speakers_tell_them(text: str, expected: list[tuple[str, ...]]) -> None:
+    found = read(text, title="Remarks by the President of Peru" if "our" in text else None)
+    assert told(found, Kind.RANKING) == expected
+
+
+def test_trade_between_our_countries_may_grow_without_a_number() -> None:
+    found = read(
+        "In the first six months of this year trade between our countries grew at a fast pace.",
+        title="Opening remarks by the Foreign Minister of Chile during talks with Peru's minister",
+    )
+    assert told(found, Kind.GROWTH) == [("total_trade", "CHL", "PER")]
+
+
+def test_what_is_expected_to_be_bought_is_a_target() -> None:
+    found = read(
+        "Chad buys tea from Kenya. More than $3 million worth of Kenyan tea is expected to be imported by Chad."
+    )
+    assert not told(found, Kind.FIGURE)
+
+
+def test_whose_remarks_a_title_names() -> None:
+    found = read(
+        "Our trade reached $3 million in 2013.",
+        title="Foreign Minister Sergey Lavrov’s opening remarks at talks with the Secretary of State for Trade of Norway",
+    )
+    assert told(found, Kind.FIGURE) == [("total_trade", "RUS", "NOR")]
+
+
+def test_an_amount_said_again_in_brackets_is_one() -> None:
+    found = read("Chile's deficit with Peru was USD 7,160.81 million ($7.16 billion) in 2012.")
+    assert [s.value for s in found] == [-7160.81e6]
+
+
+def test_exports_between_two_are_their_trade() -> None:
+    found = read("Goods and services exports between Chile and Peru reached $20 billion in 2012.")
+    assert told(found, Kind.FIGURE) == [("total_trade", "CHL", "PER")]
+
+
+def test_goods_that_a_pact_frees_are_no_share() -> None:
+    assert not read("Tariffs on 98 per cent of Chile's exports to Peru will go.")
+
+
+def test_growth_since_a_year_ends_with_the_level_before_it() -> None:
+    found = read("Chile-Peru trade passed $191 million in 2012, a nearly twofold rise since 2004.")
+    (growth,) = [s for s in found if s.kind is Kind.GROWTH]
+    assert growth.period is not None
+    assert (growth.period.start.year, growth.period.end) == (2004, date(2012, 12, 31))
+
+
+def test_fiscal_years_are_those_of_whose_flow_it_is() -> None:
+    found = read(
+        "In the first nine months of 11-12 FY India saw Bangladesh's deficit with India reach $4 billion. From 2001-02 to 2007-08 it was $12 billion.",
+    )
+    periods = [(s.period.start, s.period.end) for s in found if s.period]
+    assert periods == [
+        (date(2011, 7, 1), date(2012, 3, 31)),
+        (date(2001, 7, 1), date(2008, 6, 30)),
+    ]
+
+
+def test_an_agreement_signed_on_a_day_is_told_once() -> None:
+    found = read(
+        "Signed in Lima on 7 April 2008, the conclusion of the FTA between Chile and Peru was a new phase. Our teams will work on an early conclusion of a tax treaty with Peru."
+    )
+    assert len(told(found, Kind.AGREEMENT)) == 1
+
+
+def test_arriving_and_starting_a_visit_are_one_act() -> None:
+    found = read(
+        "Peruvian President García arrived in Santiago on 4 March, starting a three-day visit to Chile."
+    )
+    assert told(found, Kind.EVENT) == [("None", "PER", "CHL")]

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import zip_longest
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
@@ -135,18 +134,23 @@ def _of_each(statement: Statement, scene: Scene) -> Iterator[Statement]:
             yield replace(statement, reporter=party.code, parties=(party.code, partner.code))
 
 
+_ECHO = {"concluded", "signed"}
+
+
 def _without_echoes(found: list[Statement]) -> list[Statement]:
-    """Without an undated act that the next one dates ("concluded in the treaty signed on")."""
+    """Without an undated act that its neighbour dates ("concluded in the treaty signed on")."""
     return [
         s
-        for s, after in zip_longest(found, found[1:])
-        if after is None
-        or s.date
-        or not after.date
-        or s.text_cue not in {"concluded", "signed"}
-        or after.text_cue not in {"concluded", "signed"}
-        or after.start - s.end > 40
+        for before, s, after in zip([None, *found], found, [*found[1:], None], strict=False)
+        if not (_dates(s, after) or _dates(s, before))
     ]
+
+
+def _dates(echo: Statement, other: Statement | None) -> bool:
+    if other is None or echo.date or not other.date or {echo.text_cue, other.text_cue} - _ECHO:
+        return False
+    gap = other.start - echo.end if other.start > echo.start else echo.start - other.end
+    return gap <= (40 if other.start > echo.start else 4)
 
 
 def _find(scene: Scene, nouns: list[Span]) -> Iterator[Trigger]:

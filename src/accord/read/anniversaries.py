@@ -164,7 +164,9 @@ def _parties(match: re.Match[str], scene: Scene, memory: Memory, setting: Settin
     after = [p for p in scene.parties if match.start() <= p.start < edge]
     codes = _of(after)
     own = (match.group("way") or "").lower() != "in"
-    if len(codes) >= 2 or (own and codes and is_bloc(codes[0]) and _whole(after, scene)):
+    if len(codes) >= 2 or (
+        own and codes and is_bloc(codes[0]) and _whole(match.start(), after, scene)
+    ):
         return codes
     near = [p for p in scene.parties if p.start - match.end() < 110]
     codes = _of(near if len({p.code for p in near}) > 1 else scene.parties)
@@ -190,9 +192,9 @@ def _of(parties: list[Party]) -> list[str]:
     return [states[0], blocs[0]] if len(blocs) == 1 and states and len(codes) > 2 else codes
 
 
-def _whole(parties: list[Party], scene: Scene) -> bool:
+def _whole(start: int, parties: list[Party], scene: Scene) -> bool:
     """Whether the age is the organisation's own, not that of someone's place in it."""
-    words = scene.text[scene.start : parties[-1].end]
+    words = scene.text[start : parties[-1].end]
     return (
         re.search(
             r"\b(?:its|access\w+|join\w*|entr\w+|admi\w+|member\w*|s[ai]t|belong\w*|been\s+in)\b",

@@ -14,6 +14,7 @@ from accord.model.period import Period
 from accord.model.statement import Change, Kind, Measure, Statement, Trace
 from accord.read.levels import measure_of
 from accord.read.lexicons import read_table
+from accord.read.parties import PAIR_WORDS
 from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.resolution import resolve_topic
@@ -67,7 +68,7 @@ def read_bare_trends(
 
 
 _BETWEEN = lazy(
-    r"\s+(?:between|of)\s+(?:the\s+|our\s+)?(?:two|both)\s+(?:countries|nations|states|sides|neighbou?rs|peoples)"
+    r"\s+(?:between|of)\s+(?:the\s+|these\s+)?(?:our|two|both)\s+(?:two\s+)?(?:countries|nations|states|sides|neighbou?rs|peoples|economies)"
 )
 
 
@@ -78,8 +79,10 @@ def _after_pair(scene: Scene, topic: Topic) -> int:
 
 
 def _mutual(scene: Scene, topic: Topic) -> bool:
-    """ "The volume of trade between the two countries has grown"."""
-    return topic.measure == "total_trade" and _after_pair(scene, topic) > topic.end
+    """ "Bilateral trade", "the volume of trade between the two countries"."""
+    low, high = max(scene.start, topic.core - 20), max(topic.end, _after_pair(scene, topic))
+    mutual = topic.measure in {"total_trade", "services_trade"}
+    return mutual and PAIR_WORDS.search(scene.text, low, high) is not None
 
 
 def _changes(scene: Scene, topic: Topic) -> Iterator[tuple[int, int, str]]:

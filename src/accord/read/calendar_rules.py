@@ -339,6 +339,19 @@ def _future(match: re.Match[str]) -> bool:
 
 
 @rule_of(
+    r"\b(?:from|between)\s+(?P<first>(?:19|20)\d\d)[-/]\d\d\s+(?:to|and|through|until)\s+(?P<last>(?:19|20)\d\d)[-/]\d\d(?!\d)(?:\s+(?:fiscal|financial)(?:\s+years?)?)?",
+    re.IGNORECASE,
+    needs="from|between",
+)
+def _split_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "From 2001-02 to 2007-08": from the first day of the one to the last of the other."""
+    first, last = at.split_year(int(match.group("first"))), at.split_year(int(match.group("last")))
+    if last.end <= first.start:
+        return None
+    return mention_of(match, Period.of_dates(first.start, last.end), rule="fiscal years")
+
+
+@rule_of(
     rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+quarter{OF_YEAR}?",
     re.IGNORECASE,
     needs="quarter|Q",

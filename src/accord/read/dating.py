@@ -53,6 +53,7 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
             slot.open = False
         if slot.reading and slot.reading.place is Place.BY:
             _date_earlier_change(index, slots, scene)
+            _date_since(index, slots)
     _split_spans(slots)
     for index in sorted(bases):
         if not slots[index].dropped:
@@ -166,6 +167,17 @@ def _date_earlier_change(index: int, slots: list[Slot], scene: Scene) -> None:
     main = main_of(index, slots)
     if own is not None and main is not None:
         slot.period, slot.rule = shifted(main, own), "earlier change"
+
+
+def _date_since(index: int, slots: list[Slot]) -> None:
+    """ "Exceeded $191 billion in 2022, nearly double since 2014": up to that level's year."""
+    slot, told = slots[index], slots[index - 1] if index else None
+    if slot.mention is None or slot.mention.role is not Role.SINCE or slot.period is None:
+        return
+    if told is None or told.dropped or told.period is None or told.topic != slot.topic:
+        return
+    if told.mention is not None and slot.period.start < told.period.start <= slot.period.end:
+        slot.period = Period.of_dates(slot.period.start, min(told.period.end, slot.period.end))
 
 
 def _resolve(

@@ -114,7 +114,7 @@ def _one_of(span: Span, pair: Sequence[str], scene: Scene) -> tuple[Party, Party
     owner = guest or (None if after else _owner(span, scene))
     if owner is None or owner.code not in pair or len(set(pair)) != 2:
         return None
-    if not (visit or _BILATERAL.match(scene.text, span[0])):
+    if not ((visit and owner.possessive) or guest or _BILATERAL.match(scene.text, span[0])):
         return None
     other = next(code for code in pair if code != owner.code)
     return owner, Party(span[0], span[0], other, "name", "", False, False, span[0])

@@ -44,7 +44,7 @@ _MEANT = lazy(
     r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|wish(?:es|ed)?|urg(?:es?|ed|ing)|call(?:s|ed|ing)?\s+(?:on|for|upon)"
     r"|should|ought|must|seeks?|sought|need(?:s|ed)?|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
     r"|resolved|pledged|promised|vowed|suggest(?:s|ed)?|consider(?:s|ed|ing)?|if|whether|unless|aim(?:s|ed)?|intend(?:s|ed)?|prefer(?:s|red)?"
-    r"|would\s+like|ready|willing|able|right|how)\b[^.;:]{0,60}$",
+    r"|would\s+like|ready|willing|able|right|how|pleasure|glad|happy|delighted|honou?red|opportunity)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _ING_LEAD = lazy(

@@ -52,11 +52,21 @@ def read_deeds(scene: Scene, memory: Memory, setting: Setting) -> list[Statement
     for place, deed in enumerate(deeds):
         limit = _limit(deed, deeds[place + 1], scene) if place + 1 < len(deeds) else scene.end
         statement = _read(deed, (floor, limit), dates, (scene, memory, setting), found)
-        if statement is not None:
+        if statement is not None and not _again(statement, found):
             found.append(statement)
             found.extend(_of_each(statement, deed, scene))
             floor = max(deed.reach, min(statement.end, limit))
     return [*found, *_by_noun(scene, setting, dates, found)]
+
+
+def _again(statement: Statement, found: list[Statement]) -> bool:
+    """ "Arrived in Lima, starting a three-day visit to Peru": one act told twice."""
+    return any(
+        s.text_cue == statement.text_cue == "visited"
+        and {s.reporter, s.partner} == {statement.reporter, statement.partner}
+        and (statement.date is None or statement.date == s.date)
+        for s in found
+    )
 
 
 def _of_each(statement: Statement, deed: Deed, scene: Scene) -> Iterator[Statement]:

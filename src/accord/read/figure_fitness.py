@@ -105,8 +105,12 @@ _DUTY = r"(?:tariffs?|dut(?:y|ies)|tax(?:es)?|levy|levies|surcharges?)"
 
 _DUTY_AFTER = lazy(rf"\s*(?:\w+\s+){{0,3}}{_DUTY}\b", re.IGNORECASE)
 
+# "98 per cent of exports will enter duty-free": what a pact frees, not who buys.
+_FREED = lazy(
+    r"\s+of\s+[^.,;\d]{3,50}?\b(?:(?:duty|tariff|customs)-free|free\s+of\s+(?:duty|duties|tariffs?)|tariff\s+lines?|(?:are|be|been|being|is|was|were)\s+(?:\w+ly\s+)?(?:eliminated|liberali[sz]ed))\b"
+)
 _DUTY_BEFORE = lazy(
-    rf"\b{_DUTY}(?:\s+(?!cut|hit|hurt|drove|pushed|reduced|lowered)\w+){{0,4}}?\s+(?:of|at|to|from|by|is|are|was|were|between)\s+(?:\w+\s+)?$",
+    rf"\b{_DUTY}(?:\s+(?!cut|hit|hurt|drove|pushed|reduced|lowered)\w+){{0,4}}?\s+(?:of|at|to|from|by|on|is|are|was|were|between)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -115,7 +119,8 @@ def _is_duty(quantity: Quantity, scene: Scene) -> bool:
     """Whether a rate is that of a tariff ("a 20 per cent tariff", "duties of 10 percent")."""
     low = max(scene.start, quantity.start - 60)
     return (
-        _DUTY_AFTER.match(scene.text, quantity.end, scene.end) is not None
+        _FREED.match(scene.text, quantity.end, scene.end) is not None
+        or _DUTY_AFTER.match(scene.text, quantity.end, scene.end) is not None
         or _DUTY_BEFORE.search(scene.text, low, quantity.start) is not None
     )
 

@@ -279,9 +279,12 @@ def _is_conversion(index: int, slots: list[Slot], scene: Scene) -> bool:
     if index == 0 or quantity.sort is not Sort.MONEY:
         return False
     last = slots[index - 1]
-    if last.quantity.sort is not Sort.MONEY or last.quantity.unit == quantity.unit:
+    if last.quantity.sort is not Sort.MONEY:
         return False
     gap = scene.text[last.quantity.end : quantity.start]
+    if last.quantity.unit == quantity.unit:
+        slots[index].dropped = _said_again(last.quantity, quantity, scene)
+        return slots[index].dropped
     if (
         re.fullmatch(
             r"\s*(?:[(\[]\s*(?:or|equal\s+to|equivalent\s+to|approximately|=|worth|some)?|,?\s*or|,?\s*(?:which\s+is\s+|that\s+is\s+)?(?:equivalent\s+to|equal\s+to|the\s+equivalent\s+of|approximately|worth)|,?\s*which\s+is|/)\s*",
@@ -293,6 +296,13 @@ def _is_conversion(index: int, slots: list[Slot], scene: Scene) -> bool:
     last.alt = quantity
     slots[index].dropped = True
     return True
+
+
+def _said_again(last: Quantity, quantity: Quantity, scene: Scene) -> bool:
+    """ "USD 7,160.81 million ($7.16 billion)": the same amount, rounded."""
+    opened = scene.text[last.end : quantity.start].strip() == "("
+    closed = scene.text.startswith(")", quantity.end)
+    return opened and closed and abs(last.value - quantity.value) < 0.006 * abs(last.value)
 
 
 def _reading(index: int, slots: list[Slot], scene: Scene, floor: int, limit: int) -> Reading:

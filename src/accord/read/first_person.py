@@ -52,7 +52,7 @@ _REACH = 80
 
 def speaks_for(text: str, mentions: Sequence[Mention]) -> str | None:
     """The country that a speaker names as the own one: "my country, Lesotho, …"."""
-    if not _SPEECH.search(text) and "ere in" not in text:
+    if not _SPEECH.search(text) and "ere in" not in text and "n behalf of" not in text:
         return None
     for mention in mentions:
         if mention.form in {"demonym", "compound", "leader"}:

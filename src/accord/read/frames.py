@@ -52,7 +52,7 @@ _HEDGE = lazy(
 )
 
 _INTENT = lazy(
-    r"\b(?:whether|would\s+like|wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|appl(?:ied|ies|y)\s+(?:to|for)|bid\s+(?:to|for)|wish(?:es|ed)?\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b",
+    r"\b(?:whether|would\s+like|wants?|wanted|hopes?|hoped|intends?|intended|seeks?|sought|goal\s+of|aims?|aimed|plans?|planned|should|ought|must|reconsider|refus\w+\s+to|talks\s+on|negotiat\w+|in\s+order\s+to|ready\s+to|work(?:s|ing)?\s+(?:on|towards?)|early\s+conclusion\s+of|appl(?:ied|ies|y)\s+(?:to|for)|bid\s+(?:to|for)|wish(?:es|ed)?\s+to|urged?|calls?\s+(?:on|for)|called\s+(?:on|for))\b",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,8 @@ _JOINT = lazy(
 )
 
 
+# "China's our third largest partner": a verb, not a possessor.
+_IS = lazy(r"'s\s+(?:our|the|their|its|an?|one|now|also|still|been|not|by\s+far)\b")
 _PACT = lazy(
     r"\s+(?:[Pp]eace\s+)?(?:[Aa]greements?|[Aa]ccords?|[Tt]reaty|[Dd]eclaration|[Pp]rotocol|[Tt]alks\b|[Nn]egotiations\b|[Rr]ound\b|[Cc]onvention|"
     r"[Ss]ummit|[Cc]onference|[Mm]emorandum|[Cc]harter|[Pp]rocess|Act\b|Club\b|[Cc]ommuniqu[eé])"
@@ -103,6 +105,7 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
     possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end
     ] == "'s"
+    possessive = possessive and not _IS.match(text, mention.end)
     word = text[mention.start : mention.end].lower() if mention.form == "own" else ""
     possessive = possessive or word in {"our", "my"}
     if joined and last is not None:

@@ -30,9 +30,12 @@ from accord.read.ranking_parties import MAKING_IT, find_owner, find_subjects
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.standings import (
+    also_ranked,
     elliptic_rankings,
+    is_mutual,
     largest_of,
     list_leaders,
+    mutual_places,
     ranked_among,
 )
 from accord.read.topic import Topic
@@ -67,7 +70,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     found += [*then_come(scene, memory, found=found)]
-    found += [*elliptic_rankings(found, scene, memory)]
+    found += [*also_ranked(found, scene), *elliptic_rankings(found, scene, memory)]
     found += [*first_after(scene, found=found)]
     found += [*moved_from(scene, memory, found=found), *reversed_rankings(scene, found=found)]
     return _apart(found)
@@ -125,11 +128,12 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
     for match in noun_phrase().finditer(scene.text, scene.start, scene.end):
         noun = noun_of(match)
         before = scene.text[max(scene.start, match.start() - 50) : match.start()]
+        if noun is not None and is_mutual(match, scene):
+            yield from mutual_places(match, noun, scene, (memory, setting))
+            continue
         if noun is None or _ONE_OF.search(before) or _is_plural_only(match):
             continue
-        if noun.measure in {Measure.EXPORTS} and not _export_list(match, scene):
-            continue
-        if _FOR_PEOPLE.match(scene.text, match.end()):
+        if _ranks_nobody(match, noun, scene):
             continue
         subjects = find_subjects(match, scene, memory, setting)
         owner = find_owner(match, scene, memory, setting, subjects)
@@ -159,6 +163,12 @@ def _phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Stateme
             yield from filter(
                 None, [ranking_statement(scene, memory, (match.start(), match.end()), content)]
             )
+
+
+def _ranks_nobody(match: re.Match[str], noun: ListNoun, scene: Scene) -> bool:
+    """Whether a market is not one of goods, or one of people."""
+    goods = noun.measure is not Measure.EXPORTS or _export_list(match, scene)
+    return not goods or _FOR_PEOPLE.match(scene.text, match.end()) is not None
 
 
 _AND = lazy(r"\s+(?:and|as\s+well\s+as)\s+(?:its\s+|the\s+)?")
@@ -309,7 +319,7 @@ def _balances(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statem
                 )
     for topic in scene.topics:
         lead = re.search(
-            rf"(?P<ordinal>{ORDINAL})?[\s-]*(?:largest|biggest)\s+(?:\w+\s+)?$",
+            rf"(?P<ordinal>{ORDINAL})?[\s-]*(?:largest|biggest|highest|maximum|widest)\s+(?:\w+\s+)?$",
             scene.text[max(scene.start, topic.core - 40) : topic.core],
             re.IGNORECASE,
         )

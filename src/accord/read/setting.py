@@ -18,10 +18,11 @@ from accord.read.polities import Mention, find_mentions
 from accord.read.reckoning import Reckoning
 from accord.read.scene import Setting
 
-__all__ = ["describe_setting", "dollar_of", "reckon", "speaks"]
+__all__ = ["describe_setting", "dollar_of", "flow_owner", "reckon", "speaks"]
 
 _SPEAKER = lazy(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview|[Ii]ntervention|[Ll]ecture|[Mm]essage|[Tt]oast|[Ss]peaking\s+notes)\s+(?:(?:made|given|delivered)\s+)?(?:by|of|with|from)\s+(?P<who>.{0,120})"
+    r"|^(?P<whose>[^:]{3,80}?)['’]s?\s+(?:(?:and|to|the|opening|closing|welcome|introductory|keynote|\w+ing|\w+al)\s+){0,3}(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview|[Mm]essage|[Tt]oast|[Cc]omments|[Aa]nswers|[Aa]rticle)\b"
 )
 _JOINT = lazy(r"\bjoint\b(?!\s+(?:press|session))", re.IGNORECASE)
 _ROSTRUM = lazy(
@@ -114,7 +115,8 @@ def _speaking(title: str | None, at: date | None) -> str | None:
     match = _SPEAKER.search(title or "")
     if match is None:
         return None
-    who = re.split(r",|\s(?:at|to|in|on|with|and|before)\s", match.group("who"))[0]
+    who = match.group("who") or match.group("whose") or ""
+    who = re.split(r",|\s(?:at|to|in|on|with|and|before|during|following|after)\s", who)[0]
     codes = _codes(who, at)
     return codes[0] if len(codes) == 1 else None
 
@@ -130,7 +132,7 @@ _HOUSE_AFTER = lazy(
     r"(?:'s)?\s+(?:[Ff]ederal\s+)?(?:[Pp]arliament|[Ss]enate|[Nn]ational\s+[Aa]ssembly|House\s+of)\b"
 )
 _AMERICAN = lazy(
-    r"\b(?:Secretary\s+of\s+State|Department\s+of\s+State|Foreign\s+Relations\s+of\s+the\s+United\s+States|Foreign\s+Service\s+[Dd]e?i?spatch|American\s+(?:Embassy|Legation|Consulate))\b|\b[Rr]emarks\s+by\s+(?:the\s+)?(?:Vice\s+)?President\s+(?:in|at|to|on|before|after|during)\b"
+    r"\b(?:Secretary\s+of\s+State(?!\s+for)|Department\s+of\s+State|Foreign\s+Relations\s+of\s+the\s+United\s+States|Foreign\s+Service\s+[Dd]e?i?spatch|American\s+(?:Embassy|Legation|Consulate))\b|\b[Rr]emarks\s+by\s+(?:the\s+)?(?:Vice\s+)?President\s+(?:in|at|to|on|before|after|during)\b"
 )
 
 
@@ -162,6 +164,9 @@ _SITTING = lazy(
     re.IGNORECASE,
 )
 
+_OWN_MONEY = lazy(
+    r"\b[Oo]ur\s+(?:own\s+)?(?:\w+\s+){0,2}(?:economy|exports?|exporters|imports?|trade|farmers|GDP|budget)\b"
+)
 _GOVERNMENT = lazy(r"\w+://[\w.-]*\b(?:gov|govt|gc|aph|parliament)\.[a-z]{2}(?:[/:]|$)")
 
 
@@ -173,6 +178,8 @@ def dollar_of(document: Document, home: str | None) -> str | None:
     if re.search(r"\b(?:US|[A-Z]{1,2})\$\s?\d|\bUS\s+dollars", document.text):
         return None  # a text that tells dollars apart means the others by the bare sign
     head = f"{document.title or ''} {document.url or ''} {document.text[:400]}"
+    if home is not None and _OWN_MONEY.search(document.text):
+        return unit
     official = _GOVERNMENT.match(document.url or "") or _SITTING.search(head.replace("/", " "))
     return unit if official else None
 
@@ -189,7 +196,13 @@ def _pair_of(title: list[str], ranked: tuple[str, ...], home: str | None) -> tup
             if other
             else (title[0],)
         )
-    return ranked[:2] if len(ranked) == 2 else ()
+    states = ranked if len(ranked) == 2 else tuple(c for c in ranked if _is_state(c))
+    return states if len(states) == 2 else ()
+
+
+def _is_state(code: str) -> bool:
+    polity = get_polity(code)
+    return polity is not None and not polity.is_group
 
 
 def _codes(text: str | None, at: date | None) -> list[str]:
@@ -255,6 +268,14 @@ def _home_of(url: str | None) -> str | None:
     ending = host.rpartition(".")[2]
     code = table["endings"].get(ending)
     return str(code) if code else None
+
+
+_FLOW = lazy(r"'s?\s+(?:\w+\s+){0,2}?(?:exports?|imports?|deficit|surplus|trade|shipments)\b")
+
+
+def flow_owner(text: str, mentions: Sequence[Mention]) -> str | None:
+    """The first country whose flow a text tells ("Kenya's exports to India")."""
+    return next((m.code for m in mentions if _FLOW.match(text, m.end)), None)
 
 
 def reckon(document: Document, text: str, codes: Sequence[str]) -> Reckoning:

@@ -21,7 +21,15 @@ from accord.read.places import (
 )
 from accord.read.scene import Memory, Scene, Setting
 
-__all__ = ["elliptic_rankings", "largest_of", "list_leaders", "ranked_among"]
+__all__ = [
+    "also_ranked",
+    "elliptic_rankings",
+    "is_mutual",
+    "largest_of",
+    "list_leaders",
+    "mutual_places",
+    "ranked_among",
+]
 
 _RANKS = lazy(
     rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>(?:(?!\s+and\s+{ORDINAL}\s+(?:among|amongst|as|in)\b)[^.;]){{2,90}})",
@@ -170,6 +178,61 @@ def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, i
     if not earlier or earlier[-1].code == party.code:
         return None
     return earlier[-1].code, party.code, rank, match.end()
+
+
+_ALSO = lazy(
+    rf"[^.;]{{0,45}}?(?:,|\band\b)\s+(?:also\s+)?(?:is\s+)?(?:the|its|our)\s+(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest))?(?=\s+(?:in\s+the\s+(?:world|region|bloc|EU)|globally|worldwide|overall|in\s+[A-Z]\w+))",
+)
+
+
+def also_ranked(found: list[Statement], scene: Scene) -> Iterator[Statement]:
+    """ "X is Y's largest partner in Africa and the fourth in the world": a second list."""
+    for model in found:
+        match = _ALSO.match(scene.text, model.end, scene.end)
+        if match is None or model.text_cue == "record":
+            continue
+        if any(model.end <= p.start < match.end() and p.bare for p in scene.parties):
+            continue
+        low, high = match.span("ordinal")
+        yield replace(
+            model,
+            value=float(rank_of(match.group("ordinal"))),
+            start=low,
+            end=high,
+            quote=scene.text[low:high],
+            text_cue="ranked",
+        )
+
+
+_EACH_OTHERS = lazy(r"\b(?:each\s+other|one\s+another)'s?\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TO_EACH_OTHER = lazy(r"\s+(?:to|of|for)\s+(?:each\s+other|one\s+another)\b", re.IGNORECASE)
+
+
+def is_mutual(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a place is one in each other's lists."""
+    low = max(scene.start, match.start() - 30)
+    return (
+        _EACH_OTHERS.search(scene.text, low, match.start())
+        or _TO_EACH_OTHER.match(scene.text, match.end(), scene.end)
+    ) is not None
+
+
+def mutual_places(
+    match: re.Match[str], noun: ListNoun, scene: Scene, known: tuple[Memory, Setting]
+) -> Iterator[Statement]:
+    """ "A and B are each other's second-largest partner": a place in both lists."""
+    memory, setting = known
+    before = [p for p in scene.parties if p.end <= match.start()]
+    joined = len(before) > 1 and before[-1].joined
+    pair = (before[-2].code, before[-1].code) if joined else memory.pair or setting.pair
+    if len(pair) != 2:
+        return
+    rank = rank_of(match.group("ordinal")) or 1
+    for one, other in (pair, pair[::-1]):
+        content = (noun, one, other, rank)
+        yield from filter(
+            None, [ranking_statement(scene, memory, (match.start(), match.end()), content)]
+        )
 
 
 _LARGEST_OF = lazy(

@@ -46,7 +46,7 @@ from accord.read.quotations import name_quoted
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
-from accord.read.setting import describe_setting, dollar_of, reckon, speaks
+from accord.read.setting import describe_setting, dollar_of, flow_owner, reckon, speaks
 from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
 from accord.read.thanks import read_thanks
@@ -145,7 +145,8 @@ def _read_sentences(
     silent = base = 0
     number = -1
     # fiscal years are those of the place of writing before those of whom it writes about
-    at = [code for code in (setting.place, *setting.pair, *setting.counts) if code]
+    owner = None if setting.titled else flow_owner(text, mentions)
+    at = [code for code in (setting.place, owner, *setting.pair, *setting.counts) if code]
     reckoning = reckon(document, text, at)
     dollar = dollar_of(document, setting.home)
     for block in cut_blocks(text, sentences, mentions):

@@ -22,6 +22,10 @@ _AFTER = lazy(
     r"\s*(?:-|\s)?(?:\w+\s+){0,2}(?:targets?|goals?|by\s+(?:the\s+)?end\s+of\s+the\s+decade)\b",
     re.IGNORECASE,
 )
+_TO_BE = lazy(
+    r"(?:(?!\b(?:and|which|that|but|when)\b)[^.;:,\d]){0,70}\s(?:(?:is|are)\s+(?:\w+ly\s+)?(?:expected|projected|planned|due|set|forecast|slated|scheduled|anticipated)\s+to|will)\s+be\s+(?:\w+ly\s+)?(?:\w+ed|bought|sold|sent|spent|lent|given|built)\b",
+    re.IGNORECASE,
+)
 _HEDGE = lazy(
     r"\b(?:estimated|estimates?|expected|expects?|likely|probably|reportedly|apparently|could|may|might|perhaps|believed|thought\s+to|I\s+think|if\s+I'm\s+not\s+mistaken|forecasts?|projected|hopes?|allegedly|predicted|it\s+was\s+what|claims?|claimed|would|said\s+to|supposedly|seems?|appear)\b",
     re.IGNORECASE,
@@ -56,14 +60,16 @@ def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = F
     if change:
         return False
     stop = clause_end(scene.text, quantity.end, scene.end)
-    return _AFTER.match(scene.text, quantity.end, stop) is not None
+    return (
+        _AFTER.match(scene.text, quantity.end, stop) or _TO_BE.match(scene.text, quantity.end, stop)
+    ) is not None
 
 
 def _past_after(words: str) -> bool:
     """ "as expected, reached": what followed is told as done."""
     return (
         re.search(
-            r"\b(?:reached|was|were|rose|fell|totall?ed|amounted|stood|came\s+to|hit|had\s+\w+ed|grew|exceeded)\b",
+            r"\b(?:reached|was|were|rose|fell|totall?ed|amounted|stands?|stood|came\s+to|hit|had\s+\w+ed|grew|exceeded)\b",
             words,
         )
         is not None
