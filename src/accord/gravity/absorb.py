@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.errors import GravityError
-from accord.gravity.columns import Floats, Ints, Kind
+from accord.gravity.arrays import Floats, Ints, Kind
+from accord.gravity.compiled import weighted_squares
 from accord.gravity.cube import CubeLayout
 from accord.gravity.design import Design
 from accord.gravity.precondition import Blocks
@@ -45,8 +46,8 @@ class Layout(Protocol):
     weights: Floats
     blocks: Blocks | None
 
-    def store(self, values: NDArray[Kind]) -> NDArray[Kind]:
-        """Design rows (last axis) in storage order."""
+    def store(self, values: NDArray[Kind], out: NDArray[Kind] | None = None) -> NDArray[Kind]:
+        """Design rows (last axis) in storage order; into ``out`` where given."""
 
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""
@@ -131,8 +132,13 @@ def absorb(
     A = np.zeros_like(B) if start is None else start.copy()
     R = B if start is None else B - layout.apply(A)
     limit = np.asarray(tolerance) ** 2 * _products(B, layout.blocks.solve(B))
-    # What rounding leaves of a variable that the effects explain wholly.
-    floor = 1e-30 * np.einsum("kr,kr,r->k", V, V, layout.weights)
+    # What rounding leaves of a variable that the effects explain wholly; one that has
+    # effects to start from is known not to be.
+    fresh = np.ones(k, dtype=bool) if start is None else ~start.any(axis=1)
+    floor = np.zeros(k)
+    if fresh.any():
+        rows = V if fresh.all() else V[fresh]
+        floor[fresh] = 1e-30 * weighted_squares(rows, layout.weights)
     return _conjugate(layout, layout.blocks, A, R, np.maximum(limit, floor), iterations)
 
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.errors import GravityError
+from accord.gravity.arrays import Floats
 from accord.gravity.baseline import Baseline
-from accord.gravity.columns import Floats
 from accord.gravity.counterfactual import Counterfactual, Residuals
 from accord.gravity.margins import balance
 

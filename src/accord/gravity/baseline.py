@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.columns import Columns, Floats, Ints
+from accord.gravity.arrays import Floats, Ints
+from accord.gravity.columns import Columns
 from accord.gravity.links import networks
 
 __all__ = ["Baseline", "check_change", "read_baseline", "read_change"]

@@ -29,7 +29,7 @@ from dataclasses import replace
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.columns import Codes, Floats
+from accord.gravity.arrays import Codes, Floats
 from accord.gravity.fit import GravityFit
 from accord.gravity.leverage import approximate_leverage, exact_leverage, two_way_leverage
 from accord.gravity.panels import Panels, diagonals, panels_of, summed

@@ -11,22 +11,17 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import narwhals as nw
 import numpy as np
-from numpy.typing import NDArray
 
 from accord.errors import GravityError
+from accord.gravity.arrays import Codes, Floats
+from accord.gravity.codes import factorize, pairwise
 from accord.gravity.formula import Factor, Formula, Join, Term
 
-__all__ = ["Codes", "Columns", "Floats", "Ints", "Kind", "Mask", "compact", "factorize"]
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Codes = NDArray[np.int32]
-Mask = NDArray[np.bool_]
-Kind = TypeVar("Kind", bound=np.generic)
+__all__ = ["Columns"]
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": np.log,
@@ -238,87 +233,6 @@ class Columns:
             if join.columns != ("pair",):
                 for name in join.columns:
                     self.series(name)
-
-
-def pairwise(a: Codes, a_count: int, b: Codes, b_count: int) -> tuple[Codes, int]:
-    """Two categorical variables joined, renumbered without gaps; −1 where either is missing."""
-    joined = a.astype(np.int64) * b_count + b
-    joined[(a < 0) | (b < 0)] = -1
-    return compact(joined, a_count * b_count)
-
-
-def factorize(series: Any) -> tuple[Codes, list[Any]]:
-    """Codes in sorted order of the values, −1 where missing, and the values."""
-    if series.dtype in {nw.Categorical, nw.Enum}:
-        series = series.cast(nw.String)
-    present = ~(series.is_null())
-    if series.dtype.is_float():
-        present = present & ~series.is_nan()
-    mask = present.to_numpy().astype(bool)
-    if series.dtype.is_numeric() or series.dtype == nw.Boolean:
-        codes, levels = _number_codes(series.filter(present).to_numpy())
-    else:
-        codes, levels = _text_codes(series.filter(present))
-    if mask.all():
-        return codes.astype(np.int32), levels
-    full = np.full(len(mask), -1, dtype=np.int32)
-    full[mask] = codes
-    return full, levels
-
-
-def _number_codes(values: NDArray[Any]) -> tuple[Codes, list[Any]]:
-    """Codes of numbers; whole ones within a narrow range (years, codes) need no sorting."""
-    if len(values) and values.dtype.kind in "iu":
-        low, high = int(values.min()), int(values.max())
-        if high - low < 4 * len(values) + 1000:
-            codes, _ = compact(values.astype(np.int64) - low, high - low + 1)
-            seen = np.zeros(high - low + 1, dtype=bool)
-            seen[values.astype(np.int64) - low] = True
-            return codes, (np.flatnonzero(seen) + low).tolist()
-    levels, inverse = np.unique(values, return_inverse=True)
-    return inverse.astype(np.int32), levels.tolist()
-
-
-def _text_codes(series: Any) -> tuple[Codes, list[Any]]:
-    if series.implementation.is_polars():
-        return _polars_text_codes(series.to_native())
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    encoded = series.to_arrow().dictionary_encode()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks() if encoded.num_chunks != 1 else encoded.chunk(0)
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.chunk(0)
-    order = pc.sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order))
-    return rank[encoded.indices.to_numpy()], encoded.dictionary.take(pa.array(order)).to_pylist()
-
-
-def _polars_text_codes(series: Any) -> tuple[Codes, list[Any]]:
-    """The same without Arrow, whose import would cost more memory than a million rows."""
-    import polars as pl
-
-    levels = series.unique().sort()
-    if series.dtype == pl.String:
-        codes = series.cast(pl.Enum(levels)).to_physical()
-    else:  # dates and the like
-        codes = series.rank("dense") - 1
-    return codes.to_numpy().astype(np.int32), levels.to_list()
-
-
-def compact(codes: Ints | Codes, count: int) -> tuple[Codes, int]:
-    """Renumber codes to 0…k−1 with no gaps; −1 stays."""
-    if count <= 4 * len(codes) + 1000:
-        used = np.zeros(count + 1, dtype=bool)
-        used[codes] = True  # −1 marks the last place, which no code has
-        number = np.cumsum(used[:count], dtype=np.int32) - 1
-        number = np.append(number, -1).astype(np.int32)
-        return number[codes], int(used[:count].sum())
-    values, renumbered = np.unique(codes, return_inverse=True)
-    lowest = 1 if len(values) and values[0] == -1 else 0
-    return (renumbered - lowest).astype(np.int32), len(values) - lowest
 
 
 def _reference(factor: Factor, values: list[Any], *, keep_all: bool) -> int:

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from accord.gravity.arrays import Floats
 from accord.gravity.baseline import Baseline
-from accord.gravity.columns import Floats
 from accord.gravity.margins import balance
 
 __all__ = ["Counterfactual", "Residuals"]

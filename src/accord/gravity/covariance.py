@@ -9,9 +9,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+from numba import prange
 
 from accord.gravity.absorb import Layout
-from accord.gravity.columns import Codes, Floats, pairwise
+from accord.gravity.arrays import Codes, Floats
+from accord.gravity.codes import pairwise
 from accord.gravity.compiled import kernel
 from accord.gravity.design import Category
 from accord.gravity.irls import Optimum
@@ -37,7 +39,7 @@ def sandwich(
     ]
     # Cells without a row have no residual, so whichever cluster they count to gets nothing.
     codes = [layout.store(codes) for _, (codes, _) in ways]
-    sums = [np.zeros((count, k)) for _, (_, count) in ways]
+    sums = [np.zeros((k, count)) for _, (_, count) in ways]
     meat, total = np.zeros_like(hessian), np.zeros(k)
     for rows, part in layout.within(X, optimum.effects):
         scores = np.multiply(part, optimum.residual[rows], out=part)
@@ -47,7 +49,7 @@ def sandwich(
         for place, out in zip(codes, sums, strict=True):
             _add(scores, place[rows], out)
     for (size, _), out in zip(ways, sums, strict=True):
-        meat += (-1) ** (size + 1) * (out.T @ out)
+        meat += (-1) ** (size + 1) * (out @ out.T)
     smallest = min((cluster.count for cluster in clusters), default=n)
     bread = np.linalg.pinv(hessian, hermitian=True)
     covariance = bread @ meat @ bread * (smallest / max(smallest - 1, 1))
@@ -55,11 +57,11 @@ def sandwich(
     return (_positive(covariance) if len(clusters) > 1 else covariance), score
 
 
-@kernel()
+@kernel(parallel=True)
 def _add(scores: Floats, codes: Codes, out: Floats) -> None:
-    for row in range(len(codes)):
-        for r in range(scores.shape[0]):
-            out[codes[row], r] += scores[r, row]
+    for r in prange(scores.shape[0]):
+        for row in range(len(codes)):
+            out[r, codes[row]] += scores[r, row]
 
 
 def _intersection(chosen: tuple[Category, ...]) -> tuple[Codes, int]:

@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.columns import Codes, Columns, Floats, Ints, Mask, compact, pairwise
+from accord.gravity.arrays import Codes, Floats, Ints, Mask
+from accord.gravity.codes import compact, pairwise
+from accord.gravity.columns import Columns
 from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
 from accord.gravity.links import networks
 
@@ -168,10 +170,12 @@ def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], Fl
     ]
     if formula.constant:
         named = [(CONSTANT, np.ones(columns.n)), *named]
-    X = np.empty((len(named), columns.n))
-    for number, (_, values) in enumerate(named):
-        X[number] = values
-    return tuple(name for name, _ in named), X
+    names, values = tuple(name for name, _ in named), [value for _, value in named]
+    named.clear()
+    X = np.empty((len(values), columns.n))
+    for row in X:  # each is let go once it is copied
+        row[:] = values.pop(0)
+    return names, X
 
 
 def _category(

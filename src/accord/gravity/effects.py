@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from accord.gravity.absorb import absorb
-from accord.gravity.columns import Floats
+from accord.gravity.arrays import Floats
 from accord.gravity.sparse import SparseLayout
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from typing import Literal
 import numpy as np
 
 from accord.errors import GravityError
+from accord.gravity.arrays import Floats
 from accord.gravity.baseline import Baseline, check_change
-from accord.gravity.columns import Floats
 from accord.gravity.counterfactual import Counterfactual, Residuals
 
 __all__ = ["Deficit", "Mode", "solve_equilibrium"]

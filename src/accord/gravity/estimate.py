@@ -10,7 +10,7 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, choose_layout
-from accord.gravity.columns import Mask
+from accord.gravity.arrays import Mask
 from accord.gravity.covariance import sandwich
 from accord.gravity.design import CONSTANT, Design, build_design
 from accord.gravity.fit import GravityFit, Regressors
@@ -153,20 +153,17 @@ def _standardised(design: Design, layout: Layout) -> Regressors:
     """
     k = len(design.X)
     V, scale, centre = np.empty((k + 1, layout.size)), np.ones(k), np.zeros(k)
-    absent = ~layout.store(np.ones(design.n, dtype=bool))
     for number, x in enumerate(design.X):
-        stored = V[number + 1]
-        stored[:] = layout.store(x)
         if design.effects:
             centre[number] = x.mean()
-            stored -= centre[number]
-            stored[absent] = 0.0
-        deviation = math.sqrt(float(stored @ stored) / len(x))
-        if deviation <= FLAT * float(np.abs(x).max()):
-            stored[:] = 0.0
+        moved = x - centre[number]
+        deviation = math.sqrt(float(moved @ moved) / len(x))
+        if deviation <= FLAT * float(max(x.max(), -x.min())):
+            moved[:] = 0.0
         else:
             scale[number] = deviation
-            stored /= deviation
+            moved /= deviation
+        layout.store(moved, out=V[number + 1])
     return Regressors(layout, V, scale, centre)
 
 

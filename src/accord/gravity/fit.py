@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from accord.gravity.absorb import Layout
-from accord.gravity.columns import Floats, Mask
+from accord.gravity.arrays import Floats, Mask
 from accord.gravity.design import Design
 
 __all__ = ["Coefficient", "GravityFit", "Regressors"]

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.gravity.absorb import Layout, absorb, cross_products, explained
-from accord.gravity.columns import Floats, Mask
+from accord.gravity.arrays import Floats, Mask
+from accord.gravity.compiled import weighted_squares
 
 __all__ = ["BOUND", "Identified", "identify", "independent"]
 
@@ -64,7 +65,7 @@ def _left(
     layout.weigh(weights)
     effects = absorb(layout, V, tolerance=tolerance).effects
     gram = cross_products(layout, V, effects)
-    whole = np.array([np.einsum("n,n,n->", x, x, weights) for x in V[1:]])
+    whole = weighted_squares(V[1:], weights)
     return *independent(gram[1:, 1:], whole), gram, effects
 
 

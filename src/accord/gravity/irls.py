@@ -17,8 +17,8 @@ from numba import prange
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, cross_products, explained
-from accord.gravity.columns import Floats, Mask
-from accord.gravity.compiled import SERIAL_ROWS, kernel
+from accord.gravity.arrays import Floats, Mask
+from accord.gravity.compiled import SERIAL_ROWS, exponential, kernel
 
 __all__ = ["Optimum", "least_squares", "reweighted"]
 
@@ -27,8 +27,11 @@ LOOSE, TIGHTER, FINAL = 3e-2, 1e-3, 1e-9
 SWEEPS = 4
 SHORTEST = 1e-4
 MAX_STEPS = 200
-# Beyond this a linear index cannot be told from infinity in double precision.
-LARGEST_INDEX = 300.0
+# Beyond these a linear index cannot be told from infinity in double precision.
+LARGEST_INDEX, LOWEST_INDEX = 300.0, -460.0
+# Of the sum of flows: what the order of additions may do to the objective.
+ROUNDING = 1e-10
+PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,12 @@ class Optimum:
 
 @dataclass(slots=True)
 class _State:
-    """What an iteration changes, in place: index, mean, weights; V[0] the working residual."""
+    """What an iteration changes, in place: index, mean, weights; V[0] the working residual.
+
+    ``objective`` is what is minimised: half the deviance up to a constant, whose
+    logarithms would cost as much as all the rest. ``slack`` is by how much rounding
+    may raise it.
+    """
 
     family: int
     y: Floats
@@ -65,14 +73,22 @@ class _State:
     mu: Floats
     weights: Floats
     V: Floats
-    deviance: float = math.inf
+    slack: float
+    objective: float = math.inf
 
     def update(self) -> float:
-        """Mean, weights and working residual at the index; returns the deviance."""
-        run = _evaluate if len(self.y) > SERIAL_ROWS else _evaluate_serial
-        return float(
-            run(self.index, self.y, self.present, self.family, self.mu, self.weights, self.V[0])
-        )
+        """Mean, weights and working residual at the index; returns the objective."""
+        serial = len(self.y) <= SERIAL_ROWS
+        given = (self.index, self.y, self.present, self.mu, self.weights, self.V[0])
+        if self.family == POISSON:
+            found = _poisson_part(*given, 0, len(self.y)) if serial else _poisson(*given)
+        else:
+            found = _gamma_part(*given, 0, len(self.y)) if serial else _gamma(*given)
+        return float(found)
+
+    def deviance(self) -> float:
+        """The deviance at the mean."""
+        return float(_deviance(self.y, self.mu, self.present, self.family))
 
 
 def reweighted(
@@ -116,7 +132,7 @@ def reweighted(
         coefficients += share * move
         steps += 1
         converged = size < tolerance and share == 1.0
-        if not math.isfinite(state.deviance) or float(state.index.max()) > LARGEST_INDEX:
+        if not math.isfinite(state.objective) or float(state.index.max()) > LARGEST_INDEX:
             raise GravityError("GRA010", steps=steps)
     layout.weigh(state.weights)
     solved = absorb(layout, V[1:], tolerance=FINAL, start=None if effects is None else effects[1:])
@@ -124,7 +140,7 @@ def reweighted(
     residual = (y - state.mu) * present if state.family == POISSON else state.weights * V[0]
     return Optimum(
         coefficients, state.index, residual, state.weights, solved.effects, hessian,
-        state.deviance, steps, passes + solved.passes, converged, size,
+        state.deviance(), steps, passes + solved.passes, converged, size,
     )  # fmt: skip
 
 
@@ -147,8 +163,9 @@ def _begin(
                 break
     mu = np.empty_like(y)
     weights = mu if family == POISSON else np.empty_like(y)  # for Poisson they are the same
-    state = _State(family, y, present, index, mu, weights, V)
-    state.deviance = state.update()
+    scale = float(y.sum()) if family == POISSON else float(len(y))
+    state = _State(family, y, present, index, mu, weights, V, ROUNDING * scale)
+    state.objective = state.update()
     return state, coefficients
 
 
@@ -186,53 +203,86 @@ def _solve(hessian: Floats, slope: Floats) -> Floats:
 
 
 def _search(state: _State, change: Floats) -> float:
-    """Take the step, halved until the deviance does not rise; returns the share taken."""
-    share, before = 1.0, state.deviance
-    slack = 1e-9 * (abs(before) + 1.0)
+    """Take the step, halved until the objective does not rise; returns the share taken."""
+    share, before = 1.0, state.objective
     state.index += change
     while True:
-        state.deviance = state.update()
-        if state.deviance <= before + slack or share < SHORTEST:
+        state.objective = state.update()
+        if state.objective <= before + state.slack or share < SHORTEST:
             return share
         share /= 2
         state.index -= share * change
 
 
 @kernel()
-def _evaluate_serial(
-    index: Floats, y: Floats, present: Mask, family: int, mu: Floats, weights: Floats,
-    working: Floats, first: int = 0, last: int = -1,
+def _poisson_part(
+    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats,
+    first: int, last: int,
 ) -> float:  # fmt: skip
-    deviance = 0.0
-    for row in range(first, len(y) if last < 0 else last):
-        if not present[row]:
-            mu[row] = weights[row] = working[row] = 0.0
-            continue
-        m = max(math.exp(min(index[row], 300.0)), 1e-200)
-        mu[row] = m
-        working[row] = (y[row] - m) / m
-        if family == 0:
-            weights[row] = m
-            part = m - y[row]
-            if y[row] > 0.0:
-                part += y[row] * math.log(y[row] / m)
-        else:
-            weights[row] = 1.0
-            part = y[row] / m + math.log(m)
-        deviance += 2.0 * part
-    return deviance
+    objective = 0.0
+    for row in range(first, last):
+        at = min(max(index[row], LOWEST_INDEX), LARGEST_INDEX)
+        m = exponential(at)
+        here = 1.0 if present[row] else 0.0
+        mu[row] = m * here  # the weights are the same array
+        working[row] = (y[row] - m) / m * here
+        objective += (m - y[row] * at) * here
+    return objective
+
+
+@kernel()
+def _gamma_part(
+    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats,
+    first: int, last: int,
+) -> float:  # fmt: skip
+    objective = 0.0
+    for row in range(first, last):
+        at = min(max(index[row], LOWEST_INDEX), LARGEST_INDEX)
+        m = exponential(at)
+        here = 1.0 if present[row] else 0.0
+        mu[row] = m * here
+        weights[row] = here
+        working[row] = (y[row] - m) / m * here
+        objective += (y[row] / m + at) * here
+    return objective
 
 
 @kernel(parallel=True)
-def _evaluate(
-    index: Floats, y: Floats, present: Mask, family: int, mu: Floats, weights: Floats,
-    working: Floats,
-) -> float:  # fmt: skip
+def _poisson(
+    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats
+) -> float:
+    objective, n = 0.0, len(y)
+    for part in prange(PARTS):
+        objective += _poisson_part(
+            index, y, present, mu, weights, working, n * part // PARTS, n * (part + 1) // PARTS
+        )
+    return objective
+
+
+@kernel(parallel=True)
+def _gamma(
+    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats
+) -> float:
+    objective, n = 0.0, len(y)
+    for part in prange(PARTS):
+        objective += _gamma_part(
+            index, y, present, mu, weights, working, n * part // PARTS, n * (part + 1) // PARTS
+        )
+    return objective
+
+
+@kernel(parallel=True)
+def _deviance(y: Floats, mu: Floats, present: Mask, family: int) -> float:
     deviance = 0.0
-    parts = 8
-    for part in prange(parts):
-        first, last = len(y) * part // parts, len(y) * (part + 1) // parts
-        deviance += _evaluate_serial(index, y, present, family, mu, weights, working, first, last)
+    for row in prange(len(y)):
+        if not present[row]:
+            continue
+        if family == POISSON:
+            deviance += 2.0 * (mu[row] - y[row])
+            if y[row] > 0.0:
+                deviance += 2.0 * y[row] * math.log(y[row] / mu[row])
+        else:
+            deviance += 2.0 * (y[row] / mu[row] + math.log(mu[row]))
     return deviance
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg.lapack import dpotri, dpstrf
 
-from accord.gravity.columns import Floats
+from accord.gravity.arrays import Floats
 from accord.gravity.panels import Panels, summed
 
 __all__ = ["approximate_leverage", "exact_leverage", "two_way_leverage"]

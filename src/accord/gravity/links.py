@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.gravity.columns import Codes, Mask
+from accord.gravity.arrays import Codes, Mask
 
 if TYPE_CHECKING:
     from accord.gravity.design import Category

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.columns import Floats
+from accord.gravity.arrays import Floats
 
 __all__ = ["Balanced", "balance"]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.errors import GravityError
-from accord.gravity.columns import Codes, Floats, compact
+from accord.gravity.arrays import Codes, Floats
+from accord.gravity.codes import compact
 from accord.gravity.fit import GravityFit
 from accord.gravity.structure import Structure
 

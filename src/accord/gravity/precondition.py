@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.gravity.columns import Floats, Ints
+from accord.gravity.arrays import Floats, Ints
 
 __all__ = ["Blocks", "couple"]
 

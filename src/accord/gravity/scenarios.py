@@ -18,8 +18,9 @@ import polars as pl
 
 from accord.errors import GravityError
 from accord.gravity.answer import LEFT_OUT, Answer
+from accord.gravity.arrays import Floats, Mask
 from accord.gravity.baseline import Baseline
-from accord.gravity.columns import Columns, Floats, Mask
+from accord.gravity.columns import Columns
 from accord.gravity.equilibrium import Deficit, solve_equilibrium
 from accord.gravity.estimate import fit_gravity
 from accord.gravity.fit import GravityFit

@@ -27,7 +27,8 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, choose_layout, cross_products, explained
-from accord.gravity.columns import Floats, Mask
+from accord.gravity.arrays import Codes, Floats, Mask
+from accord.gravity.compiled import kernel
 from accord.gravity.design import Design
 from accord.gravity.identify import BOUND, independent
 from accord.gravity.links import separated_by_two
@@ -76,12 +77,19 @@ def find_separated(
 def without_flow(design: Design, separated: Mask | None = None) -> Mask:
     """Rows in a group of some effect of which no row left has a flow, and those separated."""
     gone = np.zeros(design.n, dtype=bool) if separated is None else separated.copy()
-    flow = design.y > 0
     for effect in design.effects:
         some = np.zeros(effect.count, dtype=bool)
-        some[effect.codes[flow]] = True
-        gone |= ~some[effect.codes]
+        _mark_flows(effect.codes, design.y, some)
+        if not some.all():
+            gone |= ~some[effect.codes]
     return gone
+
+
+@kernel()
+def _mark_flows(codes: Codes, y: Floats, some: Mask) -> None:
+    for row in range(len(y)):
+        if y[row] > 0.0:
+            some[codes[row]] = True
 
 
 def _by_effects(design: Design, separated: Mask) -> Mask:

@@ -16,7 +16,7 @@ from itertools import islice, product
 import numpy as np
 import polars as pl
 
-from accord.gravity.columns import Floats, Ints
+from accord.gravity.arrays import Floats, Ints
 from accord.model.polity import get_polity
 
 __all__ = ["TRUE_EFFECTS", "Simulation", "invented_codes", "simulate_panel"]

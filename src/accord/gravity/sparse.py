@@ -16,7 +16,7 @@ import numpy as np
 from numba import prange
 from numpy.typing import NDArray
 
-from accord.gravity.columns import Codes, Floats, Ints, Kind
+from accord.gravity.arrays import Codes, Floats, Ints, Kind
 from accord.gravity.compiled import PORTION, SERIAL_ROWS, add_products, kernel, threads
 from accord.gravity.design import Category
 from accord.gravity.precondition import Blocks, couple
@@ -50,9 +50,9 @@ class SparseLayout:
         self.inverse: Floats = np.zeros(0)
         self.blocks: Blocks | None = None
 
-    def store(self, values: NDArray[Kind]) -> NDArray[Kind]:
+    def store(self, values: NDArray[Kind], out: NDArray[Kind] | None = None) -> NDArray[Kind]:
         """Design rows (last axis) in storage order."""
-        return np.ascontiguousarray(values[..., self.order])
+        return np.take(values, self.order, axis=-1, out=out)
 
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.gravity.columns import pairwise
+from accord.gravity.codes import pairwise
 from accord.gravity.design import Category, Design
 
 __all__ = ["Structure", "find_structure"]
