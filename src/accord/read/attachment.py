@@ -170,7 +170,7 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
             and (led or len(bridge.split()) <= 4)
         ):
             return topic
-        if topic.form == "noun" and _of_which(scene, quantity, bridge):
+        if topic.form == "noun" and _of_which(scene, quantity, topic):
             return topic
         if topic.form == "noun" and re.fullmatch(
             r"(?:,|\s)*(?:\w+\s+in\s+)?(?:the\s+)?(?:value|size|volume|sum|figure|amount)\s+of\s+\S*\s*",
@@ -184,12 +184,20 @@ def _right_topic(quantity: Quantity, index: int, scene: Scene) -> Topic | None:
 _WERE = lazy(r"\s+(?:was|were|is|are)\s+(?:\S+\s+){0,2}\s*")
 
 _OF_WHICH = lazy(r"\bof\s+(?:which|this|that|it|them)\W+(?:\w+\s+)?$", re.IGNORECASE)
+_OF_THE_SUM = lazy(r"(?:^|[,;]|\b(?:and|while|whereas|with))\s+(?:\w+\s+)?$")
+_ENDED = lazy(r"\s*(?:[,;)]|\.(?!\d)|$|\b(?:and|while|whereas|from|to|by|in)\b)")
 
 
-def _of_which(scene: Scene, quantity: Quantity, bridge: str) -> bool:
-    """ "of which 63.3 billion were German exports"."""
-    lead = scene.text[max(scene.start, quantity.start - 20) : quantity.start]
-    return _WERE.fullmatch(bridge) is not None and _OF_WHICH.search(lead) is not None
+def _of_which(scene: Scene, quantity: Quantity, topic: Topic) -> bool:
+    """ "of which 63.3 billion were German exports", "$9m were exports and $4m were imports"."""
+    if _WERE.fullmatch(scene.masked, quantity.end, topic.core) is None:
+        return False
+    low = max(scene.start, quantity.start - 20)
+    if _OF_WHICH.search(scene.text, low, quantity.start):
+        return True
+    flow = topic.measure in {"exports", "imports"} and not topic.partner
+    ended = _ENDED.match(scene.text, topic.end, scene.end) is not None
+    return flow and ended and _OF_THE_SUM.search(scene.text, low, quantity.start) is not None
 
 
 def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:

@@ -38,13 +38,51 @@ def with_bare_counts(
 ) -> list[Quantity]:
     """The quantities with the bare numbers; ``context``: sentence end, unit counted before."""
     end, unit = context
-    found = list(quantities)
+    found = _in_rows(text, quantities, end)
     for party in parties:
-        added = _grouped(text, found, party, end, unit) or _like_the_last(text, found, party, end)
+        added = (
+            _led_to(text, found, party)
+            or _grouped(text, found, party, end, unit)
+            or _like_the_last(text, found, party, end)
+        )
         if added is None or any(q.core < added.end and added.core < q.end for q in found):
             continue
         found = sorted([*found, added], key=lambda q: q.core)
     return found
+
+
+_MANY = r"\d{1,3}(?:,\d{2,3})+"
+_NEXT = lazy(rf"\s*(?:,|(?:,\s*)?\band\b)\s*(?P<number>{_MANY})(?=\s*,?\s+respectively\b)")
+_BEFORE_PARTY = lazy(
+    rf"(?:,|\b(?:and|while|with|by|then))\s+(?:(?:another|only|just|some|about)\s+)?(?P<number>{_MANY})\s+$"
+)
+_LEADING = frozenset({"for", "to", "from", "in"})
+
+
+def _in_rows(text: str, quantities: Sequence[Quantity], end: int) -> list[Quantity]:
+    """ "… was 119,000 and 206,000 respectively": the second counts what the first does."""
+    found = list(quantities)
+    for quantity in quantities:
+        match = _NEXT.match(text, quantity.end, end) if quantity.sort is Sort.COUNT else None
+        number = parse_number(match.group("number")) if match else None
+        taken = match is not None and any(q.core == match.start("number") for q in quantities)
+        if match is not None and number is not None and not taken:
+            span = (match.start("number"), match.end("number"), quantity.end)
+            found.append(build_quantity(text, span, Sort.COUNT, (number, 1.0, quantity.unit)))
+    return sorted(found, key=lambda q: q.core)
+
+
+def _led_to(text: str, found: Sequence[Quantity], party: Party) -> Quantity | None:
+    """ "104,000 workers left for Malaysia and 103,000 for Qatar"."""
+    counts = [q for q in found if q.sort is Sort.COUNT and q.end <= party.lead]
+    if party.prep not in _LEADING or not counts or any(q.end == party.lead for q in found):
+        return None
+    match = _BEFORE_PARTY.search(text, max(counts[-1].end, party.lead - 30), party.lead)
+    number = parse_number(match.group("number")) if match else None
+    if match is None or number is None:
+        return None
+    span = (match.start("number"), match.end("number"), counts[-1].end)
+    return build_quantity(text, span, Sort.COUNT, (number, 1.0, counts[-1].unit))
 
 
 def _grouped(

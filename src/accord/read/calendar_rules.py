@@ -235,7 +235,7 @@ def _recent_months(at: Reckoning, count: int) -> Period | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?(?:(?P<count>{COUNT})[\s-]+months?(?:\s+period)?|(?P<quarter>quarter|half(?:-year)?)|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
+    rf"\b(?:the\s+)?(?:(?P<count>{COUNT})[\s-]+months?(?:\s+period)?|(?P<quarter>quarter|half(?:[\s-]year)?)|(?P<year_word>(?:fiscal\s+|financial\s+)?year))\s+"
     rf"(?:up\s+)?(?:to|through|until|till|ending|ended|that\s+ended)(?:\s+(?:in|on))?\s+(?:the\s+end\s+of\s+|end-|late\s+|mid-)?(?:(?P<before>[0-3]?\d)(?:st|nd|rd|th)?\s+)?(?P<month>{MONTH})(?:\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>{YEAR}|this\s+year|last\s+year))?",
     re.IGNORECASE,
     needs="M",

@@ -164,7 +164,11 @@ def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> 
             going = replace(party, prep="to" if party.prep == "for" else party.prep)
             return replace(_same_slot(model, going), start=quantity.start)
         if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
-            return replace(_replaced(model, party), start=quantity.start)
+            bound = (
+                model.measure == "people"
+            )  # "104,000 workers got permits for X and 90,000 for Y"
+            other = _same_slot(model, party) if bound else _replaced(model, party)
+            return replace(other, start=quantity.start)
         if (
             party.prep in {"with", "to", "from"}
             and index

@@ -7,6 +7,7 @@ a year before the level that they are set against.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accord.model.period import Granularity, Period
 from accord.read.changes import Place
@@ -34,6 +35,9 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
         ):
             _date_base(index, slots, scene, memory)
             continue
+        if (opening := _opens_before(slot, scene)) is not None:
+            slot.period, slot.rule = _earlier_year(memory.period, opening), "a year earlier"
+            continue
         if _led_by_before(slot, scene):
             slot.period, slot.rule = (
                 shifted(
@@ -59,6 +63,28 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
         if not slots[index].dropped:
             _date_base(index, slots, scene, memory)
             _date_from_base(index, slots, scene)
+    _date_by_levels(slots)
+
+
+def _date_by_levels(slots: list[Slot]) -> None:
+    """ "Up 12% from 136 million in June 2023 to 153 million in June 2024": in the later one."""
+    for slot in slots:
+        if slot.dropped or slot.mention is not None or slot.topic is None:
+            continue
+        if slot.reading is None or slot.reading.place is not Place.BY:
+            continue
+        told = {
+            s.period
+            for s in slots
+            if s.period
+            and not s.dropped
+            and s.quantity.start > slot.quantity.end
+            and s.rule == "period after the number"
+            and s.topic is not None
+            and _flow(s.topic) == _flow(slot.topic)
+        }
+        if len(told) == 2 and len({_length(period) for period in told}) == 1:
+            slot.period, slot.open = max(told, key=lambda period: period.end), False
 
 
 _FLOWS = frozenset({"exports", "imports", "total_trade", "balance", "services_trade"})
@@ -133,10 +159,42 @@ def _leads_to_level(index: int, slots: list[Slot], scene: Scene) -> bool:
     )
 
 
+def _earlier_year(period: Period | None, mention: PeriodMention) -> Period | None:
+    """A year before: the whole of it, where months since January were spoken of."""
+    if period is not None and period.granularity is not Granularity.FISCAL_YEAR:
+        whole = period.start.month == 1 and period.end.year == period.start.year
+        return (
+            Period.of_year(period.end.year - mention.shift) if whole else shifted(period, mention)
+        )
+    return shifted(period, mention)
+
+
+_OPENING = re.compile(r"\W*(?:(?:And|But|In|For|During)\s+)?", re.IGNORECASE)
+
+
+def _opens_before(slot: Slot, scene: Scene) -> PeriodMention | None:
+    """ "The previous year, trade between the two was almost $5 billion": of all that year."""
+    if slot.reading is None or slot.reading.place not in {Place.LEVEL, Place.TO}:
+        return None
+    first = next(iter(scene.periods), None)
+    if first is None or first.role is not Role.BEFORE or first.step != "year" or first.year:
+        return None
+    opened = _OPENING.fullmatch(scene.text, scene.start, first.start) is not None
+    alone = all(p is first or p.start > slot.quantity.end + 60 for p in scene.periods)
+    return first if opened and alone and scene.text.startswith(",", first.end) else None
+
+
+_WHEN_IT_WAS = re.compile(
+    r",?\s+when\s+(?:[\w'-]+\s+){1,8}?(?:was|were|amounted\s+to|stood\s+at|reached|totall?ed|came\s+to|equall?ed)\s+"
+)
+
+
 def _led_by_before(slot: Slot, scene: Scene) -> PeriodMention | None:
     """ "a year earlier it was 118,000 tonnes"."""
     for period in scene.periods:
         if period.role is Role.BEFORE and period.end <= slot.quantity.start:
+            if _WHEN_IT_WAS.fullmatch(scene.text, period.end, slot.quantity.start):
+                return period
             gap = scene.masked[period.end : slot.quantity.start]
             if re.fullmatch(
                 r",?\s*(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?",
@@ -270,7 +328,7 @@ def _length(period: Period) -> int:
 def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> None:
     slot = slots[index]
     main = main_of(index, slots) or _span_before(slot, scene) or memory.period
-    own = _owner_of(slot, scene) or own_period(index, scene)
+    own = _of_base(_owner_of(slot, scene) or own_period(index, scene), main)
     if own is not None and own.role is not Role.BEFORE:
         slot.period, slot.rule = own.period, "period after the number"
     elif own is not None:
@@ -302,6 +360,15 @@ def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> N
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"
+
+
+def _of_base(own: PeriodMention | None, main: Period | None) -> PeriodMention | None:
+    """ "Against 5 billion last year": the same months, or the fiscal year before."""
+    if own is None or own.rule != "relative year" or main is None:
+        return own
+    if main.granularity is Granularity.YEAR:
+        return own
+    return replace(own, role=Role.BEFORE, shift=1)
 
 
 def _base_before(index: int, slots: list[Slot], main: Period | None) -> Period | None:

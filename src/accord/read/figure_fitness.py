@@ -132,6 +132,7 @@ def _counts(quantity: Quantity, topic: Topic) -> bool:
         return quantity.unit in COUNTED
     flows = {"exports", "imports", "aid", "loan", "total_trade"}
     return topic.measure in flows and quantity.unit not in {
+        "permits", "visas", "scholarships",
         "containers", "persons", "jobs", "companies", "projects", "flights", "trips", "km",
         "hectares", "MW",
     }  # fmt: skip

@@ -72,7 +72,14 @@ def bloc_of(
         ";" in gap and not (entry["cue"] == "admitted" and is_passive(trigger, scene))
     ):
         return None
+    if words.startswith("includ") and not _SELF.fullmatch(gap):
+        return None  # "all EAC markets including Uganda"
     return last if _takes_up(trigger, entry, last, gap, scene) else None
+
+
+_SELF = lazy(
+    r"[\s,)]*(?:which|that|now|also|already|currently|members|states|countries|nations|\s)*"
+)
 
 
 def _takes_up(trigger: Trigger, entry: dict[str, str], bloc: Party, gap: str, scene: Scene) -> bool:

@@ -25,7 +25,7 @@ from accord.read.topic_nouns import noun_topic
 __all__ = ["COUNTED", "PEOPLE", "count_peoples", "find_people_topics"]
 
 PEOPLE = "people"
-COUNTED = frozenset({"persons", "scholarships", "companies", "visas", "trips"})
+COUNTED = frozenset({"persons", "scholarships", "companies", "visas", "permits", "trips"})
 
 _NUMBER_BEFORE = lazy(
     rf"(?<![\w.,$€£¥/-])(?P<number>(?:{NUMBER}))(?:[\s-]?(?P<scale>{SCALE}))?"
@@ -74,6 +74,7 @@ def find_people_topics(
             found += _granted(bare, parties, goods)
             continue
         topic = noun_topic(text, bare, parties, (start, limit, start))
+        topic = _issued(topic, parties) if "permit" in goods else topic
         found.append(replace(_settled(text, topic, parties, end), commodity=goods))
     taken = [(t.start, t.end) for t in found]
     for party in parties:
@@ -95,12 +96,37 @@ def _settled(text: str, topic: Topic, parties: Sequence[Party], end: int) -> Top
                 (p.code for p in parties if p.start >= topic.end and p.code != party.code), None
             )
             return replace(topic, reporter=party.code, partner=where or topic.partner)
+    if topic.partner is None and (bound := _bound_for(text, topic, parties, end)):
+        return replace(topic, partner=bound.code)
     whose = [
         p for p in parties if p.end <= topic.core and p.possessive and p.code != topic.reporter
     ]
     if topic.partner is None and topic.reporter and whose and topic.core - whose[-1].end < 40:
         return replace(topic, partner=whose[-1].code)
     return topic
+
+
+def _issued(topic: Topic, parties: Sequence[Party]) -> Topic:
+    """ "Canada granted 90,000 study permits to Indians": from where they come, to who grants."""
+    given = next((p for p in parties if p.start >= topic.end and p.code == topic.partner), None)
+    if given is None or topic.reporter is None or given.prep not in {"to", "for"}:
+        return topic
+    people = given.form == "demonym" or given.prep == "to"
+    return replace(topic, reporter=topic.partner, partner=topic.reporter) if people else topic
+
+
+_FOR = lazy(
+    r"\b(?:(?:permits?|visas?|approvals?|clearances?|licen[cs]es)(?:\s+to\s+work)?|left|leave|leaves|leaving|departed|depart|departing|headed|heading|bound|set\s+off)\s+$"
+)
+
+
+def _bound_for(text: str, topic: Topic, parties: Sequence[Party], end: int) -> Party | None:
+    """ "900 Sri Lankan workers got permits for Qatar", "… left for Japan": where they go."""
+    for party in parties:
+        ahead = topic.end <= party.start < end and party.code != topic.reporter
+        if ahead and party.prep == "for" and _FOR.search(text, topic.end, party.lead):
+            return party
+    return None
 
 
 def _granted(bare: Topic, parties: Sequence[Party], goods: str) -> list[Topic]:

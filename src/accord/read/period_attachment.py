@@ -39,12 +39,14 @@ def main_period(
         return before[-1], "period before the number"
     for period in usable:
         past = period.role is Role.SINCE and following <= period.start
+        past = past or _of_bracket(scene, period, quantity)
         if quantity.end <= period.start < stop and not past:
             return period, "period later in the clause"
     earlier = [p for p in usable if p.end <= quantity.start and not _in_aside(scene, p, quantity)]
     if earlier:
         return earlier[-1], "period earlier in the sentence"
-    last = next((p for p in reversed(usable) if p.role is Role.SPAN and p.start >= stop), None)
+    later = [p for p in usable if p.start >= stop and not _of_bracket(scene, p, quantity)]
+    last = next((p for p in reversed(later) if p.role is Role.SPAN), None)
     if last is not None and not re.search(r"\w", scene.text[last.end : scene.end]):
         return last, "period at the end of the sentence"
     return None, "period spoken of"
@@ -53,6 +55,14 @@ def main_period(
 _ASIDE = lazy(
     r",\s+(?:which|who|whose|where|when|granted|imposed|launched|signed|introduced|made|opened|founded|created|elected|appointed|admitted|begun|delayed|agreed|concluded|closed|home|a\s+member)\b[^,;]*$"
 )
+
+
+def _of_bracket(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
+    """ "Came to $87 million ($95 million in 2022)": the year is that of the number beside it."""
+    opened = scene.text.rfind("(", quantity.end, period.start)
+    if opened < 0 or ")" in scene.text[opened : period.start]:
+        return False
+    return any(opened < q.start and q.end <= period.start for q in scene.quantities)
 
 
 def _in_brackets(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:

@@ -60,7 +60,7 @@ def _since_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
+    rf"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
     re.IGNORECASE,
     needs="since|over|during|that|same|for|in|-month",
 )

@@ -73,6 +73,8 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
     if topic.reporter and topic.partner:
         return topic
     known = topic.reporter or topic.partner
+    if (topic.partner is None or topic.owner) and _all_trade(scene, topic):
+        return None
     if known is None:
         pair = _pair_for(topic, scene, memory, setting)
         return replace(topic, reporter=pair[0], partner=pair[1]) if pair else None
@@ -360,7 +362,7 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
 
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\btotal\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 
@@ -402,8 +404,29 @@ def _worldwide(scene: Scene, topic: Topic) -> bool:
     if topic.form == "verb" and _TO_MANY.search(scene.text, topic.end, stop):
         return True
     match = _WORLDWIDE.search(scene.text, low, high)
-    total = match is not None and match.group().lower().startswith("total ")
-    return match is not None and not (total and topic.partner)
+    words = match.group().lower() if match else ""
+    summed = words.startswith(("total ", "overall ", "aggregate "))
+    return match is not None and not (summed and topic.partner)
+
+
+_ALL_TRADE = lazy(
+    r"\b(?:foreign|external|overseas|world)\s+(?:merchandise\s+|goods\s+)?$", re.IGNORECASE
+)
+
+_PART_OF = lazy(
+    r"(?:\b(?:shares?|parts?|half|thirds?|quarters?|percent|per\s?cent)|%)\s+(?:of|in)\b",
+    re.IGNORECASE,
+)
+
+
+def _all_trade(scene: Scene, topic: Topic) -> bool:
+    """ "Uzbekistan's foreign trade turnover": with all the world, where no partner is named."""
+    low = max(scene.start, topic.core - 30)
+    foreign = _ALL_TRADE.search(scene.text, low, topic.core) or _WORLDWIDE.search(
+        scene.text, low, topic.core
+    )
+    part = _PART_OF.search(scene.text, max(scene.start, topic.core - 70), topic.core)
+    return foreign is not None and part is None and not _pair_word(scene, topic)
 
 
 def _named_elsewhere(known: str | None, scene: Scene) -> bool:
@@ -426,7 +449,19 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
         return setting.place  # "Nicosia: Tourist arrivals from the United Kingdom"
     if topic.measure in {"aid", "loan", "fdi"}:
         return _receiver(topic, scene, memory)
+    if topic.measure == "other":
+        subject = _subject_before(topic, scene, memory)
+        return subject if subject != known else None  # "Peru got … in remittances from Spain"
     return None
+
+
+def _same_host(topic: Topic, memory: Memory, scene: Scene) -> str | None:
+    """ "Remittances from the US rose too": to where those told before went."""
+    last = memory.topic
+    recent = last is not None and scene.number - memory.sentence <= 2
+    if last is None or not recent or topic.measure != "other" or last.measure != "other":
+        return None
+    return last.partner if last.partner != topic.reporter else None
 
 
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
@@ -434,7 +469,7 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     known = topic.reporter
     if _worldwide(scene, topic):
         return None
-    meant = _meant_partner(topic, scene, memory, setting)
+    meant = _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
     if meant is not None:
         return meant
     if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
@@ -449,6 +484,7 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     if (
         known in setting.pair
         and len(setting.pair) == 2
+        and not (setting.guessed and topic.measure in {*_GOODS, *MUTUAL})
         and not (
             topic.form in {"verb", "ellipsis"}
             and topic.measure in _GOODS
@@ -518,7 +554,7 @@ _AS_FOR = lazy(
 def _governed(topic: Topic, scene: Scene) -> str | None:
     """The other party of the sentence, where a preposition makes it a partner."""
     here = [p for p in scene.parties if p.code != topic.reporter]
-    if topic.measure == "tourists":
+    if topic.measure in {"tourists", "other"}:
         here = [p for p in here if p.prep != "from"]
     if topic.form == "verb" and topic.measure in _GOODS:
         stop = clause_end(scene.text, topic.end, scene.end)

@@ -75,6 +75,7 @@ def describe_setting(
         home=home,
         pair=pair,
         titled=len(title) >= 1,
+        guessed=len(title) == 1 and len({*ranked} - {*title}) > 1,
         counts=ranked,
         speech=speaks(document)
         and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
@@ -278,13 +279,23 @@ def flow_owner(text: str, mentions: Sequence[Mention]) -> str | None:
     return next((m.code for m in mentions if _FLOW.match(text, m.end)), None)
 
 
+_SAME_MONTHS = lazy(
+    r"\b(?:same|similar|corresponding|comparable)\s+(?:period|months?|quarter|half)\s+(?:of|in)\s+$"
+)
+
+
+def _is_base(text: str, at: int) -> bool:
+    """ "Compared to a similar period in 2021": the months spoken of are a year later."""
+    return _SAME_MONTHS.search(text, max(0, at - 60), at) is not None
+
+
 def reckon(document: Document, text: str, codes: Sequence[str]) -> Reckoning:
     """How the periods of a text, or of one sentence of it, are to be resolved.
 
     ``codes`` are the parties in order of weight: the first with a fiscal year of its
     own decides what a fiscal year is.
     """
-    years = [int(m.group()) for m in _YEAR.finditer(text)]
+    years = [int(m.group()) + _is_base(text, m.start()) for m in _YEAR.finditer(text)]
     year = Counter(years).most_common(1)[0][0] if years else None
     fiscal = next((c for c in codes if c in FISCAL_YEAR_STARTS and c != "USA"), None)
     fiscal = fiscal or next((c for c in codes if c in FISCAL_YEAR_STARTS), None)

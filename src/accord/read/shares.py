@@ -30,6 +30,10 @@ _CHANGE_TAIL = lazy(
     r"\s*(?:more|less|higher|lower|up|down|above|below|increase|rise|growth|drop|fall|decline)\b",
     re.IGNORECASE,
 )
+_MOVED_BY = lazy(
+    r"\bshares?\b.{0,60}\b(?:rose|ris(?:en|es|ing)|gr[eo]w\w*|f[ae]ll(?:en|s)?|dropped|increased|declined|decreased|shrank|shrunk|widened|dipped|jumped|climbed)\s+by\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _GOES = lazy(
     r"\b(?:go(?:es)?|went|(?:is|are|was|were)\s+(?:destined|sent|shipped|sold|bound)|heads?|headed|come(?:s)?|came|originat\w+)\b",
     re.IGNORECASE,
@@ -56,8 +60,10 @@ def read_share(
     led = _LEAD.search(lead) is not None
     if _to_share(scene, quantity, lead):
         return True, _whose_total(quantity, topic, scene, memory)
-    if _CHANGE_TAIL.match(after) or (
-        not tail and not led and not _set_against(quantity, scene, floor)
+    if (
+        _CHANGE_TAIL.match(after)
+        or _MOVED_BY.search(lead)
+        or (not tail and not led and not _set_against(quantity, scene, floor))
     ):
         return False, topic
     level = _LEVEL.search(lead) is not None and _TOTAL.match(after) is not None

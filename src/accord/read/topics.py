@@ -24,7 +24,7 @@ __all__ = ["find_topics", "topic_words"]
 
 # How every noun and verb of the lexicon begins (a test holds the two together).
 _STEM = (
-    r"(?:acq|trad|repa|tha|gra|set\s|ear|put|sto|subs|subv|sha|dev|prop|proj|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
+    r"(?:acq|cur|swa|trad|repa|tha|gra|set\s|ear|put|sto|subs|subv|sha|dev|prop|proj|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
     r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|dra|dre|con|cha|inj|han|mad|all|com|ext|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|take|abso|put|pour|plou|plow|sunk|"
     r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"

@@ -1,0 +1,67 @@
+"""Workers, students and what they send home: from where, to where."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+import pytest
+
+from accord.model.document import Document
+from accord.model.statement import QUANTITATIVE
+from accord.read.statements import find_statements
+
+Row = tuple[str, str, str | None, str | None, float | None]
+
+
+def told(text: str) -> list[Row]:
+    found = find_statements(Document(text=text, source="t"))
+    return [
+        (
+            str(s.kind),
+            str(s.measure),
+            s.reporter,
+            s.partner,
+            s.change.value if s.change else s.value,
+        )
+        for s in found
+        if s.kind in QUANTITATIVE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bureau says 14,209 Ghanaian workers received permits for Malta and 13,179 for Qatar.",
+            [
+                ("figure", "other", "GHA", "MLT", 14209),
+                ("figure", "other", "GHA", "QAT", 13179),
+            ],
+        ),
+        (
+            "The number of Ghanaian workers leaving for Malta and Qatar was 19,601 and 26,958 respectively.",
+            [
+                ("figure", "other", "GHA", "MLT", 19601),
+                ("figure", "other", "GHA", "QAT", 26958),
+            ],
+        ),
+        (
+            "Norway granted 1.2 lakh study permits to Ghanaian students in 2014.",
+            [("figure", "other", "GHA", "NOR", 120000)],
+        ),
+        (
+            "Ghana got $5 billion in remittances from Oman in 2017. Remittances from Malta and Spain went up to $2.9 billion and $2.7 billion respectively.",
+            [
+                ("figure", "other", "OMN", "GHA", 5e9),
+                ("figure", "other", "MLT", "GHA", 2.9e9),
+                ("growth", "other", "MLT", "GHA", None),
+                ("figure", "other", "ESP", "GHA", 2.7e9),
+            ],
+        ),
+        (
+            "Malta is the highest remittance source for Ghana.",
+            [("ranking", "other", "MLT", "GHA", 1)],
+        ),
+    ],
+)
+def test_people_and_their_money(text: str, expected: list[Row]) -> None:
+    assert told(text) == expected

@@ -1,0 +1,50 @@
+"""A country's trade with all the world is no statement about two countries."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+import pytest
+
+from accord.model.document import Document
+from accord.model.statement import QUANTITATIVE
+from accord.read.statements import find_statements
+
+LEAD = "Ghana's exports to Togo were $90 million in 2019."
+
+
+def told(text: str, title: str | None = None) -> list[tuple[str | None, float | None]]:
+    found = find_statements(Document(text=text, source="t", title=title))
+    return [
+        (s.partner, s.change.value if s.change else s.value)
+        for s in found
+        if s.kind in QUANTITATIVE
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Overall Ghana's exports to other countries rose 4.1 percent, from $14 billion to $15 billion.",
+        "Overall imports into Ghana fell by 3 percent.",
+        "Ghana's foreign trade turnover was $29 billion, a rise of 9.4%.",
+        "The country's external trade came to $29 billion.",
+        "Aggregate exports reached $15 billion.",
+    ],
+)
+def test_a_world_total_after_a_flow_between_two(rest: str) -> None:
+    assert told(f"{LEAD} {rest}") == [("TGO", 9e7)]
+
+
+def test_foreign_trade_with_a_partner_is_between_two() -> None:
+    text = "Foreign trade turnover between Ghana and Togo totalled $2 billion in 2019."
+    assert [value for _, value in told(text)] == [2e9]
+
+
+def test_a_part_of_foreign_trade_has_a_partner() -> None:
+    text = "In 2019 Togo made up 21.3% of Ghana's foreign trade, worth $7 billion."
+    assert [value for _, value in told(text)] == [21.3, 7e9]
+
+
+def test_a_title_with_one_country_names_no_partner_for_totals_beside_several() -> None:
+    text = "Ghana's exports decreased by 2.26 percent. Ghana's trade deficit with Mali stood at $22 million, that with Togo at $8 million."
+    assert ("MLI", 2.26) not in told(text, title="Ghana's trade deficit rises")
