@@ -127,6 +127,7 @@ def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scen
         return right
     return replace(
         right,
+        form="verb" if right.measure == left.measure == "fdi" else right.form,
         start=left.start,
         reporter=left.reporter or right.reporter,
         partner=left.partner or (right.partner if right.partner != left.reporter else None),
@@ -318,10 +319,17 @@ def _carried(scene: Scene, memory: Memory) -> Topic | None:
         _OPENER.match(scene.text, scene.start) or _OPENER.match(scene.undated, scene.start)
     ) is not None
     last = memory.rival or memory.topic
-    if opened:
+    if opened or _of_the_first(scene, memory.topic, last):
         return memory.topic
     if (
         scene.parties and scene.parties[0].start - scene.start < 12
     ) or scene.number - memory.sentence <= 1:
         return last
     return None
+
+
+def _of_the_first(scene: Scene, first: Topic, last: Topic) -> bool:
+    """Whether who is named now took part in the first flow of the sentence before alone."""
+    one, other = {first.reporter, first.partner}, {last.reporter, last.partner}
+    named = {p.code for p in [*scene.parties, *scene.sources]}
+    return bool(named & (one - other)) and not named & (other - one)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from accord.model.period import Period
@@ -27,7 +28,7 @@ _MEASURES = frozenset(
     {"exports", "imports", "total_trade", "balance", "services_trade", "tourists"}
 )
 _AUXILIARY = (
-    r"(?:\s|\b(?:and|has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"
+    r"(?:\s|,|\b(?:and|the|has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"
     r"|\w+ly|been|kept|as\s+well|continued\s+to|began\s+to|started\s+to)\b)*"
 )
 _NOT_YET = lazy(
@@ -62,8 +63,19 @@ def read_bare_trends(
             continue
         for start, end, direction in _changes(scene, topic):
             statement = _trend(scene, topic, (start, end, direction), (memory, setting))
-            if statement is not None and not _told(statement, [*others, *found]):
-                found.append(statement)
+            if statement is None:
+                continue
+            row = [
+                party.code
+                for party in scene.parties
+                if party.joined and topic.core < party.start < end and party.code != topic.reporter
+            ]
+            each = [
+                replace(statement, partner=c)
+                for c in row
+                if c not in {statement.partner, statement.reporter}
+            ]
+            found += [s for s in [statement, *each] if not _told(s, [*others, *found])]
     return found
 
 
@@ -96,7 +108,7 @@ def _changes(scene: Scene, topic: Topic) -> Iterator[tuple[int, int, str]]:
         return
     low = max(scene.start, topic.core - 60)
     led = _TRANSITIVE.search(scene.masked, low, topic.core)
-    if led is not None and not _NOT_YET.search(scene.text, scene.start, led.start()):
+    if led is not None and not _NOT_YET.search(scene.masked, scene.start, led.start()):
         yield led.start(), topic.end, "up" if led.group("up") else "down"
 
 
@@ -150,7 +162,7 @@ def _trend(
         partner=filled.partner,
         commodity=filled.commodity,
         change=Change(None, None, direction),
-        period=_period(scene, end),
+        period=_period(scene, end) or _of_before(scene, known[0]),
         sentence_start=scene.start,
         sentence_end=scene.end,
         traces=(
@@ -165,6 +177,12 @@ def _period(scene: Scene, end: int) -> Period | None:
     after = [p for p in spans if p.start >= end]
     chosen = after[0] if after else spans[-1] if spans else None
     return chosen.period if chosen else None
+
+
+def _of_before(scene: Scene, memory: Memory) -> Period | None:
+    """The time of the flow told in the sentence before."""
+    near = 0 <= scene.number - memory.sentence <= 1
+    return memory.period if near and not memory.period_open else None
 
 
 def _told(statement: Statement, others: list[Statement]) -> bool:

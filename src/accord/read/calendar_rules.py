@@ -144,7 +144,7 @@ def _month_of_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 @rule_of(
     rf"\b(?i:(?P<prefix>in|for|during|since|by|to|until|till|through|of|last|this|as\s+of|from|on|at\s+the\s+end\s+of|end)\s+)(?i:the\s+month\s+of\s+)?"
-    rf"(?P<month>{MONTH}|MAY)(?!,?\s+(?:(?:of|in)\s+)?(?:{YEAR}|{YEAR_WORD}))(?!\s?\d{{1,2}}(?![\d.,])(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
+    rf"(?P<month>{MONTH}|MAY)(?!,?\s+(?:(?:of|in)\s+)?(?:{YEAR}|{YEAR_WORD}))(?!\s?\d{{1,2}}(?!\d|[.,]\d)(?!\s?(?:%|per|pct|mln|mill|bill|bln))|\s+Day\b|-\w)",
     needs="M",
 )
 @rule_of(

@@ -38,8 +38,8 @@ class Reading:
 
 
 _FILL = (
-    r"(?:\s*(?:,|\b(?:at\s+an?\s+(?:\w+\s+){0,2}(?:rate|pace|clip)\s+of|\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
-    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?\s+(?:more|even|far|much|rather|very|less|still)\s+[a-z]+|an?|the|its|their|some|that|what|average|combined|together|year-over-year|'s|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|for\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}(?:month|year|quarter|time)(?:\s+(?:running|in\s+a\s+row|in\s+succession))?|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
+    r"(?:\s*(?:,|[-\u2010-\u2015](?=\s)|\b(?:at\s+an?\s+(?:\w+\s+){0,2}(?:rate|pace|clip)\s+of|\w+ly|further|again|also|even|back|just|only|another|still|overall|year[- ]on[- ]year|y/y|yoy|y-o-y"
+    r"|on\s+(?:the\s+|a\s+)?year|on\s+average|in\s+(?:value|volume|total|all|dollars?|yuan|rubles|euros)(?:\s+terms)?|in\s+[\w.]+\s+(?:dollar\s+)?terms|an?\s+(?:more|even|far|much|rather|very|less|still)\s+[a-z]+|an?|the|its|their|some|that|what|average|combined|together|year-over-year|'s|from|annual|as|sharp|in\s+nominal\s+terms|value|dramatically|well|over\s+the|compared\s+with|roughly|slightly|to\s+date|no|record|for\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}(?:month|year|quarter|time)(?:\s+(?:running|in\s+a\s+row|in\s+succession))?|a\s+(?:whopping|staggering|mere|massive|hefty|modest|healthy|robust))\b))*"
 )
 _BASE = lazy(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter(?!\s+(?:rising|falling|growing))|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
@@ -82,7 +82,7 @@ def _by_sign() -> re.Pattern[str]:
 @cache
 def _by_noun() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{_directions('nouns')}(?![\w-])(?:\s+rates?)?(?:\s+(?:in|for|of)\s+(?:(?!\bto\b)[\w'&-]+\s+){{0,8}}?)?{_FILL}\s*\b(?:of|was|were|is|by|at|came\s+to|reach(?:ed|ing)|stood\s+at|total+ing|amount(?:ed|ing)\s+to|hit)\b{_FILL}\s*$",
+        rf"\b{_directions('nouns')}(?![\w-])(?:\s+rates?)?(?:\s+(?:in\s|for\s|of\s|'s?\s)\s*(?:(?!\bto\b)[\w'&-]+\s+){{0,8}}?)?{_FILL}\s*\b(?:of|was|were|is|by|at|came\s+to|reach(?:ed|ing)|stood\s+at|total+(?:ing|ed)|amount(?:ed|ing)\s+to|hit)\b{_FILL}\s*$",
         re.IGNORECASE,
     )
 
@@ -95,6 +95,16 @@ def _after() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
         rf"\s+(?:(?P<up>{up})|(?P<down>{down}))(?![\w-])(?!\s+(?:half|limit))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _rate_with_noun() -> re.Pattern[str]:
+    """ "Than the 8 percent fall in imports": what is set against is a change of its own."""
+    nouns = read_table("changes")["nouns"]
+    return re.compile(
+        rf"[\d.,]+\s?(?:%|per\s?cent|pct|percent)\s+(?:(?P<up>{nouns['up']})|(?P<down>{nouns['down']}))(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -157,7 +167,8 @@ def _before(text: str, floor: int, at: int) -> Reading | None:
     if sign:
         return _found(Place.BY, sign)
     if _BASE.search(text, floor, at):
-        return Reading(Place.BASE)
+        own = _rate_with_noun().match(text, at)
+        return _found(Place.BY, own) if own else Reading(Place.BASE)
     for pattern in (_by_noun(), _by_verb(), _by_object()):
         match = pattern.search(text, floor, at)
         if match:

@@ -95,11 +95,29 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
         return None  # "visited Malta in 2019, 7 percent more": the verb's object
     listed = model.form == "list" or (model.owner and not model.partner and _COLON.search(between))
     if party.bare and (listed or index or not scene.topics or model not in scene.topics):
+        if _next_partner(party, at, scene, model):
+            model = replace(model, swapped="partner")
         return _replaced(model, party)
     return None
 
 
-_ITS_NUMBER = lazy(r"'s?\s+(?:(?:own|mere|modest|total|record|only|about|some|nearly|over)\s+)*$")
+_NEXT = lazy(r"[\s)]*(?:,\s*)?(?:and\s+)?(?:the\s+)?")
+
+
+def _next_partner(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) -> bool:
+    """ "Trade with Iran came to 1.2 billion, Iraq 0.9 billion": another partner, no verb."""
+    quantity, index = at
+    if not index or model.form != "noun" or model.swapped or not model.partner or not model.owner:
+        return False
+    alone = not scene.text[party.end : quantity.start].strip(" (:-")
+    last = scene.quantities[index - 1].end
+    named = any(p.code == model.partner and p.end <= last for p in scene.parties)
+    return alone and named and _NEXT.fullmatch(scene.text, last, party.start) is not None
+
+
+_ITS_NUMBER = lazy(
+    r"'s?\s+(?:(?:figure|total|value|volume|tally|turnover|number|was|were|is|stood\s+at|came\s+to|reached|just|own|mere|modest|total|record|only|about|some|nearly|over)\s+)*$"
+)
 _COMPARING = lazy(
     r"\b(?:topping|exceeding|exceeded|topped|surpass\w+|against|than|over|above|below|behind|beating|with|to|from)\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -103,6 +103,7 @@ def _owner_of(slot: Slot, scene: Scene) -> PeriodMention | None:
 _BY_END = lazy(
     r"(?:by|at|as\s+of|to|until|till|through)\s+(?:the\s+)?end[\s-](?:of\s+)?", re.IGNORECASE
 )
+_UNTIL = lazy(r"(?:until|till)\s", re.IGNORECASE)
 _MONTHS = frozenset({"month", "month without year"})
 
 
@@ -116,6 +117,8 @@ def _until_month(slot: Slot, scene: Scene) -> bool:
 
 def _ends_with(mention: PeriodMention, scene: Scene) -> bool:
     low = max(scene.start, mention.core - 20)
+    if _UNTIL.match(scene.text, mention.start, mention.end):
+        return True
     return _BY_END.search(scene.text, low, mention.end) is not None
 
 

@@ -15,6 +15,7 @@ from accord.read.act_dates import Dated, find_dates, nearest
 from accord.read.membership_roles import chain_of
 from accord.read.parties import Party
 from accord.read.patterns import lazy
+from accord.read.places import list_noun
 from accord.read.scene import Memory, Scene
 
 __all__ = ["read_ellipsis"]
@@ -61,6 +62,8 @@ def _followers(scene: Scene) -> Iterator[tuple[list[Party], int]]:
     for place, party in enumerate(scene.parties):
         if party.prep != "by" or party.joined:
             continue
+        if list_noun().search(scene.text, scene.start, party.lead):
+            continue  # "its main market was Peru, followed by Cuba"
         if _FOLLOWED.search(scene.text, max(scene.start, party.lead - 40), party.lead + 3):
             chain = chain_of(scene.parties[place:], first=True)
             yield chain, chain[-1].end

@@ -16,6 +16,7 @@ from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
+from accord.read.everywhere import is_worldwide
 from accord.read.figure_fitness import fits, untopical
 from accord.read.figure_shares import (
     moved_share,
@@ -33,7 +34,7 @@ from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.ratios import as_ratio
-from accord.read.resolution import is_worldwide, resolve_topic
+from accord.read.resolution import resolve_topic
 from accord.read.respectively import distribute
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.shares import read_share
@@ -108,9 +109,20 @@ def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
                 return
 
 
+# "rose from $62.1 billion in September": the month of what it is set against.
+_OF_A_BASE = lazy(r"\b(?:from|against|versus)\s+[^,;\s]*\d[^,;\s]*(?:\s+\w+){0,2}\s*$")
+
+
 def _keep_period(scene: Scene, memory: Memory) -> None:
     """The time of a flow that no number tells is that of the numbers that follow."""
-    spans = [p for p in scene.periods if p.role is Role.SPAN and p.period is not None]
+    spans = [
+        p
+        for p in scene.periods
+        if p.role is Role.SPAN
+        and p.period is not None
+        and p.period.start != p.period.end
+        and not _OF_A_BASE.search(scene.text, max(scene.start, p.start - 40), p.start)
+    ]
     if scene.topics and len(spans) == 1:
         memory.period, memory.period_open = spans[0].period, False
 
@@ -181,7 +193,7 @@ def _in_list_order(topic: Topic, scene: Scene) -> Topic:
     return topic
 
 
-_LISTING = frozenset({"exports", "imports"})
+_LISTING = frozenset({"exports", "imports", "total_trade"})
 
 
 def _listing(slot: Slot) -> Topic | None:
@@ -257,7 +269,7 @@ def _take_excess(slot: Slot, scene: Scene) -> None:
 
 
 _OPEN = lazy(
-    r"\b(?:my\s+country|to\s+us|with\s+us|from\s+us|given\s+us|to\s+them|with\s+them|from\s+them|(?:to|from|with)\s+(?:the|its|their)\s+(?:neighbou?rs?|partners?|other\s+side|other\s+country|ally|allies))\b",
+    r"\b(?:my\s+country|(?-i:to\s+us|with\s+us|from\s+us|given\s+us)|to\s+them|with\s+them|from\s+them|(?:to|from|with)\s+(?:the|its|their)\s+(?:neighbou?rs?|partners?|other\s+side|other\s+country|ally|allies))\b",
     re.IGNORECASE,
 )
 
@@ -379,7 +391,7 @@ def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Readi
     set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
     gap = set_apart.group() if set_apart else gap
     if not re.fullmatch(
-        r"(?:\s|,|;|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|to|from|with|also|then|respectively)\b)*",
+        r"(?:\s|,|;|[-\u2010-\u2015](?=\s)|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|products|goods|purchases|sales|deliveries|to|from|with|also|then|respectively)\b)*",
         gap,
         re.IGNORECASE,
     ):

@@ -94,7 +94,7 @@ def _rate_currency(scene: Scene) -> str | None:
 def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | None, str | None]:
     """The period that grew, and its base in the words of the text."""
     slot = slots[index]
-    period = slot.period
+    period = _later_of_two(slot)
     quantity = slot.quantity
     following = [p for p in scene.periods if quantity.end <= p.start]
     base = next(
@@ -149,6 +149,15 @@ def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | 
                 return Period.of_dates(other.period.start, target.end), str(other.period.start.year)
             return target, text or str(other.period.start.year)
     return period, text
+
+
+def _later_of_two(slot: Slot) -> Period | None:
+    """ "Fell 13 percent from 2018 to 2019": the second of two years that follow each other."""
+    period = slot.period
+    named = slot.mention is not None and slot.mention.rule == "years"
+    if period is not None and named and period.end.year - period.start.year == 1:
+        return Period.of_year(period.end.year)
+    return period
 
 
 _AGAINST = lazy(

@@ -41,7 +41,10 @@ _DIGITS = (
     r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s*(?:bn|billion|million|mn|mln|bln|%))"
     r"|\d+-[1-7]/[2-8]|\d+\s+[1-7]/[2-8]|\d+(?:\.\d+)?(?:\s?[½¼¾])?|\.\d+"
 )
-NUMBER = rf"(?:{_DIGITS}|[½¼¾]|(?i:half\s+an?|{_SPELT}))"
+_POINT = (
+    rf"(?:\d+|{_WORD})[\s-]point[\s-](?:\d+|{_WORD})"  # "49-point-seven", as broadcasters write
+)
+NUMBER = rf"(?:(?i:{_POINT})|{_DIGITS}|[½¼¾]|(?i:half\s+an?|{_SPELT}))"
 """A number in digits or in words, without its scale."""
 
 
@@ -59,6 +62,8 @@ _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 def parse_number(text: str) -> Numeral | None:
     """The value of what :data:`NUMBER` matched; ``None`` if it makes no number."""
     first = text[0]
+    if "point" in text.lower():
+        return _parse_point(text.lower())
     if first.isdigit() or first in ".½¼¾":
         return _parse_digits(text)
     return _parse_words(text.lower())
@@ -86,6 +91,15 @@ def _parse_digits(text: str) -> Numeral | None:
     if len(text) > 18:  # longer than any figure in print: an identifier
         return None
     return Numeral(float(text), len(text.partition(".")[2]))
+
+
+def _parse_point(text: str) -> Numeral | None:
+    """ "Seven-point-two": each side in digits or in a word."""
+    whole, part = (p.strip(" -") for p in text.split("point"))
+    sides = [int(p) if p.isdigit() else int(_VALUES.get(p, -1)) for p in (whole, part)]
+    if min(sides) < 0:
+        return None
+    return Numeral(float(f"{sides[0]}.{sides[1]}"), len(str(sides[1])))
 
 
 def _parse_words(text: str) -> Numeral | None:

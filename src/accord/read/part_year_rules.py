@@ -118,6 +118,24 @@ def _days_of_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
+    rf"(?<![\w-])(?:(?P<month>{MONTH})\s+(?P<from>[0-3]?\d)\s?(?:-|to|through)\s?(?P<to>[0-3]?\d)(?![\d-]|[.,]\d|\s?(?:%|per|pct|million|billion|mln|bln|bn))(?:,?\s+(?P<year>{YEAR}))?"
+    rf"|(?P<from2>[0-3]?\d)\s?(?:-|to)\s?(?P<to2>[0-3]?\d)\s+(?P<month2>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?)",
+    needs="M",
+)
+def _days_within(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "Jan. 1-20", "1-10 June": days of one month."""
+    groups = match.groupdict()
+    first, last = int(groups["from"] or groups["from2"]), int(groups["to"] or groups["to2"])
+    month = month_of(groups["month"] or groups["month2"])
+    named = groups["year"] or groups["year2"]
+    year = int(named) if named else at.year_of_month(month, day=last)
+    if year is None or not 0 < first < last <= month_end(year, month).day:
+        return None
+    days = Period.of_dates(date(year, month, first), date(year, month, last))
+    return mention_of(match, days, rule="days of a month")
+
+
+@rule_of(
     rf"\b(?:the\s+)?(?:(?:same|corresponding|like|comparable|equivalent)\s+)?(?P<year>{YEAR})\s+(?:months?|quarter|half|period)\b(?!\s+of)",
     needs="month|quarter|half|period",
 )
@@ -207,13 +225,13 @@ def _months_from(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?first\s+(?P<count>{COUNT}|quarter|half)(?:\s+months?)?\s+of\s+(?:the|its|their|this)\s+(?:current\s+|new\s+)?(?:fiscal|financial)(?:\s+year)?(?:\s*\([^)]*\)|,\s+(?:which|that)\s+(?:began|started|begins|starts)\s+(?:in|on)\s+(?:mid-)?[\w ]{{3,14}})?",
+    rf"\b(?:the\s+)?first\s+(?P<count>{COUNT}|quarter|half|month)(?:\s+months?)?\s+of\s+(?:the|its|their|this)\s+(?:current\s+|new\s+)?(?:fiscal|financial)(?:\s+year)?(?:\s*\([^)]*\)|,\s+(?:which|that)\s+(?:began|started|begins|starts)\s+(?:in|on)\s+(?:mid-)?[\w ]{{3,14}})?",
     re.IGNORECASE,
     needs="fiscal|financial",
 )
 def _first_of_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.group("count").lower()
-    count = {"quarter": 3, "half": 6}.get(word) or number_of(word)
+    count = {"month": 1, "quarter": 3, "half": 6}.get(word) or number_of(word)
     year = at.fiscal_now(0)
     if year is None or count > 12:
         return mention_of(match, None, rule="months of a fiscal year")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
-__all__ = ["PAIR_WORDS", "Party", "names_a_pact", "place_parties"]
+__all__ = ["OPENED", "PAIR_WORDS", "Party", "names_a_pact", "place_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ PAIR_WORDS = lazy(
 )
 _BETWEEN = r"(?:(?:the|its|their|our|his|neighbou?ring|nearby|fellow|southern|northern|western|eastern|giant|neighbou?r|ally|rival|partner|partners|Republic|Kingdom|State|States|Union|government|Government|people|peoples|countries|nations|members|member|of|and|both|all|all-weather|companies|customers|buyers|firms|investors|markets|mainland|Greater|wider|developing|poor|Central|customs|in|other|most|fellow|individual|those|former|new|old|main|key|emerging|Western)\s+){0,4}"
 _PREPOSITION = lazy(
-    rf"\b(?P<prep>to|from|with|in|into|between|among|of|for|by|against|towards?|on|at|over|via|than|like|versus|within|across|throughout|via|including|excluding|among|after|behind)\s+[\"']?{_BETWEEN}[\"']?$",
+    rf"\b(?P<prep>to|from|with|in|into|between|among|of|for|by|against|towards?|on|at|over|via|than|like|versus|within|across|throughout|via|including|excluding|among|after|behind|vis[-\s][aà][-\s]vis)\s+[\"']?{_BETWEEN}[\"']?$",
     re.IGNORECASE,
 )
 _JOINT = lazy(
@@ -66,6 +66,16 @@ _JOINT = lazy(
 
 # "China's our third largest partner": a verb, not a possessor.
 _IS = lazy(r"'s\s+(?:our|the|their|its|an?|one|now|also|still|been|not|by\s+far)\b")
+
+
+# What may stand before a partner that opens the sentence: "In trade with Peru, …".
+OPENED = lazy(
+    r"\W*(?:(?:But|And|Also|In|On|As\s+for)\s+)?(?:(?:the|its|their|overall|bilateral|goods|two-way|"
+    r"mutual|merchandise)\s+)*(?:(?:trade|trading|commerce|dealings|business|accounts?)\s+)?"
+)
+_ROW_GOES_ON = lazy(r"(?:'s)?,|\s+(?:and|or)\s+(?:the\s+)?[A-Z]")
+
+
 _PACT = lazy(
     r"\s+(?:[Pp]eace\s+)?(?:[Aa]greements?|[Aa]ccords?|[Tt]reaty|[Dd]eclaration|[Pp]rotocol|[Tt]alks\b|[Nn]egotiations\b|[Rr]ound\b|[Cc]onvention|"
     r"[Ss]ummit|[Cc]onference|[Mm]emorandum|[Cc]harter|[Pp]rocess|Act\b|Club\b|[Cc]ommuniqu[eé])"
@@ -96,11 +106,22 @@ def place_parties(text: str, mentions: Sequence[Mention], *, start: int, end: in
     return found
 
 
+def _opens(text: str, last: Party, mention: Mention, floor: int) -> bool:
+    """ "With the EU, Ghana's surplus …": the comma ends what stands before the clause."""
+    if last.joined or last.prep not in {"with", "to", "from", "against"}:
+        return False
+    return (
+        OPENED.fullmatch(text, floor, last.lead) is not None
+        and _ROW_GOES_ON.match(text, mention.end) is None
+    )
+
+
 def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:
     joined = last is not None and _JOINT.fullmatch(text, last.end, mention.start) is not None
     if joined and last is not None and text[last.end : last.end + 1] == ",":
         joined = _FINITE.match(text, mention.end) is None  # ", and China was …" begins anew
         joined = joined and last.code != mention.code  # "customs in Beijing, China traded"
+        joined = joined and not _opens(text, last, mention, floor)
     after = text[mention.end : mention.end + 2]
     possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end
@@ -113,6 +134,7 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
     else:
         match = _PREPOSITION.search(text, max(floor, mention.start - 60), mention.start)
         prep = "in" if word == "here" else match.group("prep").lower() if match else ""
+        prep = "with" if prep.startswith("vis") else prep
         lead = match.start() if match else mention.start
     if text.startswith("-bound", mention.end):
         prep, lead, possessive = "to", mention.start, False

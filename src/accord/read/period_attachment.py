@@ -196,6 +196,10 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
     ):
         return True
     before = scene.text[max(scene.start, period.start - 30) : period.core]
+    led = _LED.match(scene.text, period.core, period.end)
+    before += led.group() if led else ""  # "compared to July"
+    if period.rule in _PART_OVER and _AFTER.search(before):
+        return False  # "after the first six months the deficit stood at …"
     return re.search(
         r"\b(?:than|above|below|compared\s+(?:with|to)|against|versus|up\s+on|down\s+on|after|from\s+(?:that|those)\s+(?:of|in)|times\s+(?:the|its|their)\s+(?:level|figure|value|amount|size|volume|total|rate)s?\s+(?:of|in|for|recorded\s+in)|what\s+(?:it|they)\s+(?:was|were|had\s+been)(?:\s+in)?|as\s+(?:much|large|high|big|great|many)\s+as(?:\s+in)?|on\s+(?:the\s+)?(?:figures?|levels?|totals?)\s+(?:of|in|for)|(?:rise|increase|growth|gain|jump|improvement|fall|drop|decline|decrease|reduction)\s+(?:on|from)|over)\s+(?:the\s+|in\s+|for\s+|that\s+(?:of|in)\s+|levels?\s+(?:of|in)\s+|those\s+of\s+)*(?:the\s+|in\s+|of\s+)*$",
         before + "",
@@ -206,6 +210,12 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
         re.IGNORECASE,
     )
 
+
+_LED = lazy(r"(?:to|with)\s+")
+
+_AFTER = lazy(r"\bafter\s+(?:the\s+)?$", re.IGNORECASE)
+
+_PART_OVER = frozenset({"first months", "quarters", "half", "in months"})
 
 _PLAIN_YEAR = lazy(
     r"in\s+(?:\w+\s+)?\d{4}|(?:last|this)\s+year|in\s+[A-Z]\w+"

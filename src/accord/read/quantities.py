@@ -84,7 +84,7 @@ def _amount() -> re.Pattern[str]:
         rf"|(?<![A-Za-z])(?P<word>{alternation(words)})\.?\s?)?"
     )
     return re.compile(
-        rf"{prefix}(?P<number>(?<![\w.,/])(?:{NUMBER})|(?<=[A-Za-z$])(?:\d[\d,]*(?:\.\d+)?))(?![\d/])"
+        rf"{prefix}(?P<number>(?<![\w.,/])(?<!few )(?<!several )(?:{NUMBER})|(?<=[A-Za-z$])(?:\d[\d,]*(?:\.\d+)?))(?![\d/])"
         rf"(?:[\s-]?(?P<scale>{SCALE}))?"
     )
 

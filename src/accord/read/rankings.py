@@ -26,6 +26,7 @@ from accord.read.places import (
     rank_of,
     ranking_statement,
 )
+from accord.read.ranked_rows import inverted_places, places_in_a_row
 from accord.read.ranking_parties import MAKING_IT, find_owner, find_subjects
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
@@ -48,7 +49,7 @@ _ONE_OF = lazy(
 )
 
 _RECORD = lazy(
-    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
+    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|an?\s+unprecedented\s+(?:record|high|level)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
     r"|(?:a\s+)?record\s+(?:figure|volume)|(?:is|was|being|marking|becoming|set|setting)\s+an?\s+(?:(?:unprecedented|historic|historical|absolute|all-time|new)\s+)?record(?=\s*(?:[.,;]|$))"
     r"|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     found += [*then_come(scene, memory, found=found)]
+    found += [*places_in_a_row(scene, memory, found=found)]
+    found += [*inverted_places(scene, memory, found=found)]
     found += [*also_ranked(found, scene), *elliptic_rankings(found, scene, memory)]
     found += [*first_after(scene, found=found)]
     found += [*moved_from(scene, memory, found=found), *reversed_rankings(scene, found=found)]

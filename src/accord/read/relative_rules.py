@@ -179,6 +179,17 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return mention_of(match, at.months(year, first, last), rule="season")
 
 
+# "The first rise in two years", "its lowest point in 16 years": how long it had not been so.
+_UNMATCHED = lazy(
+    r"\b(?:first|only|\w{3,}est|worst|best|most|least|record)(?:\s+[\w-]+){0,4}\s+(?:(?:in|for|over|within)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _unmatched(match: re.Match[str]) -> bool:
+    return _UNMATCHED.search(match.string[max(0, match.start() - 60) : match.start()]) is not None
+
+
 @rule_of(
     rf"\b(?:in|over)\s+(?:the\s+)?(?P<count>{COUNT})\s+months\b(?!\s+(?:of|to|ended|ending|through|until|from|since|earlier|ago|before)\b)",
     re.IGNORECASE,
@@ -186,6 +197,8 @@ def _season(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 )
 def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     count = number_of(match.group("count"))
+    if _unmatched(match):
+        return None
     if count == 12 and at.fiscal != "IRN":
         return mention_of(match, None, Role.SAME, rule="period spoken of")
     if at.fiscal == "IRN" and count <= 12 and (iranian := at.fiscal_now(0)) is not None:
@@ -309,6 +322,8 @@ def _recent_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 )
 def _in_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     count = number_of(match.group("count"))
+    if _unmatched(match):
+        return None
     before = match.string[max(0, match.start() - 90) : match.start()]
     if _PAST.search(before) and not _AHEAD.search(before):
         return mention_of(match, at.past_years(count), rule="years past")

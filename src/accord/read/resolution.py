@@ -11,18 +11,26 @@ import re
 from dataclasses import replace
 
 from accord.read.attachment import clause_end, clause_start
+from accord.read.everywhere import (
+    GOODS,
+    all_trade,
+    beside_total,
+    is_ours,
+    names_pair,
+    of_several,
+    with_all,
+    worldwide,
+)
 from accord.read.first_person import SPEAKER
-from accord.read.parties import PAIR_WORDS, Party
+from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.peoples import PEOPLE
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topic import Topic
 
-__all__ = ["is_worldwide", "resolve_topic"]
+__all__ = ["resolve_topic"]
 
 MUTUAL = frozenset({"total_trade", "services_trade"})
-_OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
-_PAIR_REACH = 90
 
 
 def resolve_topic(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -73,12 +81,12 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
     if topic.reporter and topic.partner:
         return topic
     known = topic.reporter or topic.partner
-    if (topic.partner is None or topic.owner) and _all_trade(scene, topic):
+    if (topic.partner is None or topic.owner) and all_trade(scene, topic):
         return None
     if known is None:
         pair = _pair_for(topic, scene, memory, setting)
         return replace(topic, reporter=pair[0], partner=pair[1]) if pair else None
-    if topic.owner and _with_the_world(topic, scene):
+    if topic.reporter and with_all(topic, scene, memory, setting):
         return None
     other = _other_party(known, topic, scene, memory, setting)
     if other is None:
@@ -86,18 +94,6 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
     if topic.reporter:
         return replace(topic, partner=other)
     return replace(topic, reporter=other)
-
-
-_WITH_THE_WORLD = lazy(
-    r"(?<!share\sof\s)\b(?:foreign|external|overseas)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
-
-
-def _with_the_world(topic: Topic, scene: Scene) -> bool:
-    """ "Georgia's foreign trade, which amounts to": with no other named in the sentence."""
-    others = [p for p in scene.parties if p.code != topic.reporter]
-    named = _WITH_THE_WORLD.search(scene.text, topic.start, topic.core)
-    return named is not None and not others
 
 
 def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -109,7 +105,7 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         partner = _partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
     if topic.partner:
-        if _worldwide(scene, topic):
+        if worldwide(scene, topic):
             return None
         reporter = _goes_on(topic, scene, memory, setting) or _other_party(
             topic.partner, topic, scene, memory, setting
@@ -157,13 +153,10 @@ def _same_receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     return last.partner if last.partner != topic.reporter else None
 
 
-_GOODS = frozenset({"exports", "imports", "balance"})
-
-
 def _goes_on(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """ "Exports to X fell; deliveries to Y rose": one exporter, while no other is named."""
     last = memory.rival or memory.topic
-    if last is None or topic.measure not in _GOODS or last.measure not in _GOODS:
+    if last is None or topic.measure not in GOODS or last.measure not in GOODS:
         return None
     if scene.number - memory.sentence > 1 or not last.reporter or last.reporter == topic.partner:
         return None
@@ -171,7 +164,7 @@ def _goes_on(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> st
     said = [p for p in scene.parties if floor <= p.start and p.end <= topic.core]
     if any(p.code not in {last.reporter, last.partner} or p.bare for p in said):
         return None
-    if _ours(scene, topic) or topic.form == "verb":
+    if is_ours(scene, topic) or topic.form == "verb":
         return None
     home = setting.place
     at_home = home in {last.reporter, last.partner} and home != topic.partner
@@ -180,12 +173,12 @@ def _goes_on(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> st
 
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """ "Imports came to …": the pair spoken of, from the same side."""
-    if _worldwide(scene, topic):
+    if worldwide(scene, topic) or of_several(topic, scene, memory) or beside_total(topic, scene):
         return None
     given = _given_or_sent(topic, scene, memory, setting)
     if given is not None:
         return given
-    home = setting.home if _ours(scene, topic) else None
+    home = setting.home if is_ours(scene, topic) else None
     pair: tuple[str, ...] | None = memory.pair
     subject = _subject_before(topic, scene, memory)
     if topic.measure == "tourists" and subject and pair and subject not in pair:
@@ -197,11 +190,12 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     if (
         pair is None
         and len(setting.pair) == 2
-        and (home in setting.pair or _pair_word(scene, topic))
+        and (home in setting.pair or names_pair(scene, topic))
     ):
         pair = setting.pair
     goods = topic.measure in {"exports", "imports", "balance"}
-    if pair is None and goods and setting.titled and len(setting.pair) == 2:
+    local = setting.home in setting.pair and setting.home not in setting.counts
+    if pair is None and goods and setting.titled and len(setting.pair) == 2 and not local:
         pair = _titled_pair(scene, setting)
     if pair is None:
         return None
@@ -246,15 +240,6 @@ def _by_currency(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     return replace(topic, reporter=giver, partner=_opposite(pair, giver)) if giver else None
 
 
-def _ours(scene: Scene, topic: Topic) -> bool:
-    return _OURS.search(scene.text, max(scene.start, topic.start - 60), topic.core) is not None
-
-
-def _pair_word(scene: Scene, topic: Topic) -> bool:
-    low = max(scene.start, topic.core - _PAIR_REACH)
-    return PAIR_WORDS.search(scene.text, low, min(scene.end, topic.end + _PAIR_REACH)) is not None
-
-
 def _opposite(pair: tuple[str, ...], code: str | None) -> str | None:
     return next((c for c in pair if c != code), None)
 
@@ -265,7 +250,7 @@ def _subject_before(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     owned = last.core if last is not None and last.owner and last.core < topic.core else -1
     for party in reversed(scene.parties):
         if party.end <= topic.core and party.subject:
-            if party.start < owned and topic.measure in _GOODS:
+            if party.start < owned and topic.measure in GOODS:
                 return None
             return party.code
     return None
@@ -280,15 +265,15 @@ def _pair_for(
     if setting.titled and len(setting.pair) == 2 and set(setting.pair) <= set(before):
         return setting.pair[0], setting.pair[1]
     if len(before) >= 2:
-        return before[-2], before[-1]
-    if not before and memory.named and len(memory.named) == 2 and _pair_word(scene, topic):
+        return _list_owner(scene, before) or before[-2], before[-1]
+    if not before and memory.named and len(memory.named) == 2 and names_pair(scene, topic):
         return (memory.pair if memory.pair and scene.number - memory.sentence <= 1 else None) or (
             memory.named[0],
             memory.named[1],
         )
     if len(here) >= 2 and memory.pair is None:
         return here[0], here[1]
-    if _ours(scene, topic) and setting.home:
+    if is_ours(scene, topic) and setting.home:
         other = next((c for c in here if c != setting.home), None) or _opposite(
             setting.pair, setting.home
         )
@@ -301,6 +286,15 @@ def _pair_for(
         if other:
             return here[0], other
     return memory.pair or _setting_pair(setting, memory)
+
+
+def _list_owner(scene: Scene, before: list[str]) -> str | None:
+    """ "A and B came second and third, with trade of …": with the one whose partners they are."""
+    ranked = [t for t in scene.topics if t.form == "ranking" and t.measure == "total_trade"]
+    owners = {t.reporter for t in ranked}
+    if len(owners) != 1 or not set(before) <= {t.partner for t in ranked}:
+        return None
+    return owners.pop()
 
 
 def _setting_pair(setting: Setting, memory: Memory) -> tuple[str, str] | None:
@@ -332,7 +326,7 @@ def _candidates(
 ) -> list[str | None]:
     subject = _clause_subject(topic, scene, known)
     pair = memory.pair
-    speaks = _ours(scene, topic) or (setting.speech and subject is None)
+    speaks = is_ours(scene, topic) or (setting.speech and subject is None)
     found: list[str | None] = [setting.home if speaks else None, subject]
     if pair and known in pair:
         found.append(_opposite(pair, known))
@@ -346,7 +340,7 @@ def _candidates(
     ]
     if known in setting.pair:
         found.append(_opposite(setting.pair, known))
-    if memory.pair is None and topic.form == "noun" and topic.measure in _GOODS:
+    if memory.pair is None and topic.form == "noun" and topic.measure in GOODS:
         found.append(setting.place)  # "SEOUL - Exports to the U.S. gained"
     found += [memory.pair[0] if memory.pair else None]
     found += [c for c in reversed(memory.seen) if c != known]
@@ -359,17 +353,6 @@ def _clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
         if party.end <= topic.core and party.subject and party.code != known:
             return party.code
     return None
-
-
-_WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:exports|imports)\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
-    re.IGNORECASE,
-)
-
-_TO_MANY = lazy(
-    r"\b(?:to|from)\s+(?:various|many|several|different|numerous|other|\d+)\s+(?:\w+\s+)?(?:countries|nations|states|markets|destinations)\b",
-    re.IGNORECASE,
-)
 
 
 _NEW_CLAUSE = lazy(r";|,\s+(?:and|while|but|whereas)\b")
@@ -386,47 +369,9 @@ def _subject_elsewhere(code: str | None, topic: Topic, scene: Scene) -> bool:
     )
 
 
-def is_worldwide(scene: Scene, at: int) -> bool:
-    """Whether the flow last named before ``at`` is one with all the world."""
-    left = [t for t in scene.topics if t.end <= at]
-    return bool(left) and _worldwide(scene, left[-1])
-
-
 def _parallel(scene: Scene, pair: tuple[str | None, ...]) -> bool:
     """Whether another country is set beside these two ("…, and Nigeria's to …")."""
     return any(p.possessive and p.code not in pair for p in scene.parties)
-
-
-def _worldwide(scene: Scene, topic: Topic) -> bool:
-    """Whether a flow is one with all the world, not with one partner."""
-    low, high = max(scene.start, topic.core - 30), min(scene.end, topic.end + 50)
-    stop = clause_end(scene.text, topic.end, min(scene.end, topic.end + 160))
-    if topic.form == "verb" and _TO_MANY.search(scene.text, topic.end, stop):
-        return True
-    match = _WORLDWIDE.search(scene.text, low, high)
-    words = match.group().lower() if match else ""
-    summed = words.startswith(("total ", "overall ", "aggregate "))
-    return match is not None and not (summed and topic.partner)
-
-
-_ALL_TRADE = lazy(
-    r"\b(?:foreign|external|overseas|world)\s+(?:merchandise\s+|goods\s+)?$", re.IGNORECASE
-)
-
-_PART_OF = lazy(
-    r"(?:\b(?:shares?|parts?|half|thirds?|quarters?|percent|per\s?cent)|%)\s+(?:of|in)\b",
-    re.IGNORECASE,
-)
-
-
-def _all_trade(scene: Scene, topic: Topic) -> bool:
-    """ "Uzbekistan's foreign trade turnover": with all the world, where no partner is named."""
-    low = max(scene.start, topic.core - 30)
-    foreign = _ALL_TRADE.search(scene.text, low, topic.core) or _WORLDWIDE.search(
-        scene.text, low, topic.core
-    )
-    part = _PART_OF.search(scene.text, max(scene.start, topic.core - 70), topic.core)
-    return foreign is not None and part is None and not _pair_word(scene, topic)
 
 
 def _named_elsewhere(known: str | None, scene: Scene) -> bool:
@@ -467,7 +412,7 @@ def _same_host(topic: Topic, memory: Memory, scene: Scene) -> str | None:
 def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
-    if _worldwide(scene, topic):
+    if worldwide(scene, topic) or of_several(topic, scene, memory):
         return None
     meant = _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
     if meant is not None:
@@ -484,10 +429,10 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     if (
         known in setting.pair
         and len(setting.pair) == 2
-        and not (setting.guessed and topic.measure in {*_GOODS, *MUTUAL})
+        and not (setting.guessed and topic.measure in {*GOODS, *MUTUAL})
         and not (
             topic.form in {"verb", "ellipsis"}
-            and topic.measure in _GOODS
+            and topic.measure in GOODS
             and _named_elsewhere(known, scene)
         )
         and not _parallel(scene, setting.pair if setting.titled else (known,))
@@ -551,12 +496,26 @@ _AS_FOR = lazy(
 )
 
 
+def _of_later_flows(topic: Topic, scene: Scene) -> set[int]:
+    """Where the partners of the flows named after this one stand ("… as gaps with X grew")."""
+    later = [t for t in scene.topics if t.core > topic.end and t.form == "noun" and t.partner]
+    found: set[int] = set()
+    last = -1
+    for party in scene.parties:
+        theirs = any(t.end <= party.start and t.partner == party.code for t in later)
+        if theirs or (party.joined and last in found):
+            found.add(party.start)
+        last = party.start
+    return found
+
+
 def _governed(topic: Topic, scene: Scene) -> str | None:
     """The other party of the sentence, where a preposition makes it a partner."""
-    here = [p for p in scene.parties if p.code != topic.reporter]
+    others = _of_later_flows(topic, scene)
+    here = [p for p in scene.parties if p.code != topic.reporter and p.start not in others]
     if topic.measure in {"tourists", "other"}:
         here = [p for p in here if p.prep != "from"]
-    if topic.form == "verb" and topic.measure in _GOODS:
+    if topic.form == "verb" and topic.measure in GOODS:
         stop = clause_end(scene.text, topic.end, scene.end)
         start = clause_start(scene.text, scene.start, topic.core)
         here = [p for p in here if start <= p.start < stop and p.prep not in {"in", "for"}]

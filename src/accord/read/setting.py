@@ -69,7 +69,7 @@ def describe_setting(
         if len(title) > 3
         else tuple(title[:2])
         if len(title) >= 2
-        else _pair_of(title, ranked, home)
+        else _pair_of(title, counts, home)
     )
     return Setting(
         home=home,
@@ -185,10 +185,18 @@ def dollar_of(document: Document, home: str | None) -> str | None:
     return unit if official else None
 
 
-def _pair_of(title: list[str], ranked: tuple[str, ...], home: str | None) -> tuple[str, ...]:
+def _spoken_of_most(counts: Counter[str], title: str) -> str | None:
+    """The one other of whom the text speaks, or of whom it speaks more than of the rest."""
+    others = [(code, n) for code, n in counts.most_common() if code != title]
+    clear = len(others) == 1 or (len(others) > 1 and others[0][1] > others[1][1])
+    return others[0][0] if clear else None
+
+
+def _pair_of(title: list[str], counts: Counter[str], home: str | None) -> tuple[str, ...]:
+    ranked = tuple(code for code, _ in counts.most_common())
     if len(title) == 1:
-        other = next((c for c in ranked if c != title[0]), None) or (
-            home if home != title[0] else None
+        other = _spoken_of_most(counts, title[0]) or (
+            home if home != title[0] and set(ranked) <= {title[0]} else None
         )
         return (
             (other, title[0])

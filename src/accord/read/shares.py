@@ -50,6 +50,8 @@ def read_share(
     """
     if quantity.sort not in {Sort.PERCENT, Sort.FRACTION}:
         return False, topic
+    if _of_the_ranked(quantity, topic, scene):
+        return True, topic
     topic = _named_whole(quantity, topic, scene)
     gone = _part_gone(quantity, topic, scene, memory) or _part_of_it(quantity, topic, scene)
     if gone is not None:
@@ -70,6 +72,18 @@ def read_share(
     if tail and not led and not level and (_changed(lead) or ends_with_change(lead)):
         return False, topic
     return True, _whose_total(quantity, topic, scene, memory)
+
+
+_WITH = lazy(r"\s*,?\s+with\s+(?:(?:a|an|about|some|nearly|over|around|just)\s+)*", re.IGNORECASE)
+_ENDS = lazy(r"\s*(?:[.,;]|$|followed\b|and\b|ahead\b|in\s+\d{4})")
+
+
+def _of_the_ranked(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
+    """ "Chile was Peru's largest partner with 23 percent": its part of the whole."""
+    if topic.form != "ranking" or topic.measure not in {"exports", "imports", "total_trade"}:
+        return False
+    with_it = _WITH.fullmatch(scene.text, topic.end, quantity.start) is not None
+    return with_it and _ENDS.match(scene.text, quantity.end, scene.end) is not None
 
 
 _WHOLE = lazy(

@@ -57,7 +57,7 @@ __all__ = ["Survey", "find_statements", "survey_document"]
 
 # One word of these, in any case, must stand in a text that is read at all.
 _WORTH_READING = one_of(
-    r"trad|turn(?:s|ed)\s+(?:\d|\w+(?:ty|teen|red)\b)|customer|buyer|creditor|lender|recipient|export|import|deficit|surplus|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
+    r"trad|turn(?:s|ed)\s+(?:\d|\w+(?:ty|teen|red)\b)|customer|buyer|creditor|lender|recipient|export|import|deficit|surplus|balance|imbalance|invest|\baid\b|\bloan|\bgrant|assistance|tourist|visitor|turnover|commerce|shipment|\bsold\b|bought|\bbuys?\b|purchas|"
     r"agreement|treaty|pact|accord|diplomatic|relations|embassy|ambassador|member|\bjoin|recogni[sz]|anniversary|visit|sanction|alliance|partner|signed|ratif|accession|cooperation|bilateral|suppl(?:y|ie)|export|market|donor|donat|"
     r"bridge|pipeline|delegation|sever|credit|summit|friendship|students|bloc|goods|shipped|sales|dlrs|assisted|independen|link|deliver|into\s+force|in\s+force|took\s+effect|takes\s+effect|business|epidemic|vaccin|diplomacy|ventilator|\bowes?\b|\blend|\blent\b|remit|freight|cargo|\bties\b|suppl|capital|students|workers|migrants|tonnes|barrels|consulate|troops|expel|recall|war\b|parties|blockade|traffic|railway|road|port\b|gas\b|oil\b",
 )
@@ -77,7 +77,7 @@ _FIGURE = lazy(
 )
 
 # Or parties that are meant but not named.
-_UNNAMED = lazy(rf"{PAIR_WORDS.pattern}|\b(?:to|with|from)\s+(?:them|us)\b", re.IGNORECASE)
+_UNNAMED = lazy(rf"{PAIR_WORDS.pattern}|\b(?:to|with|from)\s+(?:them|(?-i:us))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,11 @@ def _read_sentences(
     number = -1
     # fiscal years are those of the place of writing before those of whom it writes about
     owner = None if setting.titled else flow_owner(text, mentions)
-    at = [code for code in (setting.place, owner, *setting.pair, *setting.counts) if code]
+    at = [
+        code
+        for code in (setting.place, owner, setting.outlet, *setting.pair, *setting.counts)
+        if code
+    ]
     reckoning = reckon(document, text, at)
     dollar = dollar_of(document, setting.home)
     for block in cut_blocks(text, sentences, mentions):

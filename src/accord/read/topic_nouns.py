@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from accord.read.lexicons import read_table
-from accord.read.parties import Party
+from accord.read.parties import OPENED, Party
 from accord.read.patterns import lazy
 from accord.read.topic import ROLES, STOP, Topic, clause_end, clause_start, distinct
 from accord.read.topic_lists import OWED
@@ -57,11 +57,18 @@ _LEADING = frozenset({"with", "to", "from"})
 def _led_by(text: str, topic: Topic, parties: Sequence[Party], start: int) -> Topic:
     """ "With Taiwan the shortfall came in at …": the partner opens the sentence."""
     first = next((p for p in parties if p.start >= start), None)
-    opening = first is not None and first.prep in _LEADING and first.lead - start < 8
+    opening = first is not None and first.prep in _LEADING
     if first is None or not opening or first.end > topic.core or first.code == topic.reporter:
         return topic
-    following = [p for p in parties if first.end <= p.start and p.end <= topic.core]
-    if following or not _LED.fullmatch(text, first.end, topic.core):
+    if not OPENED.fullmatch(text, start, first.lead):
+        return topic
+    following = {p.code for p in parties if first.end <= p.start and p.end <= topic.core}
+    after = next((p.start for p in parties if p.start >= first.end), -1)
+    apart = text.startswith(",", first.end) or after == first.end + 1
+    apart = first.prep == "with" and apart
+    if following and not (apart and following == {topic.reporter}):
+        return topic  # "With the EU, Ghana's surplus narrowed" has its owner between
+    if not apart and not _LED.fullmatch(text, first.end, topic.core):
         return topic
     return replace(topic, partner=first.code)
 

@@ -1,0 +1,134 @@
+"""Flows with all the world: whose trade is no trade between two.
+
+A country's "foreign trade", its exports to "many countries", its imports after those of
+two partners were told apart: such numbers are of no pair.
+"""
+
+from __future__ import annotations
+
+import re
+
+from accord.read.attachment import clause_end
+from accord.read.parties import PAIR_WORDS
+from accord.read.patterns import lazy
+from accord.read.scene import Memory, Scene, Setting
+from accord.read.topic import Topic
+
+__all__ = [
+    "GOODS",
+    "beside_total",
+    "is_ours",
+    "is_worldwide",
+    "names_pair",
+    "of_several",
+    "with_all",
+    "worldwide",
+]
+
+GOODS = frozenset({"exports", "imports", "balance"})
+_OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
+_PAIR_REACH = 90
+
+_WORLDWIDE = lazy(
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:(?:goods|trade|merchandise)\s+)?(?:exports|imports|deficit|surplus|shortfall|balance)\b|\b(?:foreign|external|overseas)\s+trade\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    re.IGNORECASE,
+)
+
+_TO_MANY = lazy(
+    r"\b(?:to|from)\s+(?:various|many|several|different|numerous|other|\d+)\s+(?:\w+\s+)?(?:countries|nations|states|markets|destinations)\b",
+    re.IGNORECASE,
+)
+
+
+def is_worldwide(scene: Scene, at: int) -> bool:
+    """Whether the flow last named before ``at`` is one with all the world."""
+    left = [t for t in scene.topics if t.end <= at]
+    return bool(left) and worldwide(scene, left[-1]) and not _party_first(scene, left[-1])
+
+
+def _party_first(scene: Scene, topic: Topic) -> bool:
+    """ "Cuba made up 2% of Spain's foreign trade": somebody's part is told of the whole."""
+    others = [p for p in scene.parties if p.code != topic.reporter]
+    return topic.owner and any(p.end <= topic.core for p in others)
+
+
+def worldwide(scene: Scene, topic: Topic) -> bool:
+    """Whether a flow is one with all the world, not with one partner."""
+    low, high = max(scene.start, topic.core - 30), min(scene.end, topic.end + 50)
+    stop = clause_end(scene.text, topic.end, min(scene.end, topic.end + 160))
+    if topic.form == "verb" and _TO_MANY.search(scene.text, topic.end, stop):
+        return True
+    if _TO_MANY.match(scene.text, topic.end + 1, stop):
+        return True
+    match = _WORLDWIDE.search(scene.text, low, high)
+    total = match is not None and match.group().lower().startswith(
+        ("total ", "overall ", "aggregate ", "foreign tr", "external tr", "overseas tr")
+    )
+    return match is not None and not (total and topic.partner)
+
+
+_ALL_TRADE = lazy(
+    r"\b(?:foreign|external|overseas|world)\s+(?:merchandise\s+|goods\s+)?$", re.IGNORECASE
+)
+
+_PART_OF = lazy(
+    r"(?:\b(?:shares?|parts?|half|thirds?|quarters?|percent|per\s?cent)|%)\s+(?:of|in)\b",
+    re.IGNORECASE,
+)
+
+
+def all_trade(scene: Scene, topic: Topic) -> bool:
+    """ "Uzbekistan's foreign trade turnover": with all the world, where no partner is named."""
+    low = max(scene.start, topic.core - 30)
+    foreign = _ALL_TRADE.search(scene.text, low, topic.core) or _WORLDWIDE.search(
+        scene.text, low, topic.core
+    )
+    part = _PART_OF.search(scene.text, max(scene.start, topic.core - 70), topic.core)
+    return foreign is not None and part is None and not names_pair(scene, topic)
+
+
+def with_all(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bool:
+    """Whether "China's trade" is that with all the world: nobody else was spoken of."""
+    known = topic.reporter
+    if worldwide(scene, topic):
+        return not _party_first(scene, topic)
+    if not topic.owner or names_pair(scene, topic) or is_ours(scene, topic):
+        return False
+    if known in (memory.pair or ()) or known in memory.named:
+        return False
+    if known in setting.pair and setting.titled:
+        return False
+    return not any(p.code != known for p in scene.parties)
+
+
+def beside_total(topic: Topic, scene: Scene) -> bool:
+    """ "Its total exports fell by 3 percent, while imports rose": these are total as well."""
+    before = [t for t in scene.topics if t.end <= topic.core and t.form == "noun"]
+    if not before or topic.measure not in GOODS:
+        return False
+    last = before[-1]
+    named = any(last.end <= p.start and p.end <= topic.core for p in scene.parties)
+    return not named and not last.partner and last.measure in GOODS and worldwide(scene, last)
+
+
+def of_several(topic: Topic, scene: Scene, memory: Memory) -> bool:
+    """After "exports to X fell and to Y rose", imports without a party are from everywhere."""
+    first, last = memory.topic, memory.rival
+    if first is None or last is None or scene.number - memory.sentence != 1:
+        return False
+    if any(party.code != first.reporter for party in scene.parties):
+        return False
+    if topic.measure not in GOODS or first.measure != last.measure or names_pair(scene, topic):
+        return False
+    return first.reporter == last.reporter and first.partner != last.partner
+
+
+def is_ours(scene: Scene, topic: Topic) -> bool:
+    """Whether a flow is that of the country that speaks."""
+    return _OURS.search(scene.text, max(scene.start, topic.start - 60), topic.core) is not None
+
+
+def names_pair(scene: Scene, topic: Topic) -> bool:
+    """Whether words beside a flow say that it is one of two ("bilateral")."""
+    low = max(scene.start, topic.core - _PAIR_REACH)
+    return PAIR_WORDS.search(scene.text, low, min(scene.end, topic.end + _PAIR_REACH)) is not None
