@@ -61,6 +61,8 @@ def read_apposed(scene: Scene, memory: Memory, *, others: list[Statement]) -> li
     for match in _PLACES.finditer(scene.text, scene.start, scene.end):
         if any(_told_at(r, match.start()) for r in ranked) or _has_noun(match, scene):
             continue
+        if match.group("held") and _is_held(match, scene):
+            continue
         model = _model(match, told)
         rank = _rank(match)
         found.append(_ranking(scene, match, model, rank))
@@ -71,6 +73,11 @@ def read_apposed(scene: Scene, memory: Memory, *, others: list[Statement]) -> li
 def _told_at(ranking: Statement, at: int) -> bool:
     """Whether the words at ``at`` are those of a ranking already told."""
     return any(t.name == "value" and t.start <= at < t.end + 2 for t in ranking.traces)
+
+
+def _is_held(match: re.Match[str], scene: Scene) -> bool:
+    """ "Japan, in second position with $5 billion": a place in the list told before."""
+    return any(0 <= match.start() - p.end <= 2 for p in scene.parties)
 
 
 def _has_noun(match: re.Match[str], scene: Scene) -> bool:

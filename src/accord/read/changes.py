@@ -43,7 +43,7 @@ _FILL = (
 )
 _BASE = lazy(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter(?!\s+(?:rising|falling|growing))|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
-    r"(?:\s+(?:'s|the|an?|modest|small|slight|huge|large|sharp|record|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|contracted|planned|agreed|usual|normal|initial|original|earlier|present|current|old|pre-war|pre-crisis|deficits?|surplus|gap|shortfall|imports|exports|sales|turnover|figure|of|level|total))*\s*$",
+    r"(?:\s+(?:'s|the|an?|modest|small|smaller|larger|bigger|narrow|slight|huge|large|sharp|record|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|contracted|planned|agreed|usual|normal|initial|original|earlier|present|current|old|pre-war|pre-crisis|deficits?|surplus|gap|shortfall|imports|exports|sales|turnover|figure|of|level|total))*\s*$",
     re.IGNORECASE,
 )
 _TO = lazy(
@@ -157,9 +157,13 @@ def read_place(
     if times and compared is None and (ratio := _AS_LARGE.match(text, end, min(limit, end + 40))):
         return Reading(Place.BY, "up", ratio.start(), ratio.end())
     match = _after().match(text, end, min(limit, end + 70))
-    if match and not (money and _FROM_AMOUNT.fullmatch(text, match.start(), limit)):
+    apart = money and match and _FROM_AMOUNT.fullmatch(text, match.start(), limit)
+    if match and not apart and not _OWN_RATE.match(text, match.end()):
         return _found(Place.BY, match)
     return Reading(Place.LEVEL)
+
+
+_OWN_RATE = lazy(r"\s+(?:by\s+)?\d[\d.]*\s?(?:%|per|pct|pc)")  # "33,893 up 16.4 percent"
 
 
 def _before(text: str, floor: int, at: int) -> Reading | None:

@@ -15,6 +15,7 @@ from accord.model.statement import Kind, Measure, Statement
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.places import ORDINAL, ListNoun, rank_of, ranking_statement
+from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
 
 __all__ = ["first_after", "moved_from", "reversed_rankings", "second_only", "then_come"]
@@ -162,6 +163,18 @@ def _goes_on(last: Party | None, party: Party, scene: Scene) -> bool:
     return last is not None and bool(_NEXT_LISTED.fullmatch(scene.text, last.end, party.start))
 
 
+_BESIDE = lazy(r"'?s?\s*(?:\(|with\s|at\s|,\s)\s*(?:about\s+|some\s+)?")
+
+
+def _has_amount(party: Party, scene: Scene) -> bool:
+    """ "followed by Togo ($14.9 billion)"."""
+    return any(
+        q.sort in {Sort.MONEY, Sort.COUNT, Sort.AMOUNT}
+        and _BESIDE.fullmatch(scene.text, party.end, q.core)
+        for q in scene.quantities
+    )
+
+
 _RECEIVING = lazy(r"recipient|beneficiar|receiver|debtor|borrower|destination")
 
 
@@ -181,6 +194,8 @@ def then_come(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> It
         if not listing or party.code in {model.reporter, model.partner}:
             continue
         rank, last = rank + 1, party
+        if _has_amount(party, scene):
+            continue  # what is told of it is the amount
         of_owner = model.measure not in _GIVEN or bool(_RECEIVING.search(model.of or ""))
         yield replace(
             model,

@@ -25,7 +25,7 @@ _ELLIPSIS = lazy(
     re.IGNORECASE,
 )
 _SMALL = (
-    r"led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
+    r"share|portion|led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
     r"|instead|however|meanwhile|another|further|some|about|around|nearly|almost|over|barely"
     r"|behind|far\s+behind|close\s+behind|distant|alone|itself|goods\\s+(?:for|worth)|each|respectively|year-on-year"
 )
@@ -90,7 +90,7 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     if party.prep == "by" and _FOLLOWED.search(
         scene.text, max(scene.start, party.start - 20), party.start
     ):
-        return _replaced(model, party)
+        return _replaced(_listing_givers(model, scene), party)
     if model.form == "verb" and party.code == model.partner:
         return None  # "visited Malta in 2019, 7 percent more": the verb's object
     listed = model.form == "list" or (model.owner and not model.partner and _COLON.search(between))
@@ -99,6 +99,14 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
             model = replace(model, swapped="partner")
         return _replaced(model, party)
     return None
+
+
+def _listing_givers(model: Topic, scene: Scene) -> Topic:
+    """ "An inflow into Fiji of $2 billion, followed by Tonga": the others give as well."""
+    if model.swapped is not None or model.measure not in _GIVEN:
+        return model
+    into = any(p.code != model.reporter and p.prep in {"in", "into", "to"} for p in scene.parties)
+    return replace(model, swapped="reporter") if into else model
 
 
 _NEXT = lazy(r"[\s)]*(?:,\s*)?(?:and\s+)?(?:the\s+)?")

@@ -14,6 +14,7 @@ from accord.read.changes import Place
 from accord.read.patterns import lazy
 from accord.read.period_attachment import main_period, own_period, shifted
 from accord.read.periods import PeriodMention, Role
+from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
 from accord.read.topic import Topic
@@ -24,7 +25,7 @@ __all__ = ["date_slots", "main_of"]
 def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int]) -> None:
     """Give each quantity its period: levels and changes first, then their bases."""
     for index, slot in enumerate(slots):
-        if slot.dropped or index in bases:
+        if slot.dropped or index in bases or _dated_by_bracket(slot, scene):
             continue
         own = own_period(index, scene)
         if (
@@ -98,6 +99,24 @@ def _owner_of(slot: Slot, scene: Scene) -> PeriodMention | None:
             if re.fullmatch(r"'s?\s+(?:\w+\s+)?", gap) and period.period is not None:
                 return period
     return None
+
+
+_OPENED = lazy(r"\s*[(\[]\s*(?:about\s+|around\s+|some\s+)?")
+_LEVELS = frozenset({Sort.MONEY, Sort.COUNT, Sort.AMOUNT})
+
+
+def _dated_by_bracket(slot: Slot, scene: Scene) -> bool:
+    """ "Down 5.3% compared to 2022 ($6.3 billion)": the year right before dates the bracket."""
+    if slot.quantity.sort not in _LEVELS or scene.text[slot.quantity.end :][:1] not in {")", "]"}:
+        return False
+    for mention in scene.periods:
+        if mention.period is not None and _OPENED.fullmatch(
+            scene.text, mention.end, slot.quantity.core
+        ):
+            slot.mention, slot.rule = mention, "base: named before it"
+            slot.period = mention.period
+            return True
+    return False
 
 
 _BY_END = lazy(
@@ -200,7 +219,7 @@ def _led_by_before(slot: Slot, scene: Scene) -> PeriodMention | None:
                 return period
             gap = scene.masked[period.end : slot.quantity.start]
             if re.fullmatch(
-                r",?\s*(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?",
+                r",?\s*[(\[]?(?:(?:it|they|the\s+(?:figure|total|value|number))\s+(?:was|were|had\s+been|stood\s+at|came\s+to)\s*)?(?:\S+\s+(?:tonnes|tons)\s+for\s*)?",
                 gap,
             ):
                 return period

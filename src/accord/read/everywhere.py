@@ -30,7 +30,7 @@ _OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
 _PAIR_REACH = 90
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:(?:goods|trade|merchandise)\s+)?(?:exports|imports|deficit|surplus|shortfall|balance)\b|\b(?:foreign|external|overseas)\s+trade\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:(?:goods|trade|merchandise|crude|oil|gas|coal|steel|rice|wheat|arms)\s+)?(?:exports|imports|deficit|surplus|shortfall|balance)\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +64,8 @@ def worldwide(scene: Scene, topic: Topic) -> bool:
     total = match is not None and match.group().lower().startswith(
         ("total ", "overall ", "aggregate ", "foreign tr", "external tr", "overseas tr")
     )
-    return match is not None and not (total and topic.partner)
+    end = topic.reporter if topic.measure == "tourists" else topic.partner
+    return match is not None and not (total and end)
 
 
 _ALL_TRADE = lazy(

@@ -76,6 +76,19 @@ def fits(slot: Slot, scene: Scene, floor: int) -> bool:
     return reading.place is Place.BY
 
 
+_THAN_TO = lazy(
+    r"\s+(?:more|less|higher|lower|larger|smaller)\s+than\s+(?:(?:that|those)\s+)?(?:to|with|from|in|for|of|via)\s+(?:the\s+)?"
+)
+
+
+def _sets_apart(quantity: Quantity, scene: Scene) -> bool:
+    """ "$6 billion more than to Germany": two flows beside each other, no change."""
+    if quantity.sort not in {Sort.MONEY, Sort.AMOUNT, Sort.COUNT}:
+        return False
+    than = _THAN_TO.match(scene.text, quantity.end, scene.end)
+    return than is not None and any(p.start == than.end() for p in scene.parties)
+
+
 _LISTED = lazy(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
 
 
@@ -87,6 +100,8 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     reach = (scene.start, 80) if listed else (floor, 50)
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
     if _FOREIGN_LEAD.search(lead) or _is_of_deals(quantity, topic, scene):
+        return True
+    if _sets_apart(quantity, scene):
         return True
     return quantity.sort in RATES and (
         _NOT_A_FLOW.search(around) is not None or _is_duty(quantity, scene)

@@ -132,7 +132,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
     chosen: list[Topic | None] = []
     settled: dict[Topic, Topic] = {}  # a flow named once is between the same two throughout
     for index, quantity in enumerate(scene.quantities):
-        slot = Slot(quantity)
+        slot = Slot(quantity, alt=quantity.alt)
         slots.append(slot)
         chosen.append(None)
         if _is_conversion(index, slots, scene):

@@ -157,6 +157,7 @@ def national_unit(unit: str, topic: Topic, words: str) -> str:
         "SEK": "SWE",
         "NOK": "NOR",
         "RUB": "RUS",
+        "PHP": "PHL",
     }.get(unit)
     if topic.partner in family and topic.reporter != default:
         return str(family[topic.partner])

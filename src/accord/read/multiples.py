@@ -97,7 +97,18 @@ def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
         if quantity.approx is Approximation.EXACT:  # "a third" is 30 to 37 percent
             quantity = replace(quantity, approx=Approximation.ABOUT)
         found.append(_as_much(text, match, quantity))
+    for match in _IN_DIGITS.finditer(text, start, end):
+        over, under = match.group("over") or "1", match.group("under")
+        value = round(100 * int(over) / int(under), 1) if under else _GLYPHS[match.group()]
+        span = (match.start(), match.end(), start)
+        found.append(build_quantity(text, span, Sort.FRACTION, (Numeral(value, 1), 1.0, "percent")))
     return found
+
+
+_IN_DIGITS = lazy(
+    r"(?<![\d/.,$])(?:(?P<over>[1-9])/(?P<under>[2-9]|10)(?:rds?|ths?)?|[¼½¾])(?=\s+of\s+(?:all|the|its|their|total|[A-Z]))"
+)
+_GLYPHS = {"¼": 25.0, "½": 50.0, "¾": 75.0}
 
 
 _AS_MUCH = lazy(

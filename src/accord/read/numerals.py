@@ -31,15 +31,19 @@ _SCALES: dict[str, float] = {
 SCALE = (
     r"(?:lakh\s+crores?|(?:hundred|thousand)\s+(?:million|billion|thousand)|thousands?|lakhs?|lacs?|crores?"
     r"|[Mm]illions?|MILLIONS?|[Mm]l?ns?|MLN|mil\b|mio|mill\b|[Bb]illions?|BILLIONS?|[Bb]l?ns?|BLN|bil\b"
-    r"|milliards?|mrd|[Tt]rillions?|TRILLION|[Tt]rl?n|tn|tln|THOUSAND|(?:cr|k|K|m|M|b|B)(?![\w-]))\b\.?"
+    r"|milliards?|[Mm]rd|[Tt]rillions?|TRILLION|[Tt]rl?n|tn|tln|THOUSAND|(?:cr|k|K|m|M|b|B)(?![\w-]|/d\b))\b\.?"
 )
 """What may follow a number to make it large; a full stop of an abbreviation goes with it."""
 
 _WORD = "|".join([*sorted(_VALUES, key=len, reverse=True), *_MULTIPLIERS])
-_SPELT = rf"(?:{_WORD})\s+and\s+a\s+half|(?:{_WORD})(?:(?:\s+|-)(?:and\s+)?(?:{_WORD}))*"
+_SPELT = (
+    rf"(?:{_WORD})(?:\s+and\s+a\s+half|-point-(?:{_WORD}))"
+    rf"|(?:{_WORD})(?:(?:\s+|-)(?:and\s+)?(?:{_WORD}))*"
+)
 _DIGITS = (
-    r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s*(?:bn|billion|million|mn|mln|bln|%))"
-    r"|\d+-[1-7]/[2-8]|\d+\s+[1-7]/[2-8]|\d+(?:\.\d+)?(?:\s?[½¼¾])?|\.\d+"
+    r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
+    r"|\d+,\d{1,2}(?=\s*(?:bn|billion|million|trillion|mn|mln|bln|mrd|%|per\s?cent|pct))"
+    rf"|\d+-point-(?:{_WORD})|\d+-[1-7]/[2-8]|\d+\s+[1-7]/[2-8]|\d+(?:\.\d+)?(?:\s?[½¼¾])?|\.\d+"
 )
 _POINT = (
     rf"(?:\d+|{_WORD})[\s-]point[\s-](?:\d+|{_WORD})"  # "49-point-seven", as broadcasters write
@@ -61,12 +65,19 @@ _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 def parse_number(text: str) -> Numeral | None:
     """The value of what :data:`NUMBER` matched; ``None`` if it makes no number."""
+    whole, point, part = text.partition("-point-")
+    if point:  # "27-point-three", as it is spoken on the radio
+        return Numeral((_plain(whole)) + _plain(part) / 10.0, 1)
     first = text[0]
     if "point" in text.lower():
         return _parse_point(text.lower())
     if first.isdigit() or first in ".½¼¾":
         return _parse_digits(text)
     return _parse_words(text.lower())
+
+
+def _plain(word: str) -> float:
+    return float(word) if word.isdigit() else _VALUES[word.lower()]
 
 
 def scale_of(text: str | None) -> float:

@@ -195,6 +195,10 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
         scene.text, max(scene.start, period.start - 24), period.start
     ):
         return True
+    if period.role is Role.SINCE and _SINCE_BEST.search(
+        scene.text, max(scene.start, period.start - 40), period.core
+    ):
+        return True
     before = scene.text[max(scene.start, period.start - 30) : period.core]
     led = _LED.match(scene.text, period.core, period.end)
     before += led.group() if led else ""  # "compared to July"
@@ -225,6 +229,9 @@ _SUPERLATIVE = lazy(
     r"\b(?:\w+est|best|worst|(?<!for\sthe\s)first(?:\s+time)?|(?<!first\s)time|record)\s+$",
     re.IGNORECASE,
 )
+
+
+_SINCE_BEST = lazy(r"\b(?:\w+est|best|worst|first)\s+(?:[\w-]+\s+){1,4}(?:since\s+)?$")
 
 
 def _from_month(scene: Scene, period: PeriodMention) -> bool:

@@ -77,7 +77,7 @@ YEAR_WORD = (
 )
 
 
-OF_YEAR = rf"(?:,?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?=\d))?(?P<year>{YEAR}(?!-\d\d\b)|{YEAR_WORD})|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?\(?(?P<split>(?:1[89]|20)\d\d[-/]\d\d|(?:\d\d[-/]\d\d(?=\s+FY\b))|FY\s?'?(?:\d{{4}}|\d\d)(?:[-/]\d\d)?)\b\)?(?:\s+(?:FY|(?:fiscal|financial)\s+year))?|\s+'(?P<short>\d\d)\b)"
+OF_YEAR = rf"(?:,?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?=\d))?(?P<year>{YEAR}(?![-/]\d\d\b)|{YEAR_WORD})|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?\(?(?P<split>(?:1[89]|20)\d\d[-/]\d\d|(?:\d\d[-/]\d\d(?=\s+FY\b))|FY\s?'?(?:\d{{4}}|\d\d)(?:[-/]\d\d)?)\b\)?(?:\s+(?:FY|(?:fiscal|financial)\s+year))?|\s+'(?P<short>\d\d)\b)"
 
 
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"

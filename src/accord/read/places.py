@@ -117,6 +117,9 @@ def rank_of(word: str | None) -> int:
     return 20 + _WORDS.get(ones, 0)
 
 
+_FLOWING = lazy(r"[^;.]{0,60}?\b(?:in|with|at)\b[^;.]{0,24}?\binflows?\b")
+
+
 def ranking_statement(
     scene: Scene,
     memory: Memory,
@@ -134,20 +137,23 @@ def ranking_statement(
     if subject_party and span[0] - subject_party[0].start < 90:
         start = subject_party[0].start
     lead = scene.text[start : span[1]].lower()
+    measure = noun.measure
+    if measure is Measure.FDI_STOCK and _FLOWING.match(scene.text, span[1], scene.end):
+        measure, is_open = Measure.FDI_FLOW, False
     return Statement(
         id="",
         quote=scene.text[start : span[1]],
         start=start,
         end=span[1],
         kind=Kind.RANKING,
-        measure=noun.measure,
+        measure=measure,
         reporter=reporter,
         partner=partner,
         value=float(rank),
         unit="rank",
         approx=Approximation.EXACT,
         period=period,
-        period_open=is_open or noun.measure is Measure.FDI_STOCK,
+        period_open=is_open or measure is Measure.FDI_STOCK,
         of=scene.text[span[0] : span[1]],
         sentence_start=scene.start,
         sentence_end=scene.end,
@@ -161,6 +167,7 @@ def ranking_statement(
     )
 
 
+_FIRST_SINCE = lazy(r"\b(?:time|\w+est)\s+(?:since\s+)?(?:at\s+least\s+)?(?:in\s+)?$")  # not when
 _NEXT_CLAUSE = lazy(r",\s+(?:and|but|while|whereas)\s")
 
 
@@ -170,7 +177,9 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
     for mention in scene.periods:
         if mention.role in {Role.BEFORE, Role.SAME} or mention.period is None:
             continue
-        if is_of_base(scene, mention):
+        if is_of_base(scene, mention) or _FIRST_SINCE.search(
+            scene.text, max(scene.start, mention.start - 40), mention.core
+        ):
             continue
         gap = (
             scene.text[span[1] : mention.start]

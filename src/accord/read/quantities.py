@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from accord.read.conversions import with_conversions
 from accord.read.lexicons import alternation, read_rows
 from accord.read.multiples import find_fractions, find_halving, find_multiples
 from accord.read.numerals import NUMBER, SCALE, Numeral, parse_number, scale_of
@@ -84,7 +85,7 @@ def _amount() -> re.Pattern[str]:
         rf"|(?<![A-Za-z])(?P<word>{alternation(words)})\.?\s?)?"
     )
     return re.compile(
-        rf"{prefix}(?P<number>(?<![\w.,/])(?<!few )(?<!several )(?:{NUMBER})|(?<=[A-Za-z$])(?:\d[\d,]*(?:\.\d+)?))(?![\d/])"
+        rf"{prefix}(?P<number>(?<![\w.,/])(?<!few )(?<!several )(?:{NUMBER})|(?<=[A-Za-z$])(?:\d[\d,]*(?:\.\d+)?)|(?:(?<=[a-z]\.)|(?<=/\.))(?:\d[\d,]*(?:\.\d+)?))(?![\d/])"
         rf"(?:[\s-]?(?P<scale>{SCALE}))?"
     )
 
@@ -130,7 +131,7 @@ def find_quantities(
             taken.append((quantity.core, quantity.end))
     found.sort(key=lambda q: q.core)
     found = with_implied(text, merge_ranges(text, found), start, end)
-    return [_historic(q, year) for q in found]
+    return [_historic(q, year) for q in with_conversions(text, found)]
 
 
 def _amounts(text: str, start: int, end: int) -> list[Quantity]:

@@ -43,6 +43,7 @@ class Quantity:
     per: str | None = None  # "day", "month", "year" of a rate
     note: str | None = None
     noun_end: int = 0  # end of the counted noun ("30,000 Vietnamese students")
+    alt: Quantity | None = None  # the same amount in other money, told in brackets
 
 
 _APPROXIMATIONS: tuple[tuple[Approximation, str], ...] = (

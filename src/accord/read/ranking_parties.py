@@ -36,6 +36,8 @@ def find_subjects(
     if MAKING_IT.search(scene.text, max(scene.start, match.start() - 40), match.start()):
         made = _other_end(match, scene, memory, setting)
         return [made] if made else []
+    if (heir := _heir(match, scene)) is not None:
+        return [heir]
     apposed = _before_comma(match, scene)
     if apposed is not None:
         return [apposed.code]
@@ -68,6 +70,30 @@ def find_subjects(
     ):
         return [memory.subject]
     return []
+
+
+_LOST = lazy(
+    r"\b(?:lost|loses|losing|ceded|cedes|ceding|yielded|yields|gave\s+up|surrendered|conceded)\s+(?:(?:its|the|their)\s+)?(?:(?:\w+\s+)?(?:spot|place|position|status|title|rank(?:ing)?|standing|crown|mantle|role)\s+(?:as|of)\s+)?(?:(?:the|its|their)\s+|[\w.' -]{2,30}'s?\s+)?$",
+    re.IGNORECASE,
+)
+_TO_WHOM = lazy(r"[^;.,]{0,60}\bto\s+(?:the\s+)?")
+
+
+def _heir(match: re.Match[str], scene: Scene) -> str | None:
+    """ "Denmark lost its spot as Latvia's biggest partner to Finland": who holds it now."""
+    if not _LOST.search(scene.text, max(scene.start, match.start() - 80), match.start()):
+        return None
+    return next(
+        (
+            p.code
+            for p in scene.parties
+            if p.start >= match.end()
+            and p.prep == "to"
+            and not p.possessive
+            and _TO_WHOM.fullmatch(scene.text, match.end(), p.start)
+        ),
+        None,
+    )
 
 
 def _subject_chain(

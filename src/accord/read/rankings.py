@@ -107,7 +107,7 @@ def _listed_slot(ranking: Statement) -> str | None:
     """Which party the others of the same list would replace ("followed by B with …")."""
     if ranking.text_cue == "record":
         return None
-    given = {Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS}
+    given = {Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS}
     receives = re.search(
         r"recipient|beneficiar|receiver|debtor|borrower|destination", ranking.of or ""
     )

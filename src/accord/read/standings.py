@@ -112,11 +112,20 @@ _LEADS = lazy(
 )
 
 
+_VISITORS = lazy(
+    r"(?:the\s+)?(?:(?:foreign|international|overseas)\s+)?(?:holiday[\s-]?makers|tourists?(?:\s+arrivals)?|visitors?(?:\s+arrivals)?|arrivals)\b"
+)
+
+
 def list_leaders(scene: Scene, memory: Memory) -> Iterator[Statement]:
     """ "China topped the list of buyers of Russian steel", "Russia leads the suppliers"."""
     for match in _LEADS.finditer(scene.text, scene.start, scene.end):
         what = list_noun().search(scene.text, match.start("list"), match.end("list"))
         noun = noun_of(what) if what else None
+        if noun is None and (
+            what := _VISITORS.match(scene.text, match.start("list"), match.end("list"))
+        ):
+            noun = ListNoun(Measure.TOURISTS, of_owner=False)
         start = clause_start(scene.text, scene.start, match.start())
         before = [
             p
@@ -136,7 +145,7 @@ def list_leaders(scene: Scene, memory: Memory) -> Iterator[Statement]:
 
 
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|position\b|spot\b|$|\())",
     re.IGNORECASE,
 )
 
@@ -147,10 +156,11 @@ def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> I
     if model is None or not model.reporter or not model.partner:
         return
     of_owner = model.measure not in {
-        Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS,
+        Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS,
     } or bool(re.search(r"recipient|beneficiar|receiver|debtor|borrower", model.of or ""))  # fmt: skip
     noun = ListNoun(model.measure or Measure.OTHER, of_owner)
     owner = model.reporter if of_owner else model.partner
+    told: set[str] = set()
     for place, party in enumerate(scene.parties):
         if any(s.start <= party.start < s.end for s in found):
             continue
@@ -158,11 +168,37 @@ def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> I
         if held is None:
             continue
         subject, whose, rank, end = held
+        told.add(subject)
         statement = ranking_statement(
             scene, memory, (party.start, end), (noun, subject, whose or owner, rank)
         )
         if statement is not None:
             yield statement
+    for subject, rank, end in _moved(scene, owner, told):
+        first = next(p for p in scene.parties if p.code == subject)
+        content = (noun, subject, owner, rank)
+        statement = ranking_statement(scene, memory, (first.start, end), content)
+        if statement is not None:
+            yield statement
+
+
+_MOVED = lazy(
+    rf"\b(?:dropp(?:ed|ing)|slipp(?:ed|ing)|fell|fallen|falling|climb(?:ed|ing)|rose|risen|rising|mov(?:ed|ing)|advanc(?:ed|ing)|jump(?:ed|ing)|slid|relegated|demoted)(?:\s+(?:it|up|down|back|from\s+[\w.]+(?:\s+(?:place|spot|position))?))*\s+(?:to|into)\s+(?:the\s+)?(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|spot|rank))?(?=\s*(?:[,.;)]|with\b|at\b|in\b|for\b|last\b|this\b|on\b|from\b|$))",
+    re.IGNORECASE,
+)
+
+
+def _moved(scene: Scene, owner: str, held: set[str]) -> Iterator[tuple[str, int, int]]:
+    """ "X, which had been among the first two, slipped to No. 4": the clause's subject."""
+    for match in _MOVED.finditer(scene.text, scene.start, scene.end):
+        start = clause_start(scene.text, scene.start, match.start())
+        before = [
+            p
+            for p in scene.parties
+            if start <= p.start and p.end <= match.start() and p.subject and p.code != owner
+        ]
+        if before and before[0].code not in held:
+            yield before[0].code, rank_of(match.group("ordinal")), match.end()
 
 
 def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, int] | None:

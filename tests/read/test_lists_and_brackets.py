@@ -1,0 +1,148 @@
+"""Places in lists that change hands, amounts in brackets, local money, totals of everyone."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from accord.model.document import Document, PublicationDate
+from accord.model.statement import Kind, Statement
+from accord.read.quantities import find_quantities
+from accord.read.statements import find_statements
+
+
+def read(text: str, day: str = "2021-06-15") -> tuple[Statement, ...]:
+    at = date.fromisoformat(day)
+    return find_statements(Document(text=text, source="test", published=PublicationDate(at, at)))
+
+
+def flows(text: str, day: str = "2021-06-15") -> set[tuple[object, ...]]:
+    """Kind, measure, parties and number of what was read."""
+    found = set()
+    for s in read(text, day):
+        number = s.change.value if s.kind is Kind.GROWTH and s.change else s.value
+        found.add((str(s.kind), str(s.measure), s.reporter, s.partner, number))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Denmark has lost its spot as Latvia's biggest trading partner to Finland.",
+            ("ranking", "total_trade", "LVA", "FIN", 1.0),
+        ),
+        (
+            "China is Chile's largest customer. Peru, which had long been one of Chile's top two customers, slipped to No. 4.",
+            ("ranking", "exports", "CHL", "PER", 4.0),
+        ),
+        (
+            "Norway was the largest investor in Latvia. Denmark, in second position with $5 billion, is followed by Finland with $3.4 billion.",
+            ("ranking", "fdi_stock", "DNK", "LVA", 2.0),
+        ),
+        (
+            "Norway was the largest investor in Latvia. Denmark, in second position with $5 billion, is followed by Finland with $3.4 billion.",
+            ("figure", "fdi_stock", "FIN", "LVA", 3.4e9),
+        ),
+        (
+            "Singapore is the largest source of FDI into Fiji with an inflow of $2 billion in 2019, followed by Tonga ($1 billion).",
+            ("ranking", "fdi_flow", "SGP", "FJI", 1.0),
+        ),
+        (
+            "Singapore is the largest source of FDI into Fiji with an inflow of $2 billion in 2019, followed by Tonga ($1 billion).",
+            ("figure", "fdi_flow", "TON", "FJI", 1e9),
+        ),
+        (
+            "Finns topped the list of holiday makers in Cyprus in May 2021.",
+            ("ranking", "tourists", "FIN", "CYP", 1.0),
+        ),
+        ("India is Nepal's top oil source.", ("ranking", "imports", "NPL", "IND", 1.0)),
+        (
+            "Brazil was Portugal's top crude supplier in May, with 20 percent, while Angola's share dropped by seven percentage points.",
+            ("growth", "imports", "PRT", "AGO", 7.0),
+        ),
+        (
+            "Germany is the largest source of tourists to Malta with 33,893 visitors up 16 percent.",
+            ("figure", "tourists", "DEU", "MLT", 33893.0),
+        ),
+        (
+            "Brazil supplied 796,000 b/d to Portugal in May.",
+            ("figure", "exports", "BRA", "PRT", 796000.0),
+        ),
+        ("Russia took 1/3 of Latvia's exports.", ("share", "exports", "LVA", "RUS", 33.3)),
+        (
+            "Spain took 12,5 per cent of Portuguese exports.",
+            ("share", "exports", "PRT", "ESP", 12.5),
+        ),
+        (
+            "Exports from Korea to Peru dropped 27-point-three percent to nine-point-two billion dollars.",
+            ("figure", "exports", "KOR", "PER", 9.2e9),
+        ),
+    ],
+)
+def test_found(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in flows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        (
+            "Denmark has lost its spot as Latvia's biggest trading partner to Finland.",
+            ("ranking", "total_trade", "LVA", "DNK", 1.0),
+        ),
+        (
+            "Tonga is the largest investor in Fiji, followed by Samoa ($14 million).",
+            ("ranking", "fdi_stock", "WSM", "FJI", 2.0),
+        ),
+        (
+            "Sweden exported goods worth SEK 118 billion to Norway, six billion more than to Germany.",
+            ("growth", "exports", "SWE", "NOR", 6e9),
+        ),
+        (
+            "Iraq was India's top crude supplier in May, accounting for 20pc of the country's total crude imports of 3.9 million barrels per day.",
+            ("figure", "imports", "IND", "IRQ", 3.9e6),
+        ),
+        (
+            "Chad's exports to Mali fell to $3.4 million (CFAF 2 billion), down from $13 million (CFAF 7 billion) in April.",
+            ("figure", "exports", "TCD", "MLI", 2e9),
+        ),
+    ],
+)
+def test_not_read(text: str, absent: tuple[object, ...]) -> None:
+    assert absent not in flows(text)
+
+
+def test_one_fall_is_told_once_beside_conversions() -> None:
+    found = flows("Chad's exports to Mali fell to $3.4 million (CFAF 2 billion), down from $13 million (CFAF 7 billion).")  # fmt: skip
+    assert [f for f in found if f[0] == "growth"] == [("growth", "exports", "TCD", "MLI", None)]
+
+
+def test_a_conversion_is_kept_beside_its_amount() -> None:
+    (figure,) = (s for s in read("Nepal's exports to India reached Rs.520 crore ($80 million at the official rate).") if s.kind is Kind.FIGURE)  # fmt: skip
+    assert (figure.value, figure.unit, figure.alt_value) == (5.2e9, "NPR", 8e7)
+
+
+def test_the_year_before_a_bracket_dates_it() -> None:
+    found = read("Peru's exports to Chile in 2022 stood at $3 billion, compared to 2021 ($2.5 billion).", "2023-02-01")  # fmt: skip
+    periods = {s.value: s.period.start.year for s in found if s.period}
+    assert periods == {3e9: 2022, 2.5e9: 2021}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Rs.520 crore", 5.2e9, "INR"),
+        ("Tsh 2 trillion", 2e12, "TZS"),
+        ("N500 billion", 5e11, "NGN"),
+        ("Cdn$5 billion", 5e9, "CAD"),
+        ("€ 5 Mrd", 5e9, "EUR"),
+        ("nine-point-two billion dollars", 9.2e9, "USD"),
+        ("796,000 b/d", 796000.0, "barrels per day"),
+    ],
+)
+def test_number_forms(text: str, value: float, unit: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.value, quantity.unit) == (value, unit)
