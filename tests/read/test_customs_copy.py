@@ -198,3 +198,138 @@ def test_two_hosts_are_no_sequel_to_a_visit() -> None:
 
 def test_dollars_to_nobody_are_not_to_us() -> None:
     assert not flows("China's exports increased by a fifth to US$620 million last year.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Over 2019 the share of EU imports from Peru rose from 2 per cent to 3 per cent.",
+            ("share", "imports", "EU", "PER", 3.0),
+        ),
+        (
+            "Peru is Cuba's ninth-largest trading partner, while within the Caribbean, Haiti was its third largest trading partner.",
+            ("ranking", "total_trade", "CUB", "HTI", 3.0),
+        ),
+        (
+            "The Peru-Cuba deficit came to $5 million in 2019.",
+            ("figure", "balance", "PER", "CUB", -5e6),
+        ),
+        (
+            "Mali's deficit with Togo was $4 million in April. The Togolese deficit widened to $5 million in May.",
+            ("figure", "balance", "MLI", "TGO", -5e6),
+        ),
+        (
+            "Peru's imbalance with Cuba swelled to $39 million, its highest trade gap so far.",
+            ("figure", "balance", "PER", "CUB", -39e6),
+        ),
+        (
+            "Vietnam's export turnover to Peru reached $5 million in May.",
+            ("figure", "exports", "VNM", "PER", 5e6),
+        ),
+    ],
+)
+def test_wordings_of_trade_offices(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in flows(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in the first half of fiscal 2019", "2019-04-01", "2019-09-30"),
+        ("in May, the lowest level since 1992", "2020-05-01", "2020-05-31"),
+    ],
+)
+def test_times_of_trade_offices(words: str, start: str, end: str) -> None:
+    found = read(f"Japan's exports to Egypt fell 4 percent {words}.")
+    growth = next(s for s in found if s.kind is Kind.GROWTH)
+    assert growth.period is not None
+    assert (growth.period.start.isoformat(), growth.period.end.isoformat()) == (start, end)
+
+
+def test_a_war_elsewhere_is_no_partner() -> None:
+    text = "Japan's trade deficit declined 75 percent in May amid Russia's war in Ukraine."
+    assert not [s for s in read(text) if s.kind is Kind.GROWTH]
+
+
+def test_dollars_in_a_title_or_an_address_name_no_country() -> None:
+    text = "The trade gap was $12 million in May, Vietnamese customs said."
+    url = "https://example.org/gap-touches-us12-million-33.html"
+    document = Document(text=text, source="test", title="Gap touches US$12 million", url=url)
+    assert not find_statements(document)
+
+
+def test_totals_in_a_report_on_two_are_between_them() -> None:
+    text = "Trade between Peru and Cuba came to $9 million in 2019. Total exports rose 4 percent while total imports fell 5 percent."
+    found = read(text, title="Peru-Cuba trade up")
+    assert {(str(s.measure), s.partner) for s in found if s.kind is Kind.GROWTH} == {
+        ("exports", "CUB"),
+        ("imports", "CUB"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Togo's exports to Mali fell 9 million NZ dollars (7 million U.S. dollars), or 4 percent, in May.",
+            ("growth", "exports", "TGO", "MLI", 4.0),
+        ),
+        (
+            "Togo's exports to Mali fell 9 million NZ dollars (7 million U.S. dollars) in May.",
+            ("growth", "exports", "TGO", "MLI", 9e6),
+        ),
+        (
+            "Togo's sales to Mali were also down at 9 million dollars.",
+            ("figure", "exports", "TGO", "MLI", 9e6),
+        ),
+        (
+            "Kenya's trade with its southern neighbour, Tanzania, fell 4 percent.",
+            ("growth", "total_trade", "KEN", "TZA", 4.0),
+        ),
+        (
+            "Kenya's trade with its biggest customer, Uganda, fell 4 percent.",
+            ("growth", "total_trade", "KEN", "UGA", 4.0),
+        ),
+        (
+            "Mali ranks as Togo's third leading foreign trade partner with a turnover of $9 million.",
+            ("figure", "total_trade", "MLI", "TGO", 9e6),
+        ),
+        (
+            "Togo's largest partner in the region remains Mali. Niger was the second-largest, with trade of $9 million.",
+            ("ranking", "total_trade", "TGO", "NER", 2.0),
+        ),
+        (
+            "Togo's trade with Mali fell from $9 million to $7 million, while for Niger it rose to $5 million.",
+            ("figure", "total_trade", "TGO", "NER", 5e6),
+        ),
+    ],
+)
+def test_more_wordings_of_agencies(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in flows(text)
+
+
+def test_a_reporting_period_is_the_one_spoken_of() -> None:
+    found = read(
+        "Trade between Togo and Mali in January-April 2020 grew 7 percent. In the reporting period of 2020, "
+        "Togo's exports to Mali were $9 million, compared to January-April 2019 ($8 million)."
+    )
+    spans = {s.value: s.period for s in found if s.kind is Kind.FIGURE}
+    assert {v: p.end.isoformat() for v, p in spans.items() if p} == {
+        9e6: "2020-04-30",
+        8e6: "2019-04-30",
+    }
+
+
+def test_one_country_in_a_title_makes_no_pair_of_totals() -> None:
+    text = "The monthly deficit fell by 200 million euros to 4.9 billion. Spain has a summer lull."
+    assert not [s for s in read(text, title="Italy improves trade deficit") if s.value]
+
+
+def test_this_country_in_a_report_is_the_other_one() -> None:
+    document = Document(
+        text="Togo's exports to Mali totalled $9 million, while imports from this country to Togo were $4 million.",
+        source="test",
+        url="https://en.trend.az/business/1.html",
+    )
+    assert {(s.reporter, s.partner) for s in find_statements(document)} == {("TGO", "MLI")}

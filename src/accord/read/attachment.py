@@ -207,10 +207,20 @@ def _left_topic(quantity: Quantity, scene: Scene) -> Topic | None:
         if topic.end <= quantity.core and _countable(quantity, topic):
             if best is not None and _bracketed(scene, topic, quantity):
                 continue  # "total trade (exports plus imports) was …"
+            if best is not None and _names_partner(best, topic):
+                continue  # "its trade with its biggest customer, Peru, fell"
             best = _given_by_verb(best, topic) if best is not None else topic
     if best is not None and best.measure == "tourists" and _weighed(quantity):
         return replace(best, measure="imports", reporter=None, partner=best.reporter, owner=False)
     return best
+
+
+def _names_partner(flow: Topic, ranked: Topic) -> bool:
+    """Whether a rank only says who the partner of a flow is."""
+    if ranked.form != "ranking" or flow.form != "noun" or ranked.measure == flow.measure:
+        return False
+    same = {flow.reporter, flow.partner} == {ranked.reporter, ranked.partner}
+    return same and ranked.start <= flow.start
 
 
 def _weighed(quantity: Quantity) -> bool:

@@ -22,6 +22,7 @@ from accord.read.period_mentions import (
     month_of,
     named_year,
     number_of,
+    part_of_year,
     part_year,
     rule_of,
     split_year,
@@ -404,12 +405,7 @@ def _part_of_fiscal(
 ) -> Period | None:
     split, word = groups.get("split"), groups.get("year") or ""
     year = split_year(split, at) if split else at.fiscal_now(-1 if word.startswith("last") else 0)
-    if year is None:
-        return None
-    serial = year.start.year * 12 + year.start.month - 1 + months * (number - 1)
-    begin = date(serial // 12, serial % 12 + 1, 1)
-    ending = serial + months - 1
-    return Period.of_dates(begin, month_end(ending // 12, ending % 12 + 1))
+    return part_of_year(year, months, number) if year is not None else None
 
 
 @rule_of(

@@ -93,7 +93,7 @@ def _after() -> re.Pattern[str]:
     up = rf"{kinds['comparatives']['up']}|{kinds['nouns']['up']}|over(?=\\s)"
     down = f"{kinds['comparatives']['down']}|{kinds['nouns']['down']}"
     return re.compile(
-        rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
+        rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|\(?y-o-y\)?|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
         rf"\s+(?:(?P<up>{up})|(?P<down>{down}))(?![\w-])(?!\s+(?:half|limit))",
         re.IGNORECASE,
     )
@@ -164,6 +164,8 @@ def read_place(
 
 
 _OWN_RATE = lazy(r"\s+(?:by\s+)?\d[\d.]*\s?(?:%|per|pct|pc)")  # "33,893 up 16.4 percent"
+_AT_LEVEL = lazy(r"\b(?:up|down|higher|lower)\s+at\s*$", re.IGNORECASE)
+_RATE = lazy(r"[\d.,]+\s?(?:%|per\s?cent|pct|percent)")
 
 
 def _before(text: str, floor: int, at: int) -> Reading | None:
@@ -175,6 +177,8 @@ def _before(text: str, floor: int, at: int) -> Reading | None:
         return _found(Place.BY, own) if own else Reading(Place.BASE)
     for pattern in (_by_noun(), _by_verb(), _by_object()):
         match = pattern.search(text, floor, at)
+        if match and _AT_LEVEL.search(text, floor, at) and not _RATE.match(text, at):
+            return _found(Place.TO, match)  # "was down at $856 million"
         if match:
             return _found(Place.BY, match)
     if _TO.search(text, floor, at):

@@ -33,6 +33,7 @@ _SMALL = (
 
 _CLOSE = frozenset({"EU", "ASEAN", "GCC", "MERCOSUR", "EAEU"})
 _GIVEN = frozenset({"aid", "loan", "fdi", "other", "tourists"})
+_IT = lazy(r",?\s+(?:it|they|the\s+figure)\s")
 _FOLLOWED = lazy(r"\b(?:followed|trailed)\s+by\s+(?:the\s+)?$")
 _COLON = lazy(r"^\s*$")
 _APPOSED = lazy(r"^\s*,\s[^,;.]{2,50},(?=\s)")
@@ -84,7 +85,8 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
         return None
     if party.prep == "in" and party.lead <= scene.start + 1 and model.measure in _PLACED:
         return _same_slot(model, party)
-    if party.prep in {"with", "to", "from"}:
+    taken_up = party.prep == "for" and _IT.match(scene.text, party.end)
+    if party.prep in {"with", "to", "from"} or taken_up:
         opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
         return _same_slot(model, party) if opened or party.lead == scene.start else None
     if party.prep == "by" and _FOLLOWED.search(

@@ -18,11 +18,11 @@ _PLACE = r"[A-Z][\w.'-]*(?:[ /]+[A-Z][\w.'-]*){0,3}"
 _DAY = r"(?:,\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)"
 _AGENCY = r"(?:\s+[(/][\w .,/-]{2,40}[)/])"
 _DATELINE = lazy(
-    rf"{_PLACE}{_DAY}?\.?{_AGENCY}\.?\s*(?:--?\s+|:\s+)?"  # with an agency
-    rf"|{_PLACE}(?:,\s+{_PLACE})?{_DAY}\.?\s*(?:--?\s+|:\s+|\s(?=[A-Z]))"  # with a day
+    rf"{_PLACE}{_DAY}?\.?{_AGENCY}\.?\s*(?:[-\u2014]+\s+|:\s+)?"  # with an agency
+    rf"|{_PLACE}(?:,\s+{_PLACE})?{_DAY}\.?\s*(?:[-\u2014]+\s+|:\s+|\s(?=[A-Z]))"  # with a day
 )
 _CITY = lazy(
-    r"(?:,\s+[A-Z]\w+)?\s*(?:(?:\s--?\s+|:\s+|\.\s+(?=[A-Z]))(?=[\"'A-Z$€£\d])|:\s+(?=[a-z]))"
+    r"(?:,\s+[A-Z]\w+)?\s*(?:(?:\s[-\u2014]+\s+|:\s+|\.\s+(?=[A-Z]))(?=[\"'A-Z$€£\d])|:\s+(?=[a-z]))"
 )
 _PLACES = frozenset({"capital", "city"})
 

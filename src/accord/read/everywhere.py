@@ -16,10 +16,10 @@ from accord.read.topic import Topic
 
 __all__ = [
     "GOODS",
-    "beside_total",
     "is_ours",
     "is_worldwide",
     "names_pair",
+    "of_no_pair",
     "of_several",
     "with_all",
     "worldwide",
@@ -30,7 +30,7 @@ _OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
 _PAIR_REACH = 90
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:(?:goods|trade|merchandise|crude|oil|gas|coal|steel|rice|wheat|arms)\s+)?(?:exports|imports|deficit|surplus|shortfall|balance)\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:(?:goods|trade|merchandise|crude|oil|gas|coal|steel|rice|wheat|arms)\s+)?(?:exports|imports|deficit|surplus|shortfall|balance)\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b(?!\s+partners?\b)|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 
@@ -102,7 +102,7 @@ def with_all(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bo
     return not any(p.code != known for p in scene.parties)
 
 
-def beside_total(topic: Topic, scene: Scene) -> bool:
+def _beside_total(topic: Topic, scene: Scene) -> bool:
     """ "Its total exports fell by 3 percent, while imports rose": these are total as well."""
     before = [t for t in scene.topics if t.end <= topic.core and t.form == "noun"]
     if not before or topic.measure not in GOODS:
@@ -110,6 +110,30 @@ def beside_total(topic: Topic, scene: Scene) -> bool:
     last = before[-1]
     named = any(last.end <= p.start and p.end <= topic.core for p in scene.parties)
     return not named and not last.partner and last.measure in GOODS and worldwide(scene, last)
+
+
+_SUMMED = lazy(r"\b(?:total|overall)\s+$", re.IGNORECASE)
+
+
+def _sums_up(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bool:
+    """ "Trade with X came to …. Total exports rose": in a report on two, those between them."""
+    last = memory.topic
+    if not setting.titled or len(setting.pair) != 2 or setting.guessed or last is None:
+        return False
+    here = memory.sentence == scene.number
+    if topic.reporter or scene.number - memory.sentence > 2:
+        return False
+    if last.measure != "total_trade" and not here:
+        return False
+    return _SUMMED.search(scene.text, max(scene.start, topic.start - 9), topic.start) is not None
+
+
+def of_no_pair(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bool:
+    """Whether a flow without any party is that with all the world, or of nobody in particular."""
+    alone = worldwide(scene, topic) or _beside_total(topic, scene)
+    if alone and not _sums_up(topic, scene, memory, setting):
+        return True
+    return of_several(topic, scene, memory)
 
 
 def of_several(topic: Topic, scene: Scene, memory: Memory) -> bool:

@@ -385,9 +385,15 @@ def _times_before(quantity: Quantity, scene: Scene) -> bool:
     return False
 
 
+_OR = lazy(r"[\s)]*,?\s*or\s+(?:(?:by|a|about|some|nearly|almost|over|around)\s+)*")
+
+
 def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Reading | None:
-    """ "… jumped 18.1 percent and with Thailand 9.2 percent": the same direction."""
+    """ "… jumped 18.1 percent and with Thailand 9.2 percent", "fell $41 million, or 5 percent"."""
     gap = untopical(scene, floor, slots[index].quantity.start)
+    if _OR.fullmatch(gap):
+        told = next((s.reading for s in reversed(slots[:index]) if s.reading), None)
+        return told if told is not None and told.place is Place.BY else None
     set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
     gap = set_apart.group() if set_apart else gap
     if not re.fullmatch(

@@ -83,11 +83,21 @@ def find_own(text: str, home: str | None, addressed: str | None = None) -> list[
         for m in _WORDS.finditer(text)
         if not any(low < m.start() < high for low, high in quoted)
         and (addressed or not m.group("addressed"))
+        and not (_OF_ANOTHER.search(text, max(0, m.start() - 24), m.end()) and _only_this(text))
     ]
     found += [
         Mention(m.start("here"), m.end("here"), code, OWN) for m in _LIVES_HERE.finditer(text)
     ]
     return sorted(found, key=lambda m: m.start)
+
+
+# "imports from this country", of a report that speaks for nobody: the one named last.
+_OF_ANOTHER = lazy(r"\b(?:imports|exports|purchases|sales|trade)\s+(?:from|to|with)\s+this\s+\w+$")
+
+
+def _only_this(text: str) -> bool:
+    """Whether nothing but "this country" sounds like somebody's own."""
+    return all(m.group().lower() == "this country" for m in _SPEECH.finditer(text))
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

@@ -168,7 +168,14 @@ def _signed(value: float, topic: Topic, scene: Scene) -> float:
     if topic.sign:
         return topic.sign * value
     words = scene.text[topic.start : min(scene.end, topic.end + 80)].lower()
-    return -value if re.search(r"\bminus\b|negative|deficit|in\s+the\s+red", words) else value
+    if re.search(r"\bminus\b|negative|deficit|in\s+the\s+red", words):
+        return -value
+    noun = scene.text[topic.core : topic.end].lower()
+    red = "imbalance" in noun and not re.search(r"surplus|favou?r", words)
+    return -value if red and _IN_THE_RED.search(scene.text, scene.start, scene.end) else value
+
+
+_IN_THE_RED = lazy(r"\b(?:deficits?|gaps?|shortfalls?)\b", re.IGNORECASE)
 
 
 def same_clause(scene: Scene, topic: Topic, quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ from accord.read.period_mentions import (
     COUNT,
     MONTH,
     OF_YEAR,
+    ORDINALS,
     YEAR,
     YEAR_WORD,
     PeriodMention,
@@ -24,6 +25,7 @@ from accord.read.period_mentions import (
     month_of,
     named_year,
     number_of,
+    part_of_year,
     part_year,
     rule_of,
 )
@@ -156,6 +158,17 @@ def _months_short(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     return mention_of(match, Period.of_months(year, 1, count), rule="months counted")
 
 
+@rule_of(
+    rf"\b(?:in|over|during|for)\s+the\s+(?:reporting|reported|review(?:ed)?|said|given|indicated|cited|mentioned|specified)\s+(?:period|months?)\s+(?:of|in)\s+(?P<year>{YEAR})",
+    re.IGNORECASE,
+    needs="period|month",
+)
+def _reporting_period(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "In the reporting period of 2023": the same months, in that year."""
+    year = int(match.group("year"))
+    return mention_of(match, None, Role.BEFORE, shift=1, year=year, rule="same months, other year")
+
+
 _FLOW_AHEAD = r"(?=(?:\s+(?!in\b|to\b|from\b|and\b|the\b|\d)[\w.'-]+){0,3}?\s+(?:exports?|imports?|trade|surplus|deficit|shipments|sales|purchases|turnover|tourist|visitor|arrivals|gap|EXPORTS?|IMPORTS?|TRADE|SURPLUS|DEFICIT|SHIPMENTS|SALES|PURCHASES|TURNOVER|ARRIVALS|GAP)\b)"
 
 
@@ -250,3 +263,17 @@ def _short_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     today = at.today.year if at.today else 2030
     year = 2000 + short if 2000 + short <= today + 10 else 1900 + short
     return mention_of(match, Period.of_year(year), rule="year")
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?P<part>half|quarter)\s+of\s+(?:the\s+)?(?:fiscal|financial)(?:\s+year)?\s+(?P<named>{YEAR})(?!-)",
+    re.IGNORECASE,
+    needs="fiscal|financial",
+)
+def _part_of_named_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "The first half of fiscal 2023"."""
+    months = 6 if match.group("part").lower() == "half" else 3
+    year = at.fiscal_year(int(match.group("named")))
+    return mention_of(
+        match, part_of_year(year, months, ORDINALS[match.group("nth").lower()]), rule="fiscal half"
+    )

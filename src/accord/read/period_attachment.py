@@ -24,7 +24,14 @@ def main_period(
     )
     stop = clause_end(scene.text, quantity.end, scene.end)
     owned = _owned_by_bases(scene, bases)
-    usable = [p for p in scene.periods if p.role is not Role.BEFORE and p not in owned]
+    usable = [
+        p
+        for p in scene.periods
+        if p.role is not Role.BEFORE and p not in owned and not _unequalled_since(scene, p)
+    ]
+    for period in scene.periods:
+        if period.period is not None and _bracketed_after(scene, period, quantity):
+            return period, "period before the bracket"
     for period in usable:
         if quantity.end <= period.start < min(following, stop) and not (
             _crossed(scene, quantity.end, period.start) or _leads(period, index, scene, usable)
@@ -50,6 +57,29 @@ def main_period(
     if last is not None and not re.search(r"\w", scene.text[last.end : scene.end]):
         return last, "period at the end of the sentence"
     return None, "period spoken of"
+
+
+_OPEN_BRACKET = lazy(r"\s*\(\s*(?:about\s+|almost\s+|some\s+|over\s+)?")
+
+
+def _bracketed_after(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
+    """ "Compared to January-April 2022 ($366.5 million)": the number of that time."""
+    if period.end > quantity.start or not scene.text.startswith(")", quantity.end):
+        return False
+    return _OPEN_BRACKET.fullmatch(scene.text, period.end, quantity.start) is not None
+
+
+_UNEQUALLED = lazy(
+    r"\b(?:first|\w{3,}est|worst|best|most|least|record)(?:\s+[\w-]+){0,3}\s+$", re.IGNORECASE
+)
+
+
+def _unequalled_since(scene: Scene, period: PeriodMention) -> bool:
+    """ "The lowest level since 1992": how long it had not been so."""
+    if period.role is not Role.SINCE:
+        return False
+    low = max(scene.start, period.start - 40)
+    return _UNEQUALLED.search(scene.text, low, period.start) is not None
 
 
 _ASIDE = lazy(
@@ -179,6 +209,8 @@ def _set_against_rate(scene: Scene, period: PeriodMention) -> bool:
         if not rate or not 0 <= period.start - quantity.end < 40:
             continue
         gap = scene.text[quantity.end : period.core]
+        lead = _FROM.match(scene.text, period.core, period.end)
+        gap += lead.group() if lead and period.rule in _POINTS else ""
         if quantity.sort is Sort.TIMES and _TIMES_BASE.fullmatch(gap):
             return True
         through = gap.strip().lower() in {"over", "over the"} and period.rule not in _POINTS
@@ -214,6 +246,8 @@ def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
         re.IGNORECASE,
     )
 
+
+_FROM = lazy(r"from\s+", re.IGNORECASE)
 
 _LED = lazy(r"(?:to|with)\s+")
 

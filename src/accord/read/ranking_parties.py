@@ -185,7 +185,7 @@ def _passed(bare: list[Party], scene: Scene) -> bool:
 def _apposed(gap: str, party: Party) -> bool:
     return (
         re.fullmatch(
-            r"(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
+            r"(?:\s+in\s+the\s+(?:region|world|bloc|area|CIS|EU))?(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
             gap,
         )
         is not None
@@ -268,7 +268,10 @@ def _possessor(
     before = [
         p.code
         for p in scene.parties
-        if p.end <= match.start() and p.code not in subjects and not _is_passed(p, scene)
+        if p.end <= match.start()
+        and p.code not in subjects
+        and p.prep != "within"
+        and not _is_passed(p, scene)
     ]
     if before:
         return before[-1]

@@ -14,9 +14,9 @@ from accord.read.attachment import clause_end, clause_start
 from accord.read.everywhere import (
     GOODS,
     all_trade,
-    beside_total,
     is_ours,
     names_pair,
+    of_no_pair,
     of_several,
     with_all,
     worldwide,
@@ -101,6 +101,8 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         return topic
     if topic.form == "bare verb":
         return _given_in_context(topic, scene, memory, setting)
+    if _named_for_partner(topic, scene, memory) and memory.pair:
+        return replace(topic, reporter=memory.pair[0], partner=topic.reporter)
     if topic.reporter:
         partner = _partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
@@ -112,6 +114,17 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         )
         return replace(topic, reporter=reporter) if reporter else None
     return _unnamed(topic, scene, memory, setting)
+
+
+def _named_for_partner(topic: Topic, scene: Scene, memory: Memory) -> bool:
+    """ "The deficit with China grew. The Chinese deficit …": still that of the other side."""
+    last = memory.rival
+    if topic.measure != "balance" or topic.sign >= 0 or last is None or last.measure != "balance":
+        return False
+    if not memory.pair or topic.reporter != memory.pair[1] or topic.partner:
+        return False
+    owner = next((p for p in scene.parties if p.start == topic.start), None)
+    return owner is not None and owner.adjective and not owner.possessive
 
 
 _TOWARDS = lazy(
@@ -173,7 +186,7 @@ def _goes_on(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> st
 
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """ "Imports came to …": the pair spoken of, from the same side."""
-    if worldwide(scene, topic) or of_several(topic, scene, memory) or beside_total(topic, scene):
+    if of_no_pair(topic, scene, memory, setting):
         return None
     given = _given_or_sent(topic, scene, memory, setting)
     if given is not None:
@@ -194,8 +207,8 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     ):
         pair = setting.pair
     goods = topic.measure in {"exports", "imports", "balance"}
-    local = setting.home in setting.pair and setting.home not in setting.counts
-    if pair is None and goods and setting.titled and len(setting.pair) == 2 and not local:
+    alone = setting.guessed or (setting.home in setting.pair and setting.home not in setting.counts)
+    if pair is None and goods and setting.titled and len(setting.pair) == 2 and not alone:
         pair = _titled_pair(scene, setting)
     if pair is None:
         return None
@@ -519,6 +532,8 @@ def _governed(topic: Topic, scene: Scene) -> str | None:
         stop = clause_end(scene.text, topic.end, scene.end)
         start = clause_start(scene.text, scene.start, topic.core)
         here = [p for p in here if start <= p.start < stop and p.prep not in {"in", "for"}]
+    elif topic.measure in {"balance", "imports"}:
+        here = [p for p in here if p.prep not in {"in", "for", "into"}]  # "amid a war in Libya"
     led = next((p.code for p in here if _AS_FOR.search(scene.text, scene.start, p.start)), None)
     if led is not None:
         return led

@@ -75,7 +75,7 @@ def describe_setting(
         home=home,
         pair=pair,
         titled=len(title) >= 1,
-        guessed=len(title) == 1 and len({*ranked} - {*title}) > 1,
+        guessed=len(title) == 1,
         counts=ranked,
         speech=speaks(document)
         and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
@@ -217,7 +217,8 @@ def _is_state(code: str) -> bool:
 def _codes(text: str | None, at: date | None) -> list[str]:
     if not text:
         return []
-    codes = [c for m in find_mentions(text, at=at) for c in (m.code, m.other) if c]
+    named = [m for m in find_mentions(text, at=at) if not text.startswith("$", m.end)]
+    codes = [c for m in named for c in (m.code, m.other) if c]
     return list(dict.fromkeys(codes))
 
 
@@ -228,8 +229,7 @@ def _address_codes(url: str | None, at: date | None) -> list[str]:
     path = url.split("://")[-1].partition("/")[2]
     words = [
         w.upper() if w in {"us", "uk", "uae", "eu"} else w.capitalize()
-        for w in re.split(r"[^A-Za-z]+", path)
-        if w
+        for w in re.findall(r"(?<![A-Za-z\d])[A-Za-z]+(?![A-Za-z\d]|-\d)", path)
     ]
     return _codes(" ".join(words), at)
 

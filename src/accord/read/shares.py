@@ -224,7 +224,7 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
             p for p in after if p.prep in {"of", "for"} and (break_ < 0 or p.start < break_)
         ]
     supplied = _SUPPLY.search(scene.text, scene.start, quantity.start)
-    bought = _BUYS.search(scene.text, scene.start, quantity.start)
+    bought = _verb_of_buying(quantity, scene)
     if (
         (supplied or bought)
         and (subject := _doer(supplied, before) or subject) is not None
@@ -380,6 +380,15 @@ _BUYS = lazy(
     r"\b(?:gets?|got|buys?|bought|imports?|imported|receives?|received|takes?|took|sources?|obtains?)\b[^,;]{0,24}$",
     re.IGNORECASE,
 )
+
+
+def _verb_of_buying(quantity: Quantity, scene: Scene) -> re.Match[str] | None:
+    """A verb, not the noun of "the share of imports from Peru"."""
+    match = _BUYS.search(scene.text, scene.start, quantity.start)
+    if match is None:
+        return None
+    noun = any(t.form == "noun" and t.core <= match.start() < t.end for t in scene.topics)
+    return None if noun else match
 
 
 def _doer(verb: re.Match[str] | None, before: list[Party]) -> Party | None:

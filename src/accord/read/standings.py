@@ -145,7 +145,7 @@ def list_leaders(scene: Scene, memory: Memory) -> Iterator[Statement]:
 
 
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:\s+(?:largest|biggest|most\s+important)(?=\s*[.;]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|position\b|spot\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest|most\s+important)(?=\s*[.;,]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|position\b|spot\b|$|\())",
     re.IGNORECASE,
 )
 

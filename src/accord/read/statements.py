@@ -145,7 +145,7 @@ def _read_sentences(
     silent = base = 0
     number = -1
     # fiscal years are those of the place of writing before those of whom it writes about
-    owner = None if setting.titled else flow_owner(text, mentions)
+    owner = flow_owner(text, mentions)
     at = [
         code
         for code in (setting.place, owner, setting.outlet, *setting.pair, *setting.counts)

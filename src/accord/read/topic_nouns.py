@@ -176,7 +176,7 @@ def _directed_topic(
     reporter, partner = _owning(text, topic, owners, scope[0])
     for party in right:
         if party.prep in targets and party.code != reporter and partner is None:
-            if topic.measure == "imports" and party.prep == "of" and not party.adjective:
+            if _no_partner(party, topic):
                 continue
             partner = party.code
         elif party.prep in sources and party.code != partner and reporter is None:
@@ -200,6 +200,13 @@ def _directed_topic(
     if topic.reporter is None:
         topic = _subject_owned(text, topic, *scope)
     return topic
+
+
+def _no_partner(party: Party, topic: Topic) -> bool:
+    """ "Imports of Peru" name no seller; "the deficit shrank amid a war in Libya"."""
+    if topic.measure == "imports":
+        return party.prep == "of" and not party.adjective
+    return topic.measure == "balance" and party.prep == "in" and party.lead > topic.end + 3
 
 
 _WHO_WORK = lazy(
@@ -253,7 +260,8 @@ def _owning(
     if whose is not None:
         return whose, owners[-1].code
     if len(owners) > 1 and owners[-1].joined and topic.measure == "balance":
-        return owners[0].code, None
+        both = owners[0].form == owners[-1].form == "compound"
+        return owners[0].code, owners[-1].code if both else None
     return (owners[-1].code if owners else None), None
 
 
