@@ -78,3 +78,22 @@ def test_last_year_beside_a_fiscal_year_to_date_means_the_same_months() -> None:
         (5e6, "2023-07-01/2024-04-30"),
         (4e6, "2022-07-01/2023-04-30"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The office told of its trade in January-May 2021. Peru's sales to Chile in the said period grew by a five percent rate.",
+            [(5.0, "2021-01-01/2021-05-31")],
+        ),
+        (
+            "Peru's surplus with Chile was $4 million in May 2021, the first surplus in five months.",
+            [(4e6, "2021-05-01/2021-05-31")],
+        ),
+    ],
+)
+def test_periods_taken_up_or_only_counted(
+    text: str, expected: list[tuple[float | None, str | None]]
+) -> None:
+    assert dated(text) == expected

@@ -65,3 +65,35 @@ def told(text: str) -> list[Row]:
 )
 def test_people_and_their_money(text: str, expected: list[Row]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Arrivals in Malta of Peruvian visitors were 13,478. The second-highest number of tourists came from Chile. 7,774 came from Ghana and 7,442 from Mali.",
+            [
+                ("figure", "tourists", "PER", "MLT", 13478),
+                ("ranking", "tourists", "CHL", "MLT", 2),
+                ("figure", "tourists", "GHA", "MLT", 7774),
+                ("figure", "tourists", "MLI", "MLT", 7442),
+            ],
+        ),
+        (
+            "In 2016 $1.9 million were sent to Malta from Peru through money transfer systems.",
+            [("figure", "other", "PER", "MLT", 1.9e6)],
+        ),
+    ],
+)
+def test_where_most_come_from(text: str, expected: list[Row]) -> None:
+    assert told(text) == expected
+
+
+def test_whom_a_superlative_names_in_place() -> None:
+    text = "Exports to Peru's biggest trading partner, Chile, fell 6.4 percent to $896 million in May 2020, while imports fell 5.7 percent."
+    assert told(text) == [
+        ("growth", "exports", "PER", "CHL", 6.4),
+        ("ranking", "total_trade", "PER", "CHL", 1),
+        ("figure", "exports", "PER", "CHL", 8.96e8),
+        ("growth", "imports", "PER", "CHL", 5.7),
+    ]

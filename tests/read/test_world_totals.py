@@ -48,3 +48,36 @@ def test_a_part_of_foreign_trade_has_a_partner() -> None:
 def test_a_title_with_one_country_names_no_partner_for_totals_beside_several() -> None:
     text = "Ghana's exports decreased by 2.26 percent. Ghana's trade deficit with Mali stood at $22 million, that with Togo at $8 million."
     assert ("MLI", 2.26) not in told(text, title="Ghana's trade deficit rises")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Chile exports sink, hit by Peru slowdown",
+            "Chile's exports fell 3.8 percent in December, hit by slowing demand in Peru. Chile's imports rose 1.9 percent, leaving a deficit of $55 million.",
+        ),
+        (
+            "Ghana overtakes Togo as Mali's main market",
+            "The trade balance in Q2 2018 was a surplus of $2.3 million, an 8.3% increase. Total exports from Mali came to $9 million.",
+        ),
+        (
+            None,
+            "The USDA forecasts wheat output of 98 million tonnes, with an increase in shipments to 61 million tonnes, due to higher production in Chile.",
+        ),
+        (
+            "Peruvian carmaker's profit falls on weak Chile sales",
+            "The carmaker's sales in Chile fell 5 percent, while in Peru, its home, it reported a sales increase of 13.8%. Net sales came to $601 million.",
+        ),
+        (
+            None,
+            "Chilean drones have killed two people in southern Peru. Peru and Chile have all received a lower forecast, Chile with -5.8%.",
+        ),
+        (
+            None,
+            "Tourist arrivals to Malta rose 12.6 percent to 246,972 in January 2018. Malta has seen 212,838 tourist arrivals.",
+        ),
+    ],
+)
+def test_what_only_names_two_countries(title: str | None, text: str) -> None:
+    assert told(text, title) == []

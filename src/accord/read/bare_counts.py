@@ -41,7 +41,7 @@ def with_bare_counts(
     found = _in_rows(text, quantities, end)
     for party in parties:
         added = (
-            _led_to(text, found, party)
+            _led_to(text, found, party, unit)
             or _grouped(text, found, party, end, unit)
             or _like_the_last(text, found, party, end)
         )
@@ -54,7 +54,7 @@ def with_bare_counts(
 _MANY = r"\d{1,3}(?:,\d{2,3})+"
 _NEXT = lazy(rf"\s*(?:,|(?:,\s*)?\band\b)\s*(?P<number>{_MANY})(?=\s*,?\s+respectively\b)")
 _BEFORE_PARTY = lazy(
-    rf"(?:,|\b(?:and|while|with|by|then))\s+(?:(?:another|only|just|some|about)\s+)?(?P<number>{_MANY})\s+$"
+    rf"(?:^|[.,]|\b(?:and|while|with|by|then))\s*(?:(?:another|only|just|some|about)\s+)?(?P<number>{_MANY})\s+(?:(?:arrived|came|were|hailed)\s+)?$"
 )
 _LEADING = frozenset({"for", "to", "from", "in"})
 
@@ -72,17 +72,21 @@ def _in_rows(text: str, quantities: Sequence[Quantity], end: int) -> list[Quanti
     return sorted(found, key=lambda q: q.core)
 
 
-def _led_to(text: str, found: Sequence[Quantity], party: Party) -> Quantity | None:
-    """ "104,000 workers left for Malaysia and 103,000 for Qatar"."""
+def _led_to(
+    text: str, found: Sequence[Quantity], party: Party, unit: str | None
+) -> Quantity | None:
+    """ "104,000 workers left for Malaysia and 103,000 for Qatar", "7,774 came from Peru"."""
     counts = [q for q in found if q.sort is Sort.COUNT and q.end <= party.lead]
-    if party.prep not in _LEADING or not counts or any(q.end == party.lead for q in found):
+    counted = counts[-1].unit if counts else unit
+    if party.prep not in _LEADING or not counted or any(q.end == party.lead for q in found):
         return None
-    match = _BEFORE_PARTY.search(text, max(counts[-1].end, party.lead - 30), party.lead)
+    floor = counts[-1].end if counts else 0
+    match = _BEFORE_PARTY.search(text, max(floor, party.lead - 34), party.lead)
     number = parse_number(match.group("number")) if match else None
     if match is None or number is None:
         return None
-    span = (match.start("number"), match.end("number"), counts[-1].end)
-    return build_quantity(text, span, Sort.COUNT, (number, 1.0, counts[-1].unit))
+    span = (match.start("number"), match.end("number"), floor)
+    return build_quantity(text, span, Sort.COUNT, (number, 1.0, counted))
 
 
 def _grouped(

@@ -62,6 +62,8 @@ def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | Non
     """A topic made by a party alone, set against the topic before."""
     if model is None:
         return None
+    if model.owner and model.partner and _TOP.match(scene.text, scene.start):
+        model = replace(model, swapped="partner")
     found = _party_after(quantity, index, scene, model) or people_of(quantity, scene, model)
     if found is not None:
         return found
@@ -75,6 +77,12 @@ def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | Non
         return _owned(inside[-1], quantity, scene, model)
     other = _those_of(inside, scene, model)
     return other or _beside(inside[-1], (quantity, index), scene, model)
+
+
+# "The top five were China (…), Vietnam (…)": partners of the one whose flow was told.
+_TOP = lazy(
+    r"\W*(?:Among\s+)?(?:[Tt]he|[Ii]ts|[Oo]ther)\s+(?:top|leading|main|major|biggest|largest|key|countries|markets|suppliers|buyers)\b"
+)
 
 
 def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) -> Topic | None:

@@ -291,7 +291,9 @@ def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Pe
         so_far = _so_far(words, months, scene)
         if so_far is not None:
             return so_far, False
-    return (earlier[-1] if earlier else memory.period), memory.period_open
+    long = [p for p in memory.periods if p.granularity is not Granularity.DAY]
+    told = memory.period or (long[-1] if long else None)
+    return (earlier[-1] if earlier else told), memory.period_open
 
 
 def _so_far(words: str, months: int, scene: Scene) -> Period | None:

@@ -30,7 +30,7 @@ _OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
 _PAIR_REACH = 90
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports|imports|investment)|\b(?:total|overall|aggregate)\s+(?:(?:goods|trade|merchandise|crude|oil|gas|coal|steel|rice|wheat|arms)\s+)?(?:exports|imports|deficit|surplus|shortfall|balance)\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b(?!\s+partners?\b)|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|(?:its\s+|their\s+|the\s+)?neighbou?r(?:s\b|ing\s+countries)|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports?|imports?|investment)|\b(?:total|overall|aggregate)\s+(?:(?:\w+\s+){0,2}?(?:exports|imports)|(?:(?:goods|trade|merchandise)\s+)?(?:deficit|surplus|shortfall|balance))\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b(?!\s+partners?\b)|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 

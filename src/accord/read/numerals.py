@@ -120,6 +120,8 @@ def _parse_words(text: str) -> Numeral | None:
     if words[-3:] == ["and", "a", "half"]:
         whole = _parse_words(" ".join(words[:-3]))
         return Numeral(whole.value + 0.5, 1) if whole else None
+    if words[0] in {"a", "an"} and len(words) > 1 and words[1] not in _MULTIPLIERS:
+        words = words[1:]  # "a five percent rise" is one of five
     total, current = 0.0, 0.0
     for word in words:
         if word == "and":

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
-__all__ = ["OPENED", "PAIR_WORDS", "Party", "names_a_pact", "place_parties"]
+__all__ = ["OPENED", "PAIR_WORDS", "Party", "names_a_pact", "only_counts", "place_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,16 @@ def names_a_pact(party: Party, text: str) -> bool:
         _PACT.match(text, party.end) is not None
         and _ARTICLE.search(text, max(0, party.start - 12), party.start) is not None
     )
+
+
+_STATISTICAL = lazy(r"USDA|Agriculture|Census|Statisti|Customs|Economic\s+Analysis", re.IGNORECASE)
+
+
+def only_counts(text: str, named: Party | Mention) -> bool:
+    """Whether an institution publishes figures on others ("the USDA") and does not trade."""
+    if named.form != "institution":
+        return False
+    return _STATISTICAL.search(text, named.start, named.end) is not None
 
 
 def place_parties(text: str, mentions: Sequence[Mention], *, start: int, end: int) -> list[Party]:

@@ -38,10 +38,17 @@ def read_people(scene: Scene, memory: Memory, *, others: list[Statement]) -> lis
             s.start <= quantity.core < s.end and s.value == quantity.value for s in others
         ):
             continue
+        if _HARMED.search(scene.text, max(scene.start, quantity.start - 40), quantity.start):
+            continue
         pair = _ends(scene, quantity) or _posts(scene, quantity, memory)
         if pair is not None:
             found.append(_counted(scene, quantity, pair))
     return [*found, *read_partner_lists(scene)]
+
+
+_HARMED = lazy(
+    r"\b(?:kill(?:ed|s|ing)?|wound(?:ed|s|ing)|injur(?:ed|es|ing)|maimed|claimed\s+the\s+lives\s+of|death\s+of|massacred?)\s+(?:at\s+least\s+|up\s+to\s+|more\s+than\s+|about\s+|some\s+|over\s+|nearly\s+|another\s+)?$"
+)
 
 
 def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:

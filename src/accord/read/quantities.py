@@ -295,6 +295,8 @@ def _count_or_amount(
         match.group("scale") or match.group("number").lower() not in {"a", "an", "one"}
     ):
         name, factor = _units()[" ".join(unit.group("unit").lower().split())]
+        if match.group("scale") and unit.group("unit").lower() == "mt":
+            factor = 1.0  # "20 million mt": of metric tons
         quantity = build_quantity(
             text, (match.start(), match.end(), floor), Sort.COUNT, (number, scale * factor, name)
         )

@@ -15,6 +15,7 @@ from itertools import product
 from accord.model.statement import Measure, Statement
 from accord.read.attachment import clause_start
 from accord.read.comparatives import first_after, moved_from, reversed_rankings, then_come
+from accord.read.largest_sources import largest_sources
 from accord.read.patterns import lazy
 from accord.read.places import (
     ORDINAL,
@@ -40,6 +41,7 @@ from accord.read.standings import (
     ranked_among,
 )
 from accord.read.topic import Topic
+from accord.read.topics import of_a_company
 
 __all__ = ["ranking_topics", "read_rankings"]
 
@@ -68,6 +70,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *ranked_among(scene, memory, setting),
         *largest_of(scene, memory),
         *list_leaders(scene, memory),
+        *largest_sources(scene, memory, setting),
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     found += [*then_come(scene, memory, found=found)]
@@ -76,6 +79,8 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     found += [*also_ranked(found, scene), *elliptic_rankings(found, scene, memory)]
     found += [*first_after(scene, found=found)]
     found += [*moved_from(scene, memory, found=found), *reversed_rankings(scene, found=found)]
+    if of_a_company(scene.text, scene.start, scene.end):
+        found = [s for s in found if s.measure is not Measure.EXPORTS]  # a firm's markets
     return _apart(found)
 
 

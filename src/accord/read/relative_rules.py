@@ -60,7 +60,7 @@ def _since_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b",
+    rf"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b|\b(?:during|over|in|for)\s+(?:the|this|that)\s+(?:said|(?:above-?|afore)?mentioned|reporting|review(?:ed)?|recording|reported)\s+(?:period|time|months?|quarter)\b",
     re.IGNORECASE,
     needs="since|over|during|that|same|for|in|-month",
 )
@@ -218,6 +218,8 @@ def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower().removeprefix("the ")
     offset = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
+    if at.fiscal == "IRN" and "calendar" in match.group().lower():
+        return mention_of(match, at.fiscal_now(offset), rule="Iranian year")
     year = at.this_year(offset)
     return mention_of(match, Period.of_year(year) if year else None, rule="relative year")
 

@@ -88,6 +88,10 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
         return replace(topic, reporter=pair[0], partner=pair[1]) if pair else None
     if topic.reporter and with_all(topic, scene, memory, setting):
         return None
+    alone = len({p.code for p in scene.parties}) < 2 and not topic.partner
+    guessed = setting.guessed and not memory.pair and not names_pair(scene, topic)
+    if guessed and (topic.owner or alone):
+        return None  # "Nigeria recorded a total trade of …"
     other = _other_party(known, topic, scene, memory, setting)
     if other is None:
         return None
@@ -107,7 +111,7 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         partner = _partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
     if topic.partner:
-        if worldwide(scene, topic):
+        if worldwide(scene, topic) or _all_tourists(topic, scene):
             return None
         reporter = _goes_on(topic, scene, memory, setting) or _other_party(
             topic.partner, topic, scene, memory, setting
@@ -125,6 +129,13 @@ def _named_for_partner(topic: Topic, scene: Scene, memory: Memory) -> bool:
         return False
     owner = next((p for p in scene.parties if p.start == topic.start), None)
     return owner is not None and owner.adjective and not owner.possessive
+
+
+def _all_tourists(topic: Topic, scene: Scene) -> bool:
+    """ "Tourist arrivals to Malta rose to 246,972": from everywhere."""
+    if topic.measure != "tourists" or topic.form != "noun":
+        return False
+    return not any(p.code != topic.partner and p.start < topic.core for p in scene.parties)
 
 
 _TOWARDS = lazy(
@@ -207,8 +218,9 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     ):
         pair = setting.pair
     goods = topic.measure in {"exports", "imports", "balance"}
-    alone = setting.guessed or (setting.home in setting.pair and setting.home not in setting.counts)
-    if pair is None and goods and setting.titled and len(setting.pair) == 2 and not alone:
+    local = setting.home in setting.pair and setting.home not in setting.counts
+    titled = setting.titled and not setting.guessed and len(setting.pair) == 2
+    if pair is None and goods and titled and not local:
         pair = _titled_pair(scene, setting)
     if pair is None:
         return None
@@ -257,12 +269,18 @@ def _opposite(pair: tuple[str, ...], code: str | None) -> str | None:
     return next((c for c in pair if c != code), None)
 
 
+def _apposed(party: Party, scene: Scene) -> bool:
+    """ "Its biggest partner, China, …": named between commas, not as who acts."""
+    led = scene.text[scene.start : party.start].endswith(", ")
+    return led and scene.text.startswith(",", party.end)
+
+
 def _subject_before(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     """The subject before a flow, if none of the flows in between has an owner of its own."""
     last = memory.rival if memory.sentence == scene.number else None
     owned = last.core if last is not None and last.owner and last.core < topic.core else -1
     for party in reversed(scene.parties):
-        if party.end <= topic.core and party.subject:
+        if party.end <= topic.core and party.subject and not _apposed(party, scene):
             if party.start < owned and topic.measure in GOODS:
                 return None
             return party.code
@@ -413,11 +431,28 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
     return None
 
 
+_BE = re.compile(r"\b(?:is|are|was|were)\s+$")
+
+
+def _is_theirs(topic: Topic, scene: Scene) -> bool:
+    """ "45% of India's imports are Chinese", "Russia took $13 billion of China's exports"."""
+    taken = any(
+        t.form == "verb" and t.reporter and t.partner and topic.reporter in {t.reporter, t.partner}
+        for t in scene.topics
+    )
+    return taken or any(
+        p.adjective and p.start >= topic.end and _BE.search(scene.text, topic.end, p.start)
+        for p in scene.parties
+    )
+
+
 def _same_host(topic: Topic, memory: Memory, scene: Scene) -> str | None:
     """ "Remittances from the US rose too": to where those told before went."""
     last = memory.topic
     recent = last is not None and scene.number - memory.sentence <= 2
-    if last is None or not recent or topic.measure != "other" or last.measure != "other":
+    if last is None or not recent or topic.measure not in {"other", "tourists"}:
+        return None
+    if last.measure != topic.measure:
         return None
     return last.partner if last.partner != topic.reporter else None
 
@@ -435,14 +470,20 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     governed = (
         _governed(topic, scene)
         or _continued(topic, scene, memory)
-        or (_opposite(memory.named, known) if not memory.pair and known in memory.named else None)
+        or (
+            _opposite(memory.named, known)
+            if not memory.pair
+            and known in memory.named
+            and not (setting.guessed and topic.form == "noun")
+            else None
+        )
     )
     if governed is not None:
         return governed
     if (
         known in setting.pair
         and len(setting.pair) == 2
-        and not (setting.guessed and topic.measure in {*GOODS, *MUTUAL})
+        and not (setting.guessed and topic.measure in GOODS and not _is_theirs(topic, scene))
         and not (
             topic.form in {"verb", "ellipsis"}
             and topic.measure in GOODS
@@ -522,6 +563,12 @@ def _of_later_flows(topic: Topic, scene: Scene) -> set[int]:
     return found
 
 
+# "hit by slowing demand in China": what is there is no trade.
+_OF_DEMAND = lazy(
+    r"\b(?:demand|slowdown|growth|recovery|recession|war|crisis|conflict|weakness|prices|production|output|harvest|consumption|spending|economy|conditions|tensions|protests|floods?|drought|outbreak)\s*$"
+)
+
+
 def _governed(topic: Topic, scene: Scene) -> str | None:
     """The other party of the sentence, where a preposition makes it a partner."""
     others = _of_later_flows(topic, scene)
@@ -537,6 +584,7 @@ def _governed(topic: Topic, scene: Scene) -> str | None:
     led = next((p.code for p in here if _AS_FOR.search(scene.text, scene.start, p.start)), None)
     if led is not None:
         return led
+    here = [p for p in here if not _OF_DEMAND.search(scene.text, scene.start, p.lead)]
     distinct = list(dict.fromkeys(p.code for p in here))
     if len(distinct) == 1:
         near = {"with", "to", "from", "between", "against", "in", "into", "for"}

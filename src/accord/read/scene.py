@@ -16,7 +16,7 @@ from accord.model.statement import Statement
 from accord.read.attribution import Attribution, find_attribution
 from accord.read.bare_counts import with_bare_counts
 from accord.read.epithets import with_epithets
-from accord.read.parties import Party, place_parties
+from accord.read.parties import Party, only_counts, place_parties
 from accord.read.peoples import count_peoples, find_people_topics
 from accord.read.periods import PeriodMention, find_periods
 from accord.read.polities import Mention
@@ -147,7 +147,7 @@ def build_scene(
     if dollar:
         quantities = [_in_dollars(text, q, dollar) for q in quantities]
     attributions = find_attribution(text, start, end)
-    sources = [p for p in parties if _is_source(p, attributions)]
+    sources = [p for p in parties if _is_source(p, attributions, text)]
     parties = [p for p in parties if p not in sources]
     periods = find_periods(text, start, end, reckoning=reckoning)
     quantities = [q for q in quantities if not _within(q, periods)]
@@ -220,7 +220,9 @@ def _is_region(code: str) -> bool:
     return polity is not None and polity.kind is PolityKind.REGION
 
 
-def _is_source(party: Party, attributions: list[Attribution]) -> bool:
+def _is_source(party: Party, attributions: list[Attribution], text: str) -> bool:
+    if only_counts(text, party):
+        return True
     for a in attributions:
         if a.name_start <= party.start and party.end <= a.name_end:
             return a.firm or a.name_end - a.name_start > party.end - party.start + 4

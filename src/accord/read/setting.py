@@ -13,6 +13,7 @@ from accord.model.polity import get_polity
 from accord.read.first_person import is_speech
 from accord.read.folding import fold
 from accord.read.lexicons import read_table
+from accord.read.parties import only_counts, place_parties
 from accord.read.patterns import lazy
 from accord.read.polities import Mention, find_mentions
 from accord.read.reckoning import Reckoning
@@ -48,6 +49,7 @@ def describe_setting(
     """
     at = document.published.start if document.published else None
     title = _titled(document.title, at)
+    mentions = [m for m in mentions if not only_counts(text, m)]
     counts: Counter[str] = Counter(code for m in mentions for code in (m.code, m.other) if code)
     title = title if len(title) > 1 else _heading(text, mentions) or title
     address = _address_codes(document.url, at)
@@ -75,13 +77,48 @@ def describe_setting(
         home=home,
         pair=pair,
         titled=len(title) >= 1,
-        guessed=len(title) == 1,
+        guessed=_is_guess(document.title, title, (text, mentions, ranked), at),
         counts=ranked,
         speech=speaks(document)
         and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
         outlet=_home_of(document.url),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),
     )
+
+
+_TYING = frozenset({"with", "to", "from", "between"})
+
+
+def _is_guess(
+    heading: str | None,
+    title: list[str],
+    body: tuple[str, Sequence[Mention], tuple[str, ...]],
+    at: date | None,
+) -> bool:
+    """Whether nothing ties the pair of a text together ("Chilean exports hit by US tariffs")."""
+    text, mentions, ranked = body
+    if len(title) < 2:
+        others = {*ranked} - {*title}
+        return len(others) > 1 or not _tied(text, mentions, {*title, *others})
+    pair, head = {*title[:2]}, heading or ""
+    named = {c for m in mentions for c in (m.code, m.other)}
+    told = pair <= named and _tied(text, mentions, pair)
+    return not told and not _tied(head, find_mentions(head, at=at), pair)
+
+
+def _tied(text: str, mentions: Sequence[Mention], pair: set[str]) -> bool:
+    """Whether two are named side by side, or one with a preposition of trade."""
+    last = None
+    for party in place_parties(text, mentions, start=0, end=len(text)):
+        if party.code not in pair:
+            last = None
+            continue
+        listed = last is not None and "," in text[last.end : party.start] and party.adjective
+        joined = party.joined and last is not None and last.code != party.code and not listed
+        if joined or (party.prep in _TYING and not party.possessive):
+            return True
+        last = party
+    return False
 
 
 _HEADING = lazy(r"[^.:;\n\d]{3,70}?(?:[.:](?=\s)|\n)")
@@ -217,9 +254,12 @@ def _is_state(code: str) -> bool:
 def _codes(text: str | None, at: date | None) -> list[str]:
     if not text:
         return []
-    named = [m for m in find_mentions(text, at=at) if not text.startswith("$", m.end)]
-    codes = [c for m in named for c in (m.code, m.other) if c]
-    return list(dict.fromkeys(codes))
+    named = [
+        m
+        for m in find_mentions(text, at=at)
+        if not only_counts(text, m) and not text.startswith("$", m.end)
+    ]
+    return list(dict.fromkeys(c for m in named for c in (m.code, m.other) if c))
 
 
 def _address_codes(url: str | None, at: date | None) -> list[str]:

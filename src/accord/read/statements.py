@@ -346,7 +346,8 @@ def _tells(other: Statement, deed: Statement) -> bool:
 
 def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
     """Let the figures of the sentence, and of the next, follow its rankings."""
-    topics = ranking_topics(rankings)
+    apposed = [r for r in rankings if _names_partner(r, scene)]
+    topics = ranking_topics([r for r in rankings if r not in apposed])
     if not topics:
         return
     scene.topics[:] = sorted([*scene.topics, *topics], key=lambda t: (t.core, t.end))
@@ -354,6 +355,24 @@ def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
     dated = next((s for s in rankings if s.period), None)
     if dated is not None:
         memory.period, memory.period_open = dated.period, False
+
+
+_TO_ITS = lazy(
+    r"\s+(?:to|from|with)\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:(?:country|bloc|kingdom|nation)'s\s+|[A-Z][\w.]+(?:\s[A-Z]\w+)?'s?\s+)?"
+)
+
+
+def _names_partner(ranking: Statement, scene: Scene) -> bool:
+    """ "Exports to Japan's largest trading partner, China, fell": in place, whom they go to."""
+    value = next((t for t in ranking.traces if t.name == "value"), None)
+    if value is None or not (ranking.reporter and ranking.partner):
+        return False
+    for place, topic in enumerate(scene.topics):
+        flow = topic.form == "noun" and topic.measure in {"exports", "imports", "balance"}
+        if flow and _TO_ITS.fullmatch(scene.text, topic.end, max(topic.end, value.start)):
+            scene.topics[place] = replace(topic, reporter=ranking.reporter, partner=ranking.partner)
+            return True
+    return False
 
 
 _BODY_NAME = lazy(
@@ -394,7 +413,8 @@ def _attributed(statement: Statement, sources: Sequence[Attribution]) -> Stateme
 
 def _notice(memory: Memory, scene: Scene) -> None:
     subject = next((p.code for p in scene.parties if p.subject), None)
-    memory.subject = subject or memory.subject
+    counted = next((p.code for p in scene.sources), None) if not scene.parties else None
+    memory.subject = subject or counted or memory.subject
     codes = tuple(dict.fromkeys(p.code for p in scene.parties))
     memory.named = codes[:2] if len(codes) >= 2 else memory.named
     for quantity in scene.quantities:

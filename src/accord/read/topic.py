@@ -57,7 +57,7 @@ ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"from", "by", "of"}),
         frozenset({"in", "into", "to", "within", "across", "for", "throughout"}),
     ),
-    "loan": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in", "on"})),
+    "loan": (frozenset({"from", "by", "of", "with"}), frozenset({"to", "for", "in", "on"})),
     "aid": (frozenset({"from", "by", "of"}), frozenset({"to", "for", "in", "into"})),
     "other": (frozenset({"from", "of", "by"}), frozenset({"to", "in", "into"})),
     "people": (

@@ -37,6 +37,8 @@ def noun_topic(
     stop = apart.start() if apart else stop
     than = _THAN.search(text, topic.end, stop)
     stop = than.start() if than else stop
+    cause = _CAUSE.search(text, topic.end, stop)
+    stop = cause.start() if cause else stop
     right = [p for p in parties if topic.end <= p.start < stop]
     if owners:
         topic = replace(topic, start=owners[0].lead if owners[0].bare else owners[0].start)
@@ -80,6 +82,10 @@ _SET_APART = lazy(
 
 _THAN = lazy(
     r"\bthan\s+(?:to|from|with|in|that\s+of|those\s+of|the)\b|\b(?:ahead\s+of|as\s+against)\b"
+)
+
+_CAUSE = lazy(
+    r"\b(?:due\s+to|because(?:\s+of)?|owing\s+to|thanks\s+to|driven\s+by|hit\s+by|hurt\s+by|helped\s+by|boosted\s+by|amid|despite)\b"
 )
 
 _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
@@ -353,6 +359,8 @@ _HOLDS = lazy(
     re.IGNORECASE,
 )
 
+_SAW = lazy(r"\b(?:saw|seen|received|recorded|registered|posted|welcomed|attracted|had)\b")
+
 _STANDS = lazy(r"\b(?:was|were|is|are|came\s+out|ended(?:\s+up)?|finished|stood|found\s+itself)\b")
 
 _COLOURED = lazy(r"in\s+the\s+(?:red|black)\b|ahead\b|behind\b", re.IGNORECASE)
@@ -390,6 +398,8 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
             )
             if giver and topic.measure in {"aid", "loan", "other", "fdi"} and _GETS.search(between):
                 return replace(topic, reporter=giver, partner=party.code, start=party.start)
+            if topic.measure == "tourists" and not party.adjective and _SAW.search(between):
+                return replace(topic, partner=party.code, start=party.start)  # where they go
             owned = replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)
             return replace(owned, partner=topic.partner or given)
         if given is not None or topic.measure not in {"aid", "loan", "other"}:

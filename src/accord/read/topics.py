@@ -20,7 +20,7 @@ from accord.read.topic import Topic
 from accord.read.topic_nouns import noun_topic
 from accord.read.topic_verbs import GAVE_IT, GOING, verb_topic
 
-__all__ = ["find_topics", "topic_words"]
+__all__ = ["find_topics", "of_a_company", "topic_words"]
 
 # How every noun and verb of the lexicon begins (a test holds the two together).
 _STEM = (
@@ -59,6 +59,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         for m in topic_words().finditer(text, start, end)
         if not _FOR_LATER.search(text, max(start, m.end() - 48), m.end())
         and not text.startswith(" owed ", m.end())
+        and not (_SALES.fullmatch(m.group()) and of_a_company(text, start, end))
     ]
     topics: list[Topic] = []
     for place, match in enumerate(matches):
@@ -91,6 +92,8 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             topic = come or topic
             if topic.reporter is None and _EARNED.match(text, bare.core):
                 continue
+            if topic.measure == "aid" and _WIRED.search(text, start, end):
+                topic = replace(topic, measure="other", commodity="remittances")
             if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
                 topics.append(topic)
             elif (
@@ -100,6 +103,18 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             ):
                 topics.append(replace(topic, form="bare verb"))  # to whom, the context says
     return topics
+
+
+_SALES = lazy(r"sales|sold|sells?|selling|b(?:ought|uys?|uying)", re.IGNORECASE)
+_COMPANY = lazy(
+    r"\b(?:(?:net|operating|pre-?tax|quarterly|annual|first-quarter|second-quarter|third-quarter|fourth-quarter)\s+(?:profits?|loss(?:es)?|income|earnings|results|sales|revenues?)|profits?\s+(?:fell|rose|up|down|slump\w*|warning)|(?:retail|same-store|like-for-like|vehicle|car|passenger\s+vehicle|unit|smartphone)\s+sales|carmakers?|auto-?makers?|retailers?|drugmakers?|chipmakers?|shareholders?|(?:its|the)\s+(?:firm|company|group|brand)|(?:stock|shares)\s+(?:rose|fell|closed)|revenues?\s+from|two\s+biggest\s+markets|another\s+major\s+market|(?-i:Motors?|Inc|Corp|Ltd|PLC|AG|Group|Holdings))\b",
+    re.IGNORECASE,
+)
+
+
+def of_a_company(text: str, start: int, end: int) -> bool:
+    """Whether "net sales fell 6 percent" stands beside a profit, a carmaker, shares."""
+    return _COMPANY.search(text, start, end) is not None
 
 
 _AID_WORDS = lazy(
@@ -116,6 +131,8 @@ _GIFT = lazy(
 _FOR_WHAT = lazy(
     r"\s+(?:(?:a|an|about|some|over|around|nearly|almost|another|more\s+than|up\s+to|at\s+least|further|additional|record|total|of)\s+)*(?:[$€£¥]|US\$|[A-Z]{1,3}\$|[A-Z]{3}\s|Rs\.?\s|\d)(?![^;.]{0,60}\b(?:its|their|his|her)\s+own\b)",
 )
+
+_WIRED = lazy(r"\bmoney\s+transfers?\b|\bremitted\b", re.IGNORECASE)
 
 _EARNED = lazy(r"earn", re.IGNORECASE)
 
