@@ -97,3 +97,24 @@ def test_periods_taken_up_or_only_counted(
     text: str, expected: list[tuple[float | None, str | None]]
 ) -> None:
     assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pakistan's exports to Peru fell by 24.8 per cent in the first nine months of the ongoing fiscal.",
+            [(24.8, "2018-07-01/2019-03-31")],
+        ),
+        (
+            "Imports of Pakistan from Afghanistan were $59 million in FY 2017-18.",
+            [(5.9e7, "2017-07-01/2018-06-30")],
+        ),
+        (
+            "Peru's imports from Chile in the period under review were $4.2 million, a fall of 56 percent in July 2018.",
+            [(4.2e6, "2018-07-01/2018-07-31"), (56.0, "2018-07-01/2018-07-31")],
+        ),
+    ],
+)
+def test_years_of_the_press(text: str, expected: list[tuple[float | None, str | None]]) -> None:
+    assert dated(text, date(2019, 4, 26)) == expected

@@ -130,3 +130,20 @@ def test_money_sent_home_is_no_export() -> None:
 
 def test_a_year_counts_nobody() -> None:
     assert [s.value for s in quantities("In 2018 Cuba's doctors earned praise in Brazil.")] == []
+
+
+def test_aid_that_is_lent_is_a_loan() -> None:
+    text = "Norway will provide USD 24 million Official Development Assistance (ODA) loan to Ghana."
+    found = find_statements(Document(text=text, source="t"))
+    assert [(str(s.measure), s.reporter, s.partner, s.value) for s in found] == [
+        ("loan", "NOR", "GHA", 2.4e7)
+    ]
+
+
+def test_a_cause_is_no_level_reached() -> None:
+    text = "Ghana's trade with Mali fell by 12 percent, due to 40 percent decrease in imports."
+    found = find_statements(Document(text=text, source="t"))
+    assert [(str(s.measure), s.change.value) for s in found if s.change] == [
+        ("total_trade", 12.0),
+        ("imports", 40.0),
+    ]

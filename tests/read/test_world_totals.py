@@ -81,3 +81,8 @@ def test_a_title_with_one_country_names_no_partner_for_totals_beside_several() -
 )
 def test_what_only_names_two_countries(title: str | None, text: str) -> None:
     assert told(text, title) == []
+
+
+def test_output_cut_is_no_trade_between_those_who_cut() -> None:
+    text = "Iraq followed in Kuwait's footsteps by saying it would cut oil exports by 500,000 barrels per day in August. Each produces around 3 million barrels per day."
+    assert told(text, "Iraq, Kuwait announce cuts in oil production") == []

@@ -312,7 +312,7 @@ _OPENER = lazy(
 )
 
 _FOREIGN = lazy(
-    r"\b(?:GDP|inflation|interest\s+rate|unemployment|population|budget|revenue|profits?|shares?\s+(?:in\s+\w+\s+)?(?:rose|fell|price|lost|gained|dropped|slipped|climbed|closed|jumped)|index|jobs?|votes?|poll|percent\s+of\s+(?:people|voters)|tariffs?\s+(?:of|on|rate)|duty|duties|tax|wages?|salary|consumption|(?:ending|carry-?over|final|closing)\s+stocks|acreage|stocks?\s+(?:rose|fell)|bond|currency|per\s+capita|economy|debt|reserves|company|firm's|growth\s+rate\s+of\s+(?:the\s+)?econom\w+|output|production|harvest|fine|died|killed|rainfall)\b",
+    r"\b(?:GDP|inflation|interest\s+rate|unemployment|population|budget|revenue|profits?|shares?\s+(?:in\s+\w+\s+)?(?:rose|fell|price|lost|gained|dropped|slipped|climbed|closed|jumped)|index|jobs?|votes?|poll|percent\s+of\s+(?:people|voters)|tariffs?\s+(?:of|on|rate)|duty|duties|tax|wages?|salary|consumption|(?:ending|carry-?over|final|closing)\s+stocks|acreage|stocks?\s+(?:rose|fell)|bond|currency|per\s+capita|economy|debt|reserves|company|firm's|growth\s+rate\s+of\s+(?:the\s+)?econom\w+|output|production|produces?|producing|harvest|fine|died|killed|rainfall)\b",
     re.IGNORECASE,
 )
 

@@ -47,7 +47,7 @@ _BASE = lazy(
     re.IGNORECASE,
 )
 _TO = lazy(
-    r"\b(?:to|at|hit|hitting|reach(?:ed|ing|es)?|reaching|totall?(?:ed|ing)|stand(?:s|ing)?\s+at|stood\s+at)(?:\s+(?:'s|an?|the|its|their|some|record|reach|stand|high|of|new|all-time|total|just|only|highest|lowest|level|what|around|hit|estimated))*\s*$",
+    r"\b(?:(?<!due\s)(?<!owing\s)(?<!thanks\s)to|at|hit|hitting|reach(?:ed|ing|es)?|reaching|totall?(?:ed|ing)|stand(?:s|ing)?\s+at|stood\s+at)(?:\s+(?:'s|an?|the|its|their|some|record|reach|stand|high|of|new|all-time|total|just|only|highest|lowest|level|what|around|hit|estimated))*\s*$",
     re.IGNORECASE,
 )
 

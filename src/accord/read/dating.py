@@ -291,6 +291,10 @@ def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Pe
         so_far = _so_far(words, months, scene)
         if so_far is not None:
             return so_far, False
+    later = [p.period for p in scene.periods if p.start > mention.end and p.role is Role.SPAN]
+    ahead = next((p for p in later if p and p.granularity is not Granularity.DAY), None)
+    if not earlier and not memory.period and ahead and len(later) == 1:
+        return ahead, False  # "in the period under review …, a fall of 5% in July 2020"
     long = [p for p in memory.periods if p.granularity is not Granularity.DAY]
     told = memory.period or (long[-1] if long else None)
     return (earlier[-1] if earlier else told), memory.period_open

@@ -421,8 +421,9 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
     known = topic.reporter
     if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
         return _spoken_of(known, memory)
-    if topic.measure == "tourists" and memory.pair is None and setting.place != known:
-        return setting.place  # "Nicosia: Tourist arrivals from the United Kingdom"
+    host = setting.place or (setting.pair[0] if setting.titled and setting.pair else None)
+    if topic.measure == "tourists" and memory.pair is None and host != known:
+        return host  # "Nicosia: Tourist arrivals from the United Kingdom"
     if topic.measure in {"aid", "loan", "fdi"}:
         return _receiver(topic, scene, memory)
     if topic.measure == "other":
@@ -431,6 +432,10 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
     return None
 
 
+# "Would cut its oil exports by 500,000 barrels per day": to everybody.
+_CUTS = lazy(
+    r"\b(?:OPEC|Opec)|\b(?:cut|cuts|cutting|curb\w*|reduc\w+)\s+(?:its\s+|their\s+)?(?:\w+\s+)?(?:output|exports|production|supply)\b"
+)
 _BE = re.compile(r"\b(?:is|are|was|were)\s+$")
 
 
@@ -484,6 +489,7 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
         known in setting.pair
         and len(setting.pair) == 2
         and not (setting.guessed and topic.measure in GOODS and not _is_theirs(topic, scene))
+        and not _CUTS.search(scene.text, scene.start, scene.end)
         and not (
             topic.form in {"verb", "ellipsis"}
             and topic.measure in GOODS

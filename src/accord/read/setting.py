@@ -337,6 +337,9 @@ def _is_base(text: str, at: int) -> bool:
     return _SAME_MONTHS.search(text, max(0, at - 60), at) is not None
 
 
+_LAST = frozenset({"USA", "AFG"})  # whose fiscal year is meant only beside no other
+
+
 def reckon(document: Document, text: str, codes: Sequence[str]) -> Reckoning:
     """How the periods of a text, or of one sentence of it, are to be resolved.
 
@@ -345,7 +348,7 @@ def reckon(document: Document, text: str, codes: Sequence[str]) -> Reckoning:
     """
     years = [int(m.group()) + _is_base(text, m.start()) for m in _YEAR.finditer(text)]
     year = Counter(years).most_common(1)[0][0] if years else None
-    fiscal = next((c for c in codes if c in FISCAL_YEAR_STARTS and c != "USA"), None)
+    fiscal = next((c for c in codes if c in FISCAL_YEAR_STARTS and c not in _LAST), None)
     fiscal = fiscal or next((c for c in codes if c in FISCAL_YEAR_STARTS), None)
     return Reckoning(published=document.published, year=year, fiscal=fiscal)
 

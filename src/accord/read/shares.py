@@ -479,6 +479,8 @@ def _given_to(topic: Topic, subject: Party | None, after: list[Party], memory: M
         known = topic.reporter or topic.partner
         other = next((c for c in memory.pair if c != known), None)
         return replace(topic, reporter=topic.reporter or other, partner=topic.partner or other)
+    if memory.pair and topic.measure != "loan" and subject and subject.code == memory.pair[1]:
+        return replace(topic, reporter=memory.pair[1], partner=memory.pair[0])
     if memory.pair:
         return replace(topic, reporter=memory.pair[0], partner=memory.pair[1])
     return topic

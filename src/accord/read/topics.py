@@ -59,6 +59,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         for m in topic_words().finditer(text, start, end)
         if not _FOR_LATER.search(text, max(start, m.end() - 48), m.end())
         and not text.startswith(" owed ", m.end())
+        and not _LENT.search(text, max(start, m.start() - 20), m.end())
         and not (_SALES.fullmatch(m.group()) and of_a_company(text, start, end))
     ]
     topics: list[Topic] = []
@@ -71,7 +72,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             match.start(),
             match.start(),
             match.end(),
-            entry["measure"],
+            "loan" if _is_lent(text, match, entry["measure"]) else entry["measure"],
             "noun" if kind[0] == "n" else "verb",
             sign=entry.get("sign", 0),
             commodity=_goods(text, match, parties, entry["measure"], floor),
@@ -105,6 +106,13 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
     return topics
 
 
+# "Official Development Assistance (ODA) loan": a loan, whatever it is called.
+_LENT = lazy(
+    r"(?:sistance|ODA|aid)\s*(?:\([A-Z]{2,5}\)\s*)?(?:concessional\s+|soft\s+)?loans?$",
+    re.IGNORECASE,
+)
+_LOAN = lazy(r"\s*(?:\([A-Z]{2,5}\)\s*)?(?:concessional\s+|soft\s+)?loans?\b", re.IGNORECASE)
+
 _SALES = lazy(r"sales|sold|sells?|selling|b(?:ought|uys?|uying)", re.IGNORECASE)
 _COMPANY = lazy(
     r"\b(?:(?:net|operating|pre-?tax|quarterly|annual|first-quarter|second-quarter|third-quarter|fourth-quarter)\s+(?:profits?|loss(?:es)?|income|earnings|results|sales|revenues?)|profits?\s+(?:fell|rose|up|down|slump\w*|warning)|(?:retail|same-store|like-for-like|vehicle|car|passenger\s+vehicle|unit|smartphone)\s+sales|carmakers?|auto-?makers?|retailers?|drugmakers?|chipmakers?|shareholders?|(?:its|the)\s+(?:firm|company|group|brand)|(?:stock|shares)\s+(?:rose|fell|closed)|revenues?\s+from|two\s+biggest\s+markets|another\s+major\s+market|(?-i:Motors?|Inc|Corp|Ltd|PLC|AG|Group|Holdings))\b",
@@ -115,6 +123,10 @@ _COMPANY = lazy(
 def of_a_company(text: str, start: int, end: int) -> bool:
     """Whether "net sales fell 6 percent" stands beside a profit, a carmaker, shares."""
     return _COMPANY.search(text, start, end) is not None
+
+
+def _is_lent(text: str, match: re.Match[str], measure: str) -> bool:
+    return measure == "aid" and _LOAN.match(text, match.end()) is not None
 
 
 _AID_WORDS = lazy(
