@@ -104,7 +104,12 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
     found: list[Statement] = []
     floor = scene.start
     for trigger, clause in zip(triggers, clauses(scene, triggers), strict=True):
-        date = nearest(free, trigger.end, clause[1], floor=max(clause[0], floor))
+        beside = [d for d in names if _right_before(d, trigger, scene)]
+        date = (
+            beside[-1]
+            if beside
+            else nearest(free, trigger.end, clause[1], floor=max(clause[0], floor))
+        )
         if date is None and trigger.cue in {"signed", "concluded"}:
             date = nearest(names, trigger.end, clause[1], floor=clause[0])
         statement = _read(trigger, clause, date, (scene, memory, setting, nouns))
@@ -117,6 +122,20 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
     if not found and names and nouns:
         found.extend(_bare(names, nouns, scene))
     return found
+
+
+_NAME_ONLY = lazy(r"\s+(?:[\w'-]+\s+){0,5}(?:that\s+was\s+|which\s+was\s+|,\s+)?")
+
+
+def _right_before(date: Dated, trigger: Trigger, scene: Scene) -> bool:
+    """ "the 2002 treaty signed between them", not of the day on which it is spoken of."""
+    if trigger.cue != "signed" or not 0 < trigger.start - date.end < 60:
+        return False
+    said = scene.text[trigger.end : trigger.end + 14]
+    return (
+        _NAME_ONLY.fullmatch(scene.text, date.end, trigger.start) is not None
+        and re.match(r"\s+(?:between|by|with|in\s+[A-Z])", said) is not None
+    )
 
 
 def _of_each(statement: Statement, scene: Scene) -> Iterator[Statement]:
@@ -280,6 +299,8 @@ def _read(
     if own == 0 and date is None and not nouns:
         return None
     start, end = quote_span(scene, trigger, clause, date, nouns)
+    if date is not None and _right_before(date, trigger, scene):
+        start = max(start, date.start)
     if _TO_DO.search(scene.text, trigger.start, trigger.end):
         stop = _CLAUSE_END.search(scene.text, trigger.end, scene.end)
         end = max(end, min(stop.start() if stop else scene.end, trigger.end + 90))

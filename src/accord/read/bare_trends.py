@@ -32,7 +32,7 @@ _AUXILIARY = (
     r"|\w+ly|been|kept|as\s+well|continued\s+to|began\s+to|started\s+to)\b)*"
 )
 _NOT_YET = lazy(
-    r"\b(?:will|would|could|may|might|should|shall|if|expect\w*|plan\w*|hope\w*|aim\w*|want\w*|to|unless|whether|not|never|can|must|likely|forecast\w*)\b[^.;]{0,40}$",
+    r"\b(?:will|would|could|may|might|should|shall|if|expect\w*|plan\w*|hope\w*|aim\w*|want\w*|to|unless|whether|not|never|can|must|likely|forecast\w*)\b(?<!according\sto)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _TRANSITIVE = lazy(
@@ -106,10 +106,39 @@ def _changes(scene: Scene, topic: Topic) -> Iterator[tuple[int, int, str]]:
     ):
         yield topic.start, match.end(), "up" if match.group("up") else "down"
         return
+    state = _state(scene, topic)
+    if state is not None:
+        yield topic.start, state.end(), "up" if state.group("up") else "down"
+        return
     low = max(scene.start, topic.core - 60)
+    seen = _SAW.search(scene.text, max(scene.start, topic.core - 90), topic.core)
+    if seen is not None and not _NOT_YET.search(scene.text, scene.start, seen.start()):
+        yield seen.start(), topic.end, "up" if seen.group("up") else "down"
+        return
     led = _TRANSITIVE.search(scene.masked, low, topic.core)
     if led is not None and not _NOT_YET.search(scene.masked, scene.start, led.start()):
         yield led.start(), topic.end, "up" if led.group("up") else "down"
+
+
+def _state(scene: Scene, topic: Topic) -> re.Match[str] | None:
+    """ "Trade with Peru is in decline", "exports to Chile are growing"."""
+    edge = max(
+        [topic.end, *(p.end for p in scene.parties if 0 < p.start - topic.end < 30 and p.prep)]
+    )
+    match = _STATE.match(scene.masked, topic.end, scene.end) or _STATE.match(
+        scene.masked, edge, scene.end
+    )
+    return None if match and _NOT_YET.search(scene.text, scene.start, match.start()) else match
+
+
+_SAW = lazy(
+    r"\b(?:seen|saw|sees|recorded|experienced|witnessed|registered|reported|noted|enjoyed|suffered)\s+(?:an?\s+)?(?:\w+\s+){0,2}?(?:(?P<up>increase|rise|growth|surge|jump|upsurge|upswing|boom)|(?P<down>decrease|decline|fall|drop|slump|downturn))\s+in\s+"
+    r"(?:the\s+)?(?:(?:number|volume|value|amount)\s+of\s+)?(?:(?:the|its|their)\s+)?(?:[A-Z]\w+\s+)?$"
+)
+_STATE = lazy(
+    r"\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|continues\s+to\s+be)\s+(?:currently\s+|now\s+|still\s+|again\s+|steadily\s+|constantly\s+)*"
+    r"(?:(?P<up>on\s+the\s+(?:rise|increase|up)|growing|rising|increasing|expanding)|(?P<down>(?:in|on\s+the)\s+decline|on\s+the\s+wane|declining|falling|shrinking|dwindling))\b"
+)
 
 
 def _finite(words: str) -> bool:

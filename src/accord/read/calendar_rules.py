@@ -450,7 +450,7 @@ def _fiscal_relative(match: re.Match[str], at: Reckoning) -> PeriodMention | Non
     return mention_of(match, at.fiscal_now(offset), rule="fiscal year")
 
 
-@rule_of(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)[-/](?P<second>\d\d)(?![\d-]|\.\d)", needs="D")
+@rule_of(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)[-/]'?(?P<second>\d\d)(?![\d-]|\.\d)", needs="D")
 def _split_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first, second = int(match.group("first")), int(match.group("second"))
     if (first + 1) % 100 == second:

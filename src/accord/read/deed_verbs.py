@@ -106,10 +106,15 @@ def find_deeds(scene: Scene, *, spoken: str | None = None) -> Iterator[Deed]:
             yield deed
 
 
+_INVITED = lazy(r"\binvit(?:es?|ed|ing|ations?)\b[^.;:,]{0,70}\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
 def _deed(form: Form, match: re.Match[str], scene: Scene) -> Deed | None:
     before = scene.text[max(scene.start, match.start() - 60) : match.start()]
     passive = form.form in {"both", "participle"} and _BE.search(before) is not None
     if not passive and not _finite(form, before, match, scene):
+        return None
+    if _INVITED.search(scene.text, max(scene.start, match.start() - 100), match.start()):
         return None
     if _MEANT.search(before) and not re.search(r"\bto\s+(?:\w+\s+)?meet\b", before):
         return None
@@ -233,6 +238,12 @@ def _keep_and(match: re.Match[str]) -> str:
     return " " if match.group() == "and" else "\0"  # "talks between A and B"
 
 
+# "hosts Ghana's only embassy in the region": no guest
+_SEAT = lazy(
+    r"(?:'s?)?\s+(?:[\w-]+\s+){0,3}(?:embass|consulate|mission|high\s+commission|troops|bases?\b)"
+)
+
+
 def _with_object(start: int, end: int, family: Family, passive: bool, scene: Scene) -> Deed | None:
     """ "expelled two Croatian diplomats", "was occupied by Japan"."""
     if passive and (family.finite or (family.official and not _TAKEN_IN.match(scene.text, end))):
@@ -253,6 +264,8 @@ def _with_object(start: int, end: int, family: Family, passive: bool, scene: Sce
             else None
         )
     gap = scene.text[end : party.start]
+    if family.cue == "hosted" and _SEAT.match(scene.text, party.end, scene.end):
+        return None
     if family.things is not None:
         fits = family.things.fullmatch(gap.strip() + " ") is not None or not gap.strip()
     else:

@@ -76,7 +76,14 @@ def _of_each(statement: Statement, deed: Deed, scene: Scene) -> Iterator[Stateme
     chain = chain_of([p for p in scene.parties if p.end <= deed.start and p.bare], first=False)
     others = _objects(statement, deed, scene)
     for party in others:
-        yield replace(statement, partner=party.code, parties=(statement.reporter or "", party.code))
+        end = max(statement.end, party.end)
+        yield replace(
+            statement,
+            partner=party.code,
+            parties=(statement.reporter or "", party.code),
+            end=end,
+            quote=scene.text[statement.start : end],
+        )
     if others or statement.reporter not in {p.code for p in chain}:
         return
     for party in chain:
@@ -95,7 +102,19 @@ def _objects(statement: Statement, deed: Deed, scene: Scene) -> list[Party]:
     chain = [
         p for last, p in pairwise(chain_of(after[first:], first=True)) if p.start - last.end < 25
     ]
+    chain += [p for p in after[first + 1 :] if _is_counterpart(p, after[first], scene)]
     return [p for p in chain if p.code not in {statement.partner, statement.reporter}]
+
+
+_AND_HIS = lazy(r"[^.;]{0,70}\band\s+(?:his|her|its|the|their)\s+$")
+
+
+def _is_counterpart(party: Party, first: Party, scene: Scene) -> bool:
+    """ "expelled the Chilean envoy and his Peruvian counterpart"."""
+    return (
+        scene.text.startswith(" counterpart", party.end)
+        and _AND_HIS.fullmatch(scene.text, first.end, party.start) is not None
+    )
 
 
 def _limit(deed: Deed, after: Deed, scene: Scene) -> int:

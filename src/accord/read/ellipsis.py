@@ -24,11 +24,12 @@ _DID = lazy(
     r"\s+(?:also\s+|later\s+|soon\s+|then\s+|had\s+|has\s+|will\s+|would\s+|is\s+to\s+|are\s+to\s+|quickly\s+)*"
     r"(?:did\s+(?:so|the\s+same|likewise)|do(?:es|ne)?\s+(?:so|the\s+same|likewise)|follow(?:s|ed)?\s+suit"
     r"|follow(?:s|ed)?(?=\s+(?:on|in|at|a|two|three|four|five|six|\w+\s+(?:days?|weeks?|months?|years?)\s+later|suit|the|later|next|last)\b|\s*[.,;])"
-    r"|(?:is\s+|was\s+|are\s+)?(?:next\b|to\s+follow\b)|reciprocate[sd]?|respond(?:s|ed)\s+in\s+kind|retaliate[sd]?(?=\s+(?:in\s+kind|on|in|the|a|with))|returned\s+the\s+\w+)",
+    r"|(?:is\s+|was\s+|are\s+)?(?:next\b|to\s+follow\b)|reciprocate[sd]?(?!\s+by)|respond(?:s|ed)\s+in\s+kind|retaliate[sd]?(?=\s+(?:in\s+kind|on|in|the|a|with))|returned\s+the\s+\w+)",
 )
 _FOLLOWED = lazy(r"\bfollowed\s+(?:[\w-]+\s+){0,5}by\b")
 _BACK = lazy(r"reciprocat|in\s+kind|retaliat|returned\s+the")
 _AS_DID = lazy(r"\b(?:as|so)\s+(?:did|has|have|had|does|do|will)\s+(?:the\s+)?$", re.IGNORECASE)
+_TO_COME = lazy(r"\b(?:will|would|to(?=\s+(?:do|follow|recip|respond)))\b")
 _REACH = 2  # sentences back
 
 
@@ -49,7 +50,8 @@ def _doers(scene: Scene) -> Iterator[tuple[list[Party], int]]:
     """The chains of parties that did the same, and where those words end."""
     for place, party in enumerate(scene.parties):
         match = _DID.match(scene.text, party.end, scene.end)
-        if match is not None and party.bare and not party.possessive:
+        by_office = party.prep == "of" and match is not None and _BACK.search(match.group())
+        if match is not None and (party.bare or by_office) and not party.possessive:
             yield chain_of(scene.parties[: place + 1], first=False), match.end()
         lead = scene.text[max(scene.start, party.start - 14) : party.start]
         if not party.joined and _AS_DID.search(lead):
@@ -102,9 +104,10 @@ def _copies(
             start=start,
             end=end,
             reporter=doer.code,
+            partner=partner,
             date=date.text if date else None,
             negated=False,
-            hedged=re.search(r"\b(?:will|would|to)\b", scene.text[doers[-1].end : end]) is not None,
+            hedged=_TO_COME.search(scene.text, doers[-1].end, end) is not None,
             sentence_start=scene.start,
             sentence_end=scene.end,
             parties=(doer.code, partner or ""),

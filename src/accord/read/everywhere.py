@@ -16,11 +16,13 @@ from accord.read.topic import Topic
 
 __all__ = [
     "GOODS",
+    "goes_to_a_group",
     "is_ours",
     "is_worldwide",
     "names_pair",
     "of_no_pair",
     "of_several",
+    "with_a_group",
     "with_all",
     "worldwide",
 ]
@@ -36,6 +38,13 @@ _WORLDWIDE = lazy(
 
 _TO_MANY = lazy(
     r"\b(?:to|from)\s+(?:various|many|several|different|numerous|other|\d+)\s+(?:\w+\s+)?(?:countries|nations|states|markets|destinations)\b",
+    re.IGNORECASE,
+)
+
+
+# what a state owes to all its creditors, if not as the whole of a part
+_OF_A_STATE = lazy(
+    r"(?:^|(?<!of)\s(?:the|its|their|total)\s+|'s\s+|[.;:,]\s+)(?:total\s+)?(?:external|foreign|public|national|government|sovereign)\s+(?:\w+\s+)?debts?$",
     re.IGNORECASE,
 )
 
@@ -60,12 +69,43 @@ def worldwide(scene: Scene, topic: Topic) -> bool:
         return True
     if _TO_MANY.match(scene.text, topic.end + 1, stop):
         return True
+    owed = topic.measure == "loan" and not topic.reporter
+    if owed and _OF_A_STATE.search(scene.text[max(scene.start, topic.core - 40) : topic.end]):
+        return True
     match = _WORLDWIDE.search(scene.text, low, high)
     total = match is not None and match.group().lower().startswith(
         ("total ", "overall ", "aggregate ", "foreign tr", "external tr", "overseas tr")
     )
     end = topic.reporter if topic.measure == "tourists" else topic.partner
     return match is not None and not (total and end)
+
+
+_GROUP = lazy(
+    r"\s+(?:with|to|from|among)\s+(?:the\s+)?(?P<which>(?:[a-z]+(?:-[A-Za-z]+)?\s+){0,3}?)(?:countries|nations|states|economies|markets|Third\s+World|West(?![\w-]|\s+[A-Z])|developing\s+world)\b"
+)
+_THESE = lazy(r"\b(?:two|both|these|those|three|four|five|which|its|their|member)\b")
+
+
+def goes_to_a_group(scene: Scene, start: int, end: int) -> bool:
+    """Whether the flow that a share between ``start`` and ``end`` is of is one with many."""
+    left = [t for t in scene.topics if start <= t.core and t.end <= end and t.form == "noun"]
+    return bool(left) and not left[-1].partner and with_a_group(scene, left[-1])
+
+
+def with_a_group(scene: Scene, topic: Topic) -> bool:
+    """ "Trade with socialist countries", "exports to the West": of many, none of them named."""
+    match = _GROUP.match(scene.text, topic.end, scene.end)
+    if match is None or _THESE.search(match.group("which")):
+        return False
+    return not any(match.start() <= p.start < match.end() for p in scene.parties)
+
+
+_LABEL = lazy(r"\s*[:-]?\s+(?:[$€£]|US\$|[A-Z]{3}\s?\d)")
+
+
+def _is_label(scene: Scene, topic: Topic) -> bool:
+    """ "Imports: $6.2 billion (2012)": the first word of a line on one country."""
+    return topic.core - scene.start < 3 and _LABEL.match(scene.text, topic.end) is not None
 
 
 _ALL_TRADE = lazy(
@@ -133,7 +173,9 @@ def of_no_pair(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
     alone = worldwide(scene, topic) or _beside_total(topic, scene)
     if alone and not _sums_up(topic, scene, memory, setting):
         return True
-    return of_several(topic, scene, memory)
+    if of_several(topic, scene, memory):
+        return True
+    return len(setting.ends) != 2 and _is_label(scene, topic)
 
 
 def of_several(topic: Topic, scene: Scene, memory: Memory) -> bool:

@@ -8,7 +8,6 @@ the level it is set against.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement
@@ -16,7 +15,8 @@ from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
-from accord.read.everywhere import is_worldwide
+from accord.read.each import each_of, joined_with
+from accord.read.everywhere import goes_to_a_group, is_worldwide
 from accord.read.figure_fitness import fits, untopical
 from accord.read.figure_shares import (
     moved_share,
@@ -59,37 +59,12 @@ def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Stateme
     found: list[Statement] = []
     for index, slot in enumerate(slots):
         found.extend(_statements(index, slot, slots, scene))
-    found += [other for s in found for other in _each(s, scene)]
+    found += [other for s in found for other in each_of(s, scene)]
     _update(memory, slots, scene)
     if memory.sentence != scene.number:
         _keep_topic(scene, memory, setting)
         _keep_period(scene, memory)
     return found
-
-
-_EACH = lazy(r"\s+(?:each|apiece)\b")
-
-
-def _each(statement: Statement, scene: Scene) -> Iterator[Statement]:
-    """ "Shipments to Malaysia and Taiwan sank by a quarter each": the same of the others."""
-    value = next((t for t in statement.traces if t.name == "value"), None)
-    if value is None or not _EACH.match(scene.text, value.end):
-        return
-    for code in _joined_with(statement.partner, scene):
-        yield replace(statement, partner=code)
-    for code in _joined_with(statement.reporter, scene):
-        yield replace(statement, reporter=code)
-
-
-def _joined_with(code: str | None, scene: Scene) -> list[str]:
-    """The others of the row of names in which a party stands."""
-    rows: list[list[str]] = []
-    for party in scene.parties:
-        if party.joined and rows:
-            rows[-1].append(party.code)
-        else:
-            rows.append([party.code])
-    return next(([c for c in row if c != code] for row in rows if code in row), [])
 
 
 def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
@@ -102,11 +77,19 @@ def _keep_topic(scene: Scene, memory: Memory, setting: Setting) -> None:
         mutual = topic.measure == "total_trade" and PAIR_WORDS.search(
             scene.text, max(scene.start, topic.core - 90), min(scene.end, topic.end + 90)
         )
+        if topic.partner and _one_of_several(topic, scene):
+            continue
         if topic.partner or mutual:
             filled = resolve_topic(topic, scene, memory, setting)
             if filled is not None:
                 memory.remember(filled, scene.number)
                 return
+
+
+def _one_of_several(topic: Topic, scene: Scene) -> bool:
+    """ "Most imports come from Chile, Peru and Oman": of none of them alone."""
+    row = joined_with(topic.partner, scene)
+    return topic.form == "noun" and len([c for c in row if c != topic.reporter]) > 1
 
 
 # "rose from $62.1 billion in September": the month of what it is set against.
@@ -171,6 +154,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         if slot.topic is not None and not slot.share:
             settled[topic] = slot.topic
         slot.dropped = slot.topic is None or not fits(slot, scene, floor)
+        slot.dropped |= slot.share and goes_to_a_group(scene, scene.start, quantity.start)
         if (
             slot.topic is not None
             and not slot.dropped

@@ -235,11 +235,18 @@ def chain_of(parties: Sequence[Party], *, first: bool) -> list[Party]:
     return chain
 
 
+_BOTH = lazy(r"\bboth\b|\b(?:the\s+)?two\s+(?:countries|nations|states)\b", re.IGNORECASE)
+
+
 def _from_context(bloc: Party, scene: Scene, memory: Memory, setting: Setting) -> list[Party]:
     """The country spoken of before, where the sentence itself names none."""
     code = memory.subject if memory.subject and not is_bloc(memory.subject) else None
-    if re.search(r"\bboth\b", scene.text[scene.start : bloc.start], re.IGNORECASE):
-        code = next((c for c in (memory.pair or setting.pair) if c != bloc.code), code)
-    if code is None or code == bloc.code or any(not is_bloc(p.code) for p in scene.parties):
+    codes = [code] if code else []
+    if _BOTH.search(scene.text, scene.start, bloc.start):
+        codes = list(memory.pair or setting.pair) or codes
+    if any(not is_bloc(p.code) and p.start < bloc.end for p in scene.parties):
         return []
-    return [Party(bloc.start, bloc.start, code, "name", "", False, False, bloc.start)]
+    return [
+        Party(bloc.start, bloc.start, code, "name", "", False, place > 0, bloc.start)
+        for place, code in enumerate(c for c in codes if c != bloc.code)
+    ]

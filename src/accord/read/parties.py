@@ -12,10 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accord.model.polity import PolityKind, get_polity
 from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
-__all__ = ["OPENED", "PAIR_WORDS", "Party", "names_a_pact", "only_counts", "place_parties"]
+__all__ = [
+    "OPENED", "PAIR_WORDS", "Party", "names_a_pact", "names_nobody", "only_counts",
+    "place_parties",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,17 @@ def _opens(text: str, last: Party, mention: Mention, floor: int) -> bool:
         OPENED.fullmatch(text, floor, last.lead) is not None
         and _ROW_GOES_ON.match(text, mention.end) is None
     )
+
+
+_ONE_OF_MANY = lazy(r"\s+(?:country|nation|state|government|capital)\b(?!')")
+
+
+def names_nobody(mention: Mention, text: str) -> bool:
+    """ "an Asian country", "another African state": one that the text does not name."""
+    if _ONE_OF_MANY.match(text, mention.end) is None:
+        return False
+    polity = get_polity(mention.code)
+    return polity is not None and polity.kind is PolityKind.REGION
 
 
 def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:

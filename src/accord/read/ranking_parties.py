@@ -53,7 +53,7 @@ def find_subjects(
     after = [
         p
         for p in scene.parties
-        if 0 <= p.start - match.end() < 40 and _apposed(scene.text[match.end() : p.start], p)
+        if 0 <= p.start - match.end() < 60 and _apposed(scene.text[match.end() : p.start], p)
     ]
     if after:
         return [after[0].code]
@@ -185,7 +185,7 @@ def _passed(bare: list[Party], scene: Scene) -> bool:
 def _apposed(gap: str, party: Party) -> bool:
     return (
         re.fullmatch(
-            r"(?:\s+in\s+the\s+(?:region|world|bloc|area|CIS|EU))?(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
+            r"(?:\s+(?:outside|in|within|beyond)(?:\s+of)?(?:\s+[\w.'-]+){1,4}?)?(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
             gap,
         )
         is not None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from accord.model.statement import Measure, Statement
+from accord.model.statement import Measure, Statement, Trace
 from accord.read.attachment import clause_start
 from accord.read.comparatives import first_after, moved_from, reversed_rankings, then_come
 from accord.read.largest_sources import largest_sources
@@ -73,6 +73,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *largest_sources(scene, memory, setting),
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
+    found += [*_overall(scene, found)]
     found += [*then_come(scene, memory, found=found)]
     found += [*places_in_a_row(scene, memory, found=found)]
     found += [*inverted_places(scene, memory, found=found)]
@@ -82,6 +83,29 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     if of_a_company(scene.text, scene.start, scene.end):
         found = [s for s in found if s.measure is not Measure.EXPORTS]  # a firm's markets
     return _apart(found)
+
+
+_OVERALL = lazy(
+    rf"[^.;]{{0,40}}?(?:,|\band\b|\bbut\b|\bor\b)\s+(?:\w+\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest))?\s+(?:overall|in\s+all|in\s+the\s+world|worldwide|globally)\b",
+    re.IGNORECASE,
+)
+
+
+def _overall(scene: Scene, found: list[Statement]) -> Iterator[Statement]:
+    """ "the third investor from the EU and the fifth overall": another place in the whole list."""
+    for told in found:
+        match = _OVERALL.match(scene.text, told.end, scene.end)
+        if match is not None and told.value != rank_of(match.group("ordinal")):
+            start = match.start("ordinal")
+            yield replace(
+                told,
+                value=float(rank_of(match.group("ordinal"))),
+                quote=scene.text[start : match.end()],
+                start=start,
+                end=match.end(),
+                text_cue="ranked",
+                traces=(Trace("value", start, match.end(), "the place in the whole list"),),
+            )
 
 
 def ranking_topics(found: list[Statement]) -> list[Topic]:

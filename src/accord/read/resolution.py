@@ -18,6 +18,7 @@ from accord.read.everywhere import (
     names_pair,
     of_no_pair,
     of_several,
+    with_a_group,
     with_all,
     worldwide,
 )
@@ -36,6 +37,8 @@ MUTUAL = frozenset({"total_trade", "services_trade"})
 def resolve_topic(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """The topic with reporter and partner, or ``None`` if they cannot be known."""
     if topic.form == "list" and not (topic.reporter and topic.partner):
+        return None
+    if topic.form == "noun" and not topic.partner and with_a_group(scene, topic):
         return None
     if topic.measure == PEOPLE:
         filled = _of_people(topic, scene, memory, setting)
@@ -62,7 +65,7 @@ def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
         "population",
     }:
         return None
-    pairs = (setting.pair if setting.titled else (), memory.pair)
+    pairs = (setting.ends if setting.titled else (), memory.pair)
     pair = next((p for p in pairs if p and len(p) == 2 and known in p), None)
     host = _clause_subject(topic, scene, known)
     hosted = host is not None and _HOSTS.search(scene.text, scene.start, topic.core)
@@ -152,8 +155,8 @@ def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setti
         return replace(topic, form="verb", partner=setting.home or SPEAKER)
     recent = scene.number - memory.sentence <= 2
     pair = memory.pair if recent else None
-    if setting.titled and len(setting.pair) == 2 and known in setting.pair:
-        pair = (setting.pair[0], setting.pair[1])
+    if setting.titled and len(setting.ends) == 2 and known in setting.ends:
+        pair = (setting.ends[0], setting.ends[1])
     other = (
         _opposite(pair, known) if pair and known in pair else _same_receiver(topic, scene, memory)
     )
@@ -213,13 +216,13 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
         pair = tuple(dict.fromkeys(p.code for p in scene.parties))
     if (
         pair is None
-        and len(setting.pair) == 2
-        and (home in setting.pair or names_pair(scene, topic))
+        and len(setting.ends) == 2
+        and (home in setting.ends or names_pair(scene, topic))
     ):
-        pair = setting.pair
+        pair = setting.ends
     goods = topic.measure in {"exports", "imports", "balance"}
-    local = setting.home in setting.pair and setting.home not in setting.counts
-    titled = setting.titled and not setting.guessed and len(setting.pair) == 2
+    local = setting.home in setting.ends and setting.home not in setting.counts
+    titled = setting.titled and not setting.guessed and len(setting.ends) == 2
     if pair is None and goods and titled and not local:
         pair = _titled_pair(scene, setting)
     if pair is None:
@@ -238,11 +241,11 @@ _HOMES = {
 
 def _titled_pair(scene: Scene, setting: Setting) -> tuple[str, str]:
     """The two of the title, from the side of the one that the sentence names."""
-    here = [p for p in scene.parties if p.code in setting.pair]
-    whose = here[0].code if len({p.code for p in here}) == 1 else setting.pair[0]
+    here = [p for p in scene.parties if p.code in setting.ends]
+    whose = here[0].code if len({p.code for p in here}) == 1 else setting.ends[0]
     if here and all(p.prep in {"with", "to", "from"} for p in here):
-        whose = _opposite(setting.pair, whose) or whose  # "trade with China … in exports"
-    return whose, _opposite(setting.pair, whose) or setting.pair[1]
+        whose = _opposite(setting.ends, whose) or whose  # "trade with China … in exports"
+    return whose, _opposite(setting.ends, whose) or setting.ends[1]
 
 
 def _given_or_sent(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -257,7 +260,7 @@ def _given_or_sent(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
 
 def _by_currency(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """ "Development aid rose from DKK 24 million": between two, it is counted by the giver."""
-    pair = memory.named if len(memory.named) == 2 else setting.pair
+    pair = memory.named if len(memory.named) == 2 else setting.ends
     if len(pair) != 2:
         return None
     homes = {_HOMES.get(quantity.unit) for quantity in scene.quantities}
@@ -293,8 +296,8 @@ def _pair_for(
     """The two that "bilateral trade" is between."""
     here = list(dict.fromkeys(p.code for p in scene.parties))
     before = list(dict.fromkeys(p.code for p in scene.parties if p.end <= topic.core))
-    if setting.titled and len(setting.pair) == 2 and set(setting.pair) <= set(before):
-        return setting.pair[0], setting.pair[1]
+    if setting.titled and len(setting.ends) == 2 and set(setting.ends) <= set(before):
+        return setting.ends[0], setting.ends[1]
     if len(before) >= 2:
         return _list_owner(scene, before) or before[-2], before[-1]
     if not before and memory.named and len(memory.named) == 2 and names_pair(scene, topic):
@@ -306,7 +309,7 @@ def _pair_for(
         return here[0], here[1]
     if is_ours(scene, topic) and setting.home:
         other = next((c for c in here if c != setting.home), None) or _opposite(
-            setting.pair, setting.home
+            setting.ends, setting.home
         )
         if other:
             return setting.home, other
@@ -316,7 +319,8 @@ def _pair_for(
         other = _other_party(here[0], topic, scene, memory, setting)
         if other:
             return here[0], other
-    return memory.pair or _setting_pair(setting, memory)
+    meant = names_pair(scene, topic) or is_ours(scene, topic)
+    return memory.pair or _setting_pair(setting.pair if meant else setting.ends, setting, memory)
 
 
 def _list_owner(scene: Scene, before: list[str]) -> str | None:
@@ -328,9 +332,11 @@ def _list_owner(scene: Scene, before: list[str]) -> str | None:
     return owners.pop()
 
 
-def _setting_pair(setting: Setting, memory: Memory) -> tuple[str, str] | None:
-    if len(setting.pair) >= 2:
-        return setting.pair[0], setting.pair[1]
+def _setting_pair(
+    known: tuple[str, ...], setting: Setting, memory: Memory
+) -> tuple[str, str] | None:
+    if len(known) >= 2:
+        return known[0], known[1]
     codes = list(dict.fromkeys([*memory.seen, *setting.fallback]))
     if len(codes) >= 2:
         return codes[0], codes[1]
@@ -369,13 +375,13 @@ def _candidates(
         for p in scene.parties
         if p.end <= topic.core and p.code != known and not _only_where(p)
     ]
-    if known in setting.pair:
-        found.append(_opposite(setting.pair, known))
+    if known in setting.ends:
+        found.append(_opposite(setting.ends, known))
     if memory.pair is None and topic.form == "noun" and topic.measure in GOODS:
         found.append(setting.place)  # "SEOUL - Exports to the U.S. gained"
     found += [memory.pair[0] if memory.pair else None]
     found += [c for c in reversed(memory.seen) if c != known]
-    found += [*setting.pair, setting.home, *setting.counts, setting.outlet, *setting.fallback]
+    found += [*setting.ends, setting.home, *setting.counts, setting.outlet, *setting.fallback]
     return found
 
 
@@ -486,8 +492,8 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     if governed is not None:
         return governed
     if (
-        known in setting.pair
-        and len(setting.pair) == 2
+        known in setting.ends
+        and len(setting.ends) == 2
         and not (setting.guessed and topic.measure in GOODS and not _is_theirs(topic, scene))
         and not _CUTS.search(scene.text, scene.start, scene.end)
         and not (
@@ -495,17 +501,15 @@ def _partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
             and topic.measure in GOODS
             and _named_elsewhere(known, scene)
         )
-        and not _parallel(scene, setting.pair if setting.titled else (known,))
-        and not _subject_elsewhere(_opposite(setting.pair, known), topic, scene)
+        and not _parallel(scene, setting.ends if setting.titled else (known,))
+        and not _subject_elsewhere(_opposite(setting.ends, known), topic, scene)
     ):
-        return _opposite(setting.pair, known)
+        return _opposite(setting.ends, known)
     travels = topic.measure == "tourists" and not memory.pair
-    if (
-        setting.place
-        and setting.place != known
-        and (travels or setting.place in (memory.pair or ()))
-    ):
-        return setting.place  # "Windhoek: … Zambia's purchases"
+    # in a text on one country, to it; else to where it is written ("Windhoek: … Zambia's …")
+    near = setting.ends[0] if travels and len(setting.ends) == 1 else setting.place
+    if near and near != known and (travels or near in (memory.pair or ())):
+        return near
     if topic.measure in {"aid", "loan"} and setting.speech and known != setting.home:
         return setting.home or SPEAKER  # "Japan has pledged 5 million dollars": to whoever speaks
     return setting.home if _ours_for_partner(scene) and setting.home != known else None

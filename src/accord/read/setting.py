@@ -76,6 +76,7 @@ def describe_setting(
     return Setting(
         home=home,
         pair=pair,
+        ends=pair if len(title) != 1 or home in pair else pair[:1],
         titled=len(title) >= 1,
         guessed=_is_guess(document.title, title, (text, mentions, ranked), at),
         counts=ranked,

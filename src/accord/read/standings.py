@@ -152,15 +152,18 @@ _SECOND = lazy(
 
 def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[Statement]:
     """ "…; Russia is second with 29 percent", "while the U.S. is Morocco's fourth"."""
-    model = next((s for s in found if s.kind is Kind.RANKING), None) or memory.ranking
-    if model is None or not model.reporter or not model.partner:
+    listed = _listed(found, memory) or _sold_to(scene, memory)
+    if listed is None:
         return
-    of_owner = model.measure not in {
-        Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS,
-    } or bool(re.search(r"recipient|beneficiar|receiver|debtor|borrower", model.of or ""))  # fmt: skip
-    noun = ListNoun(model.measure or Measure.OTHER, of_owner)
-    owner = model.reporter if of_owner else model.partner
+    noun, owner = listed
     told: set[str] = set()
+    for match in _WENT_TO.finditer(scene.text, scene.start, scene.end):
+        party = next((p for p in scene.parties if p.start == match.end()), None)
+        if party is not None and party.code != owner:
+            content = (noun, party.code, owner, rank_of(match.group("ordinal")))
+            statement = ranking_statement(scene, memory, (match.start(), party.end), content)
+            if statement is not None:
+                yield statement
     for place, party in enumerate(scene.parties):
         if any(s.start <= party.start < s.end for s in found):
             continue
@@ -199,6 +202,35 @@ def _moved(scene: Scene, owner: str, held: set[str]) -> Iterator[tuple[str, int,
         ]
         if before and before[0].code not in held:
             yield before[0].code, rank_of(match.group("ordinal")), match.end()
+
+
+# "Second place went to Japan", "third was Oman"
+_WENT_TO = lazy(
+    rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?:place|position|spot)\s+)?(?:went\s+to|goes\s+to|was\s+(?:taken|held|occupied)\s+by|is\s+(?:taken|held|occupied)\s+by|belong(?:s|ed)\s+to|fell\s+to|place\s+(?:was|is)|comes|came|was)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _listed(found: list[Statement], memory: Memory) -> tuple[ListNoun, str] | None:
+    """The list that the ranking told last is of, and whose it is."""
+    model = next((s for s in found if s.kind is Kind.RANKING), None) or memory.ranking
+    if model is None or not model.reporter or not model.partner:
+        return None
+    of_owner = model.measure not in {
+        Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS,
+    } or bool(re.search(r"recipient|beneficiar|receiver|debtor|borrower", model.of or ""))  # fmt: skip
+    noun = ListNoun(model.measure or Measure.OTHER, of_owner)
+    return noun, model.reporter if of_owner else model.partner
+
+
+def _sold_to(scene: Scene, memory: Memory) -> tuple[ListNoun, str] | None:
+    """ "Kenya sold most to Oman. Peru was in third place": the list of its buyers."""
+    topic = memory.topic
+    if topic is None or scene.number - memory.sentence > 1 or not topic.reporter:
+        return None
+    if topic.measure not in {"exports", "imports", "total_trade"} or not topic.partner:
+        return None
+    return ListNoun(Measure(topic.measure), True), topic.reporter
 
 
 def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, int] | None:

@@ -21,6 +21,7 @@ from accord.read.apposed import read_apposed
 from accord.read.attribution import Attribution, find_voice
 from accord.read.bare_trends import read_bare_trends
 from accord.read.blocks import cut_blocks, move_memory, move_statement
+from accord.read.bracketed_partners import read_bracketed_partners
 from accord.read.comparatives import second_only
 from accord.read.datelines import place_of_writing, without_dateline
 from accord.read.deed_words import may_tell
@@ -34,7 +35,7 @@ from accord.read.folding import fold
 from accord.read.independence import read_independence
 from accord.read.later_shares import read_later_shares
 from accord.read.memberships import read_memberships
-from accord.read.parties import PAIR_WORDS, names_a_pact
+from accord.read.parties import PAIR_WORDS, names_a_pact, names_nobody
 from accord.read.partner_rows import read_partner_rows
 from accord.read.patterns import lazy, one_of
 from accord.read.people import read_people
@@ -112,7 +113,11 @@ def survey_document(document: Document) -> Survey:
         return Survey((), 0, 0)
     text = fold(document.text)
     at = document.published.start if document.published else None
-    mentions = [m for m in find_mentions(text, at=at) if not m.inside_name or m.form == "compound"]
+    mentions = [
+        m
+        for m in find_mentions(text, at=at)
+        if (not m.inside_name or m.form == "compound") and not names_nobody(m, text)
+    ]
     if not mentions and not document.title and not _UNNAMED.search(text):
         return Survey((), 0, 0)
     sentences = without_dateline(text, find_sentences(document.text), mentions)
@@ -217,6 +222,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += _owned_lists(listed, setting, memory)
     statements += read_thanks(scene, setting, others=statements)
     statements = read_partner_rows(scene, memory, setting, others=statements)
+    statements = read_bracketed_partners(scene, memory, setting, others=statements)
     statements += read_later_shares(scene, memory, others=statements)
     statements += read_transfers(scene, memory, others=statements)
     statements += read_wholes(scene, others=statements)
@@ -320,9 +326,14 @@ def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statemen
 
 
 def _besides_firsts(acts: list[Statement], others: list[Statement]) -> list[Statement]:
-    """Without the act that somebody was the first to do, which its ranking tells."""
+    """Without the undated act that somebody was the first to do, which its ranking tells."""
     firsts = [(s.start, s.end) for s in others if s.kind is Kind.RANKING and s.text_cue == "first"]
-    return [a for a in acts if not any(s <= a.start and a.end <= e + 1 for s, e in firsts)]
+    return [
+        a
+        for a in acts
+        if (a.date and " since " not in a.quote)
+        or not any(s <= a.start and a.end <= e + 1 for s, e in firsts)
+    ]
 
 
 def _take_up_acts(statements: list[Statement], scene: Scene, memory: Memory) -> None:
