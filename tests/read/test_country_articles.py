@@ -197,3 +197,34 @@ def test_a_split_year_with_an_apostrophe() -> None:
     period = found[0].period
     assert period is not None
     assert (period.start.isoformat(), period.end.isoformat()) == ("2009-04-01", "2010-03-31")
+
+
+def test_places_one_after_the_other_in_different_lists() -> None:
+    text = "Korea is Laos's largest official development assistance (ODA) provider, third largest tourism partner and fifth largest trade partner."
+    assert numbers(text) == [
+        ("ranking", "aid", "KOR", "LAO", 1.0),
+        ("ranking", "tourists", "KOR", "LAO", 3.0),
+        ("ranking", "total_trade", "LAO", "KOR", 5.0),
+    ]
+    text = "Kuwait has risen from sixth to become the third largest investor in Jordan."
+    assert sorted(v or 0 for *_, v in numbers(text)) == [3.0, 6.0]
+
+
+def test_among_the_first_is_no_place() -> None:
+    text = "Turkey was among the first states to recognise Mongolia."
+    assert [(str(s.kind), s.reporter, s.partner) for s in read(text)] == [("event", "TUR", "MNG")]
+    assert numbers("Togo was the first country to which Cuban nurses were sent.") == []
+    text = "In 2010 Finland was the first EU country to recognise Kosovo as a state."
+    assert ("event", "FIN", "XKX") in acts(text)
+
+
+def test_who_signs_beside_and_what_a_year_names() -> None:
+    text = "In May 1997 Nepal, along with Bhutan and Laos, signed a trade agreement with the European Union."
+    assert acts(text) == [("agreement", "NPL", "EU")]
+    text = "The 1987 Maritime Transport Agreement still governs this commerce."
+    assert acts(text, "Ghana–Norway relations") == [("agreement", "GHA", "NOR")]
+
+
+def test_dollars_by_their_short_name_before_the_number() -> None:
+    found = read("Trade between Iran and Oman came to Dlrs 35 million, the envoy of the duo said.")
+    assert [(s.value, s.unit) for s in found if s.kind is Kind.FIGURE] == [(3.5e7, "USD")]

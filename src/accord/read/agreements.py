@@ -120,7 +120,7 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
             memory.acted, memory.acted_at = statement.parties, scene.number
     found = _without_echoes(found)
     if not found and names and nouns:
-        found.extend(_bare(names, nouns, scene))
+        found.extend(_bare(names, nouns, scene, setting))
     return found
 
 
@@ -371,10 +371,10 @@ def _ahead(trigger: Trigger, scene: Scene) -> bool:
 def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
     """The parties of the clause; of the sentence, where the clause names fewer than two."""
     inside = [p for p in scene.parties if clause[0] <= p.start < clause[1]]
-    codes = _signers(inside)
+    codes = _signers(inside, scene)
     if len(codes) < 2 and not _inherent(codes):
-        alone = next((p for p in inside if p.prep == "with"), None)
-        codes = _signers(_segment(trigger, scene))
+        alone = next((p for p in inside if p.prep == "with" and not _beside(p, scene)), None)
+        codes = _signers(_segment(trigger, scene), scene)
         if alone is not None and len(codes) > 2:
             codes = [next(c for c in codes if c != alone.code), alone.code]
     return codes
@@ -388,12 +388,25 @@ def _segment(trigger: Trigger, scene: Scene) -> list[Party]:
     return [p for p in scene.parties if low < p.start < high]
 
 
-def _signers(parties: list[Party]) -> list[str]:
+_ALONG = lazy(r"\b(?:along|together|in\s+common)\s+$")
+
+
+def _beside(party: Party, scene: Scene) -> bool:
+    """ "along with Armenia": who signs too, not with whom it is signed."""
+    return _ALONG.search(scene.text, max(scene.start, party.lead - 12), party.lead) is not None
+
+
+def _signers(parties: list[Party], scene: Scene) -> list[str]:
     codes = codes_of(without_places([p for p in parties if not is_region(p.code)] or parties))
     if len(codes) > 2:
         codes = [c for c in codes if not is_pact(c)] or codes
     partner = next(
-        (p.code for p in parties if p.prep == "with" and not p.joined and p.code in codes), None
+        (
+            p.code
+            for p in parties
+            if p.prep == "with" and not p.joined and p.code in codes and not _beside(p, scene)
+        ),
+        None,
     )
     if partner and len(codes) > 2 and partner != codes[0]:
         codes = [codes[0], partner, *(c for c in codes[1:] if c != partner)]
@@ -417,9 +430,13 @@ def _inherent(codes: list[str]) -> bool:
     return len(codes) == 1 and is_pact(codes[0])
 
 
-def _bare(names: list[Dated], nouns: list[Span], scene: Scene) -> Iterator[Statement]:
+def _bare(
+    names: list[Dated], nouns: list[Span], scene: Scene, setting: Setting
+) -> Iterator[Statement]:
     """An agreement that is only dated: "the supplementary agreement of 14 October 2004"."""
-    codes = _signers(scene.parties)
+    codes = _signers(scene.parties, scene)
+    if not codes and setting.titled and name_agreement(scene):
+        codes = list(setting.pair)  # "the 1999 Trade Agreement", in an article on two
     if len(codes) < 2:
         return
     date = names[0]

@@ -18,7 +18,14 @@ from accord.read.places import ORDINAL, ListNoun, rank_of, ranking_statement
 from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
 
-__all__ = ["first_after", "moved_from", "reversed_rankings", "second_only", "then_come"]
+__all__ = [
+    "climbed_from",
+    "first_after",
+    "moved_from",
+    "reversed_rankings",
+    "second_only",
+    "then_come",
+]
 
 _GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS, Measure.OTHER})  # fmt: skip
 _SECOND_ONLY = lazy(
@@ -109,6 +116,30 @@ def moved_from(scene: Scene, memory: Memory, *, found: Sequence[Statement]) -> I
             period=period,
             text_cue="ranked",
         )
+
+
+_CLIMBED = lazy(
+    rf"\b(?:climbed|risen|rose|moved(?:\s+up)?|jumped|advanced|gone|went|slipped|fallen|fell|dropped|sunk)\s+from\s+(?:being\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})(?:\s+(?:place|position|spot|largest|biggest))?\s+(?:to\s+(?:become|be)\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def climbed_from(scene: Scene, *, found: Sequence[Statement]) -> Iterator[Statement]:
+    """ "has climbed from fourth to become the second largest investor": the place left."""
+    for model in found:
+        place = next((t.start for t in model.traces if t.name == "value"), model.start)
+        match = _CLIMBED.search(scene.text, max(scene.start, place - 70), place)
+        if model.kind is Kind.RANKING and match is not None:
+            start = match.start()
+            yield replace(
+                model,
+                start=start,
+                end=match.end("ordinal"),
+                quote=scene.text[start : match.end("ordinal")],
+                value=float(rank_of(match.group("ordinal"))),
+                period=None,
+                text_cue="ranked",
+            )
 
 
 _AFTER = lazy(r"[^;.]{0,40}?(?:,\s*)?\bafter\s+(?:only\s+)?(?:the\s+)?$")

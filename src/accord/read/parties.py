@@ -54,7 +54,7 @@ class Party:
 PAIR_WORDS = lazy(
     r"\b(?:(?:the|our|these|both|between\s+the)\s+two\s+(?:countries|nations|sides|states|neighbou?rs|economies|capitals|governments|peoples|powers|allies|giants|blocs|partners|parties|regions)"
     r"|both\s+(?:countries|nations|sides|states|parties|governments|economies)|the\s+two(?=\s*(?:[,.;]|came|was|were|reached|has|had|is|rose|fell|grew|hit))|our\s+(?:countries|nations)|the\s+(?:neighbou?rs|parties)"
-    r"|bilateral|two-way|mutual(?!ly)|each\s+other|one\s+another|two\s+countries|the\s+pair)\b",
+    r"|bilateral|two-way|mutual(?!ly)|each\s+other|one\s+another|two\s+countries|the\s+(?:pair|duo))\b",
     re.IGNORECASE,
 )
 _BETWEEN = r"(?:(?:the|its|their|our|his|neighbou?ring|nearby|fellow|southern|northern|western|eastern|giant|neighbou?r|ally|rival|partner|partners|Republic|Kingdom|State|States|Union|government|Government|people|peoples|countries|nations|members|member|of|and|both|all|all-weather|companies|customers|buyers|firms|investors|markets|mainland|Greater|wider|developing|poor|Central|customs|in|other|most|fellow|individual|those|former|new|old|main|key|emerging|Western)\s+){0,4}"
@@ -134,11 +134,11 @@ _ONE_OF_MANY = lazy(r"\s+(?:country|nation|state|government|capital)\b(?!')")
 
 
 def names_nobody(mention: Mention, text: str) -> bool:
-    """ "an Asian country", "another African state": one that the text does not name."""
+    """ "an Asian country", "the first G7 state": one that the text does not name."""
     if _ONE_OF_MANY.match(text, mention.end) is None:
         return False
     polity = get_polity(mention.code)
-    return polity is not None and polity.kind is PolityKind.REGION
+    return polity is not None and polity.kind in {PolityKind.REGION, PolityKind.BLOC}
 
 
 def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:

@@ -14,7 +14,13 @@ from itertools import product
 
 from accord.model.statement import Measure, Statement, Trace
 from accord.read.attachment import clause_start
-from accord.read.comparatives import first_after, moved_from, reversed_rankings, then_come
+from accord.read.comparatives import (
+    climbed_from,
+    first_after,
+    moved_from,
+    reversed_rankings,
+    then_come,
+)
 from accord.read.largest_sources import largest_sources
 from accord.read.patterns import lazy
 from accord.read.places import (
@@ -79,6 +85,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
     found += [*inverted_places(scene, memory, found=found)]
     found += [*also_ranked(found, scene), *elliptic_rankings(found, scene, memory)]
     found += [*first_after(scene, found=found)]
+    found += [*climbed_from(scene, found=found)]
     found += [*moved_from(scene, memory, found=found), *reversed_rankings(scene, found=found)]
     if of_a_company(scene.text, scene.start, scene.end):
         found = [s for s in found if s.measure is not Measure.EXPORTS]  # a firm's markets

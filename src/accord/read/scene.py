@@ -39,6 +39,7 @@ class Setting:
     pair: tuple[str, ...] = ()  # the pair that the title (or the whole text) is about
     ends: tuple[str, ...] = ()  # the same for flows: without who is only named most often
     titled: bool = False  # whether the pair comes from the title
+    guessed: bool = False  # whether nothing ties the two of it together
     counts: tuple[str, ...] = ()  # codes mentioned, the most frequent first
     speech: bool = False  # whether the first person speaks for a country
     outlet: str | None = None  # where the outlet is at home

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from accord.model.statement import Kind, Measure, Statement
 from accord.read.attachment import clause_start
+from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.places import (
     ORDINAL,
@@ -157,13 +158,11 @@ def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> I
         return
     noun, owner = listed
     told: set[str] = set()
-    for match in _WENT_TO.finditer(scene.text, scene.start, scene.end):
-        party = next((p for p in scene.parties if p.start == match.end()), None)
-        if party is not None and party.code != owner:
-            content = (noun, party.code, owner, rank_of(match.group("ordinal")))
-            statement = ranking_statement(scene, memory, (match.start(), party.end), content)
-            if statement is not None:
-                yield statement
+    for party, rank, start in _went_to(scene, owner):
+        content = (noun, party.code, owner, rank)
+        statement = ranking_statement(scene, memory, (start, party.end), content)
+        if statement is not None:
+            yield statement
     for place, party in enumerate(scene.parties):
         if any(s.start <= party.start < s.end for s in found):
             continue
@@ -209,6 +208,14 @@ _WENT_TO = lazy(
     rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?:place|position|spot)\s+)?(?:went\s+to|goes\s+to|was\s+(?:taken|held|occupied)\s+by|is\s+(?:taken|held|occupied)\s+by|belong(?:s|ed)\s+to|fell\s+to|place\s+(?:was|is)|comes|came|was)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+
+
+def _went_to(scene: Scene, owner: str) -> Iterator[tuple[Party, int, int]]:
+    """Who was given a place, which one, and where the words begin."""
+    for match in _WENT_TO.finditer(scene.text, scene.start, scene.end):
+        party = next((p for p in scene.parties if p.start == match.end()), None)
+        if party is not None and party.code != owner:
+            yield party, rank_of(match.group("ordinal")), match.start()
 
 
 def _listed(found: list[Statement], memory: Memory) -> tuple[ListNoun, str] | None:
