@@ -78,7 +78,8 @@ def describe_setting(
         pair=pair,
         ends=pair if len(title) != 1 or home in pair else pair[:1],
         titled=len(title) >= 1,
-        guessed=_is_guess(document.title, title, (text, mentions, ranked), at),
+        guessed=home not in title
+        and _is_guess(document.title, title, (text, mentions, ranked), at),
         counts=ranked,
         speech=speaks(document)
         and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
