@@ -58,6 +58,62 @@ def flows(text: str, day: str = "2021-06-15") -> set[tuple[object, ...]]:
             "Finns topped the list of holiday makers in Cyprus in May 2021.",
             ("ranking", "tourists", "FIN", "CYP", 1.0),
         ),
+        (
+            "Trade between Mercosur partners Uruguay and Paraguay fell 7.6% in May.",
+            ("growth", "total_trade", "URY", "PRY", 7.6),
+        ),
+        (
+            "Ghana took 21 percent of Togo's exports in 2014. Other export destinations apart from Ghana were Benin (8.2 percent of total export) and Mali (7.4%).",
+            ("share", "exports", "TGO", "MLI", 7.4),
+        ),
+        (
+            "China has overtaken the US to become Africa's top business partner, Malawi's president said.",
+            ("ranking", "total_trade", "AFRICA", "CHN", 1.0),
+        ),
+        (
+            "Peru accounted for 14 percent of Bolivia's imports, while Chile accounted for 12 percent and Paraguay for 7.2 percent.",
+            ("share", "imports", "BOL", "PRY", 7.2),
+        ),
+        (
+            "Norway made up 28 percent of Iceland's exports, followed by Spain with 13 percent.",
+            ("share", "exports", "ISL", "NOR", 28.0),
+        ),
+        (
+            "Exports from Benin to Togo, Mali and Niger all dropped in May.",
+            ("growth", "exports", "BEN", "NER", None),
+        ),
+        (
+            "115,985 tourists arrived in Cyprus from Israel in April.",
+            ("figure", "tourists", "ISR", "CYP", 115985.0),
+        ),
+        (
+            "Spain replaced Italy as the second largest export destination for Malta in 2020. France remained the country's top export partner.",
+            ("ranking", "exports", "MLT", "FRA", 1.0),
+        ),
+        (
+            "Exports to Spain, which is Malta's third largest market, saw 9.6 per cent (Y-o-Y) growth at $13.5 million.",
+            ("figure", "exports", "MLT", "ESP", 13.5e6),
+        ),
+        (
+            "Firms from Chad export to Mali via Niger, but trade between the two countries stood at just $2.7m in 2010.",
+            ("figure", "total_trade", "TCD", "MLI", 2.7e6),
+        ),
+        (
+            "Trade between Oman and Iran, which stood at $3 billion, would be taken to $10 billion in the next few years.",
+            ("figure", "total_trade", "OMN", "IRN", 3e9),
+        ),
+        (
+            "Togo's share in Benin's exports rose to 7.2% in 2020 from 5.3% the year before.",
+            ("growth", "exports", "BEN", "TGO", None),
+        ),
+        (
+            "Trade between EU member Latvia and Norway rose 5%.",
+            ("growth", "total_trade", "LVA", "NOR", 5.0),
+        ),
+        (
+            "Leading export markets of Iceland in 1998 were Spain (11 percent), Norway, and Denmark (9 percent each), and Italy (5 percent).",
+            ("share", "exports", "ISL", "NOR", 9.0),
+        ),
         ("India is Nepal's top oil source.", ("ranking", "imports", "NPL", "IND", 1.0)),
         (
             "Brazil was Portugal's top crude supplier in May, with 20 percent, while Angola's share dropped by seven percentage points.",
@@ -109,6 +165,22 @@ def test_found(text: str, expected: tuple[object, ...]) -> None:
             "Chad's exports to Mali fell to $3.4 million (CFAF 2 billion), down from $13 million (CFAF 7 billion) in April.",
             ("figure", "exports", "TCD", "MLI", 2e9),
         ),
+        (
+            "Exports from Peru to Chile fell to $9.2 billion in May, falling below the ten billion-dollar mark.",
+            ("growth", "exports", "PER", "CHL", 1e10),
+        ),
+        (
+            "Estonia turned out to be Latvia's second biggest trade partner.",
+            ("event", "None", "EST", "LVA", None),
+        ),
+        (
+            "Some 10,000 Israeli tourists arrived in Cyprus in April.",
+            ("event", "None", "ISR", "CYP", None),
+        ),
+        (
+            "Japan extended loan assistance of 10 billion Japanese Yen, about Rs. 10.4 billion, to Nepal.",
+            ("figure", "loan", "JPN", "NPL", 10.4e9),
+        ),
     ],
 )
 def test_not_read(text: str, absent: tuple[object, ...]) -> None:
@@ -129,6 +201,21 @@ def test_the_year_before_a_bracket_dates_it() -> None:
     found = read("Peru's exports to Chile in 2022 stood at $3 billion, compared to 2021 ($2.5 billion).", "2023-02-01")  # fmt: skip
     periods = {s.value: s.period.start.year for s in found if s.period}
     assert periods == {3e9: 2022, 2.5e9: 2021}
+
+
+def test_a_fiscal_quarter_may_be_written_as_one_word() -> None:
+    (figure,) = read("India's exports to Kenya were $5 billion in Q1FY21.")
+    assert figure.period is not None
+    assert (figure.period.start.isoformat(), figure.period.end.isoformat()) == ("2020-04-01", "2020-06-30")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "part", ["first quarter (Q1) of current fiscal year (2020-21)", "first three months of the ongoing fiscal"]
+)  # fmt: skip
+def test_parts_of_the_fiscal_year_under_way(part: str) -> None:
+    (growth,) = read(f"Pakistan's exports to Oman fell 14 percent during the {part}.", "2020-10-27")
+    assert growth.period is not None
+    assert (growth.period.start.isoformat(), growth.period.end.isoformat()) == ("2020-07-01", "2020-09-30")  # fmt: skip
 
 
 @pytest.mark.parametrize(

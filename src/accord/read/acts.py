@@ -15,7 +15,7 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
-from accord.read.frames import Span, codes_of, is_hedged, pair_in_context
+from accord.read.frames import Span, codes_of, is_hedged, is_of_crowd, pair_in_context
 from accord.read.lexicons import read_table
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
@@ -77,6 +77,8 @@ def _find(scene: Scene) -> Iterator[_Act]:
         return
     acts = read_table("acts")["acts"]
     for match in _patterns().finditer(scene.text, scene.start, scene.end):
+        if is_of_crowd(scene, match.start()):
+            continue
         entry = acts[int((match.lastgroup or "a0")[1:])]
         yield _Act(match.start(), match.end(), entry["cue"], bool(entry.get("needs_date")))
 

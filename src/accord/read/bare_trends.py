@@ -29,7 +29,7 @@ _MEASURES = frozenset(
 )
 _AUXILIARY = (
     r"(?:\s|,|\b(?:and|the|has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"
-    r"|\w+ly|been|kept|as\s+well|continued\s+to|began\s+to|started\s+to)\b)*"
+    r"|\w+ly|all|both|been|kept|as\s+well|continued\s+to|began\s+to|started\s+to)\b)*"
 )
 _NOT_YET = lazy(
     r"\b(?:will|would|could|may|might|should|shall|if|expect\w*|plan\w*|hope\w*|aim\w*|want\w*|to|unless|whether|not|never|can|must|likely|forecast\w*)\b(?<!according\sto)[^.;]{0,40}$",

@@ -358,7 +358,8 @@ def _split_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     needs="quarter|Q",
 )
 @rule_of(
-    rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{OF_YEAR})?", needs="quarter|Q"
+    rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{OF_YEAR}|(?P<fused>FY\d\d)\b)?",
+    needs="quarter|Q",
 )
 @rule_of(rf"(?P<year>{YEAR})[\s-]?Q(?P<q>[1-4])", needs="quarter|Q")
 def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -366,7 +367,8 @@ def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     digit = groups.get("q") or groups.get("qq")
     number = int(digit) if digit else ORDINALS[groups["nth"].lower()]
     word = groups.get("year") or ""
-    if "fiscal" in word or "financial" in word or groups.get("split"):
+    groups["split"] = groups.get("split") or groups.get("fused")  # "Q1FY21"
+    if "fiscal" in word or "financial" in word or groups["split"]:
         return mention_of(match, _part_of_fiscal(groups, at, 3, number), rule="fiscal quarter")
     year = part_year(groups, at, 3 * number)
     return mention_of(match, Period.of_quarter(year, number) if year else None, rule="quarter")

@@ -93,7 +93,7 @@ def _after() -> re.Pattern[str]:
     up = rf"{kinds['comparatives']['up']}|{kinds['nouns']['up']}|over(?=\\s)"
     down = f"{kinds['comparatives']['down']}|{kinds['nouns']['down']}"
     return re.compile(
-        rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|\(?y-o-y\)?|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
+        rf"(?:\s+(?:of\s+)?(?:year[- ]on[- ]year|year[- ]over[- ]year|\(?y/y\)?|\(?y-?o-?y\)?|annual|annuali[sz]ed|sharp|yearly|further|average|steep|real|huge|modest|trade|export|import|monthly|nominal|overall|cumulative|worth|points?|as))*"
         rf"\s+(?:(?P<up>{up})|(?P<down>{down}))(?![\w-])(?!\s+(?:half|limit))",
         re.IGNORECASE,
     )
@@ -150,7 +150,7 @@ def read_place(
     start, core, end = quantity
     floor = max(floor, start - 120)
     for at in {start, core} if text[start:core].strip().lower() in {"by", ""} else {start}:
-        reading = _before(text, floor, at)
+        reading = _before(text, floor, at, money=money)
         if reading is not None:
             return reading
     compared = _AS_BOUGHT.match(text, end, min(limit, end + 110))
@@ -168,7 +168,10 @@ _AT_LEVEL = lazy(r"\b(?:up|down|higher|lower)\s+at\s*$", re.IGNORECASE)
 _RATE = lazy(r"[\d.,]+\s?(?:%|per\s?cent|pct|percent)")
 
 
-def _before(text: str, floor: int, at: int) -> Reading | None:
+_AT = lazy(r"\bat\s+(?:about\s+|over\s+|nearly\s+)?$")
+
+
+def _before(text: str, floor: int, at: int, *, money: bool) -> Reading | None:
     sign = _by_sign().search(text, floor, at)
     if sign:
         return _found(Place.BY, sign)
@@ -179,6 +182,8 @@ def _before(text: str, floor: int, at: int) -> Reading | None:
         match = pattern.search(text, floor, at)
         if match and _AT_LEVEL.search(text, floor, at) and not _RATE.match(text, at):
             return _found(Place.TO, match)  # "was down at $856 million"
+        if match and money and _AT.search(text, floor, at):
+            return Reading(Place.LEVEL)  # "saw 9.6% growth at $13.5 billion"
         if match:
             return _found(Place.BY, match)
     if _TO.search(text, floor, at):

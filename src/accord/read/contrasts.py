@@ -25,7 +25,7 @@ _ELLIPSIS = lazy(
     re.IGNORECASE,
 )
 _SMALL = (
-    r"share|portion|led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
+    r"share|portion|for|led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
     r"|instead|however|meanwhile|another|further|some|about|around|nearly|almost|over|barely"
     r"|behind|far\s+behind|close\s+behind|distant|alone|itself|goods\\s+(?:for|worth)|each|respectively|year-on-year"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.model.statement import Approximation
 from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort
 
@@ -33,8 +34,26 @@ def with_conversions(text: str, found: list[Quantity]) -> list[Quantity]:
             alt = quantity if quantity.sort is Sort.MONEY else None
             kept[-1] = replace(last, end=closed.end(), alt=alt)
             continue
+        if last is not None and _is_beside(text, last, quantity):
+            kept[-1] = replace(last, end=quantity.end, alt=quantity)
+            continue
         kept.append(quantity)
     return kept
+
+
+def _is_beside(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """ "10 billion yen, about Rs. 10.4 billion, to Nepal": the same between commas."""
+    if last.sort is not Sort.MONEY or quantity.sort is not Sort.MONEY or last.alt is not None:
+        return False
+    rough = quantity.approx is Approximation.ABOUT and last.unit != quantity.unit
+    return (
+        rough
+        and text.startswith(",", quantity.end)
+        and _ASIDE.fullmatch(text, last.end, quantity.start) is not None
+    )
+
+
+_ASIDE = lazy(r",\s+(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+)?")
 
 
 def _is_same(text: str, last: Quantity, quantity: Quantity) -> bool:

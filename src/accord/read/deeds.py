@@ -18,7 +18,7 @@ from accord.read.act_dates import Dated, find_dates, nearest
 from accord.read.deed_nouns import find_calls, find_noun_deeds, happens
 from accord.read.deed_parties import Search, pair_of
 from accord.read.deed_verbs import Deed, find_deeds
-from accord.read.frames import Span, is_asked, is_denied, is_hedged
+from accord.read.frames import Span, is_asked, is_denied, is_hedged, is_of_crowd
 from accord.read.membership_roles import chain_of
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
@@ -154,6 +154,8 @@ def _read(
     told: list[Statement],
 ) -> Statement | None:
     scene, memory, setting = known
+    if _no_deed(deed, scene):
+        return None
     clause = _clause(scene, deed, bounds)
     search = Search(
         (deed.start, deed.reach),
@@ -177,6 +179,15 @@ def _read(
         return None
     told_of = _statement(scene, span, parties, date, ((deed.start, deed.end), deed.family.cue))
     return _counted(told_of, deed, scene) if deed.family.cue == "expelled" else told_of
+
+
+_TURNS_OUT = lazy(r"\w+\s+out\s+to\b")
+
+
+def _no_deed(deed: Deed, scene: Scene) -> bool:
+    """ "Tourists arrived in Malta" is people's travel, "turned out to be" no act."""
+    turns_out = _TURNS_OUT.match(scene.text, deed.start) is not None
+    return turns_out or is_of_crowd(scene, deed.start)
 
 
 def _counted(statement: Statement, deed: Deed, scene: Scene) -> Statement:

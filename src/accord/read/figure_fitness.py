@@ -76,6 +76,20 @@ def fits(slot: Slot, scene: Scene, floor: int) -> bool:
     return reading.place is Place.BY
 
 
+_BELOW_MARK = lazy(r"\b(?:fall|fell|drop|slip|dip|sink|plung)\w*\s+(?:below|under)\s+(?:the\s+)?$")
+_MARK = lazy(
+    r"\b(?:fall|drop|slip|dip|sink|sinking|dipp|slipp|dropp|fell|plung)(?:ing|ed|s)?\s+(?:below|under)\s+(?:the\s+)?$"
+)
+_MARK = lazy(r"[\s-](?:mark|threshold|level|line)\b")
+
+
+def _is_milestone(quantity: Quantity, scene: Scene) -> bool:
+    """ "Falling below the ten billion-dollar mark": no amount by which it fell."""
+    low = max(scene.start, quantity.start - 30)
+    lead = _BELOW_MARK.search(scene.text, low, quantity.core)
+    return lead is not None and _MARK.match(scene.text, quantity.end) is not None
+
+
 _THAN_TO = lazy(
     r"\s+(?:more|less|higher|lower|larger|smaller)\s+than\s+(?:(?:that|those)\s+)?(?:to|with|from|in|for|of|via)\s+(?:the\s+)?"
 )
@@ -101,7 +115,7 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
     if _FOREIGN_LEAD.search(lead) or _is_of_deals(quantity, topic, scene):
         return True
-    if _sets_apart(quantity, scene):
+    if _sets_apart(quantity, scene) or _is_milestone(quantity, scene):
         return True
     return quantity.sort in RATES and (
         _NOT_A_FLOW.search(around) is not None or _is_duty(quantity, scene)

@@ -398,7 +398,7 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     quantity, place = slot.quantity, slot.reading.place
     if slot.share:
         level = level_statement(slot, scene, Kind.SHARE)
-        moved = slot.reading.place is Place.TO and index > 0 and slots[index - 1].share
+        moved = slot.reading.place is Place.TO and _beside_share(index, slots)
         return [level, *(bare_growth(index, slots, scene) if moved else [])]
     if place is Place.BY:
         if quantity.sort is Sort.TIMES and _repeats_target(index, slots, scene):
@@ -426,6 +426,16 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     if not target:
         found += bare_growth(index, slots, scene)
     return found
+
+
+def _beside_share(index: int, slots: list[Slot]) -> bool:
+    """ "From 40% to 22%", "rose to 7.3% from 5.3%": a share that is set against another."""
+    if index and slots[index - 1].share:
+        return True
+    following = slots[index + 1] if index + 1 < len(slots) else None
+    if following is None or not following.share or following.reading is None:
+        return False
+    return following.reading.place is Place.BASE
 
 
 _COMMA = lazy(r",\s+(?:about|some|around|over|nearly|almost|just|only|worth)?\s*")

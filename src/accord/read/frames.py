@@ -27,6 +27,7 @@ __all__ = [
     "is_denied",
     "is_hedged",
     "is_meant",
+    "is_of_crowd",
     "is_pact",
     "is_region",
     "pair_in_context",
@@ -117,6 +118,17 @@ def is_bloc(code: str) -> bool:
     """Whether a polity is an organisation of states."""
     polity = get_polity(code)
     return polity is not None and polity.kind is PolityKind.BLOC
+
+
+_CROWD = lazy(
+    r"\b(?:tourists?|visitors?|holiday-?makers|travell?ers|passengers|guests|migrants|refugees|workers|students|pilgrims|fans)\s+(?:(?:have|had|has|also|already|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def is_of_crowd(scene: Scene, at: int) -> bool:
+    """ "Tourists arrived in Malta": people's travel is no act of states."""
+    return _CROWD.search(scene.text, max(scene.start, at - 40), at) is not None
 
 
 def is_region(code: str) -> bool:

@@ -238,7 +238,7 @@ def _months_from(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?first\s+(?P<count>{COUNT}|quarter|half|month)(?:\s+months?)?\s+of\s+(?:the|its|their|this)\s+(?:current\s+|new\s+|ongoing\s+|running\s+|present\s+|outgoing\s+)?(?:fiscal|financial)(?:\s+year)?(?:\s*\([^)]*\)|,\s+(?:which|that)\s+(?:began|started|begins|starts)\s+(?:in|on)\s+(?:mid-)?[\w ]{{3,14}})?",
+    rf"\b(?:the\s+)?first\s+(?P<count>{COUNT}|quarter|half|month)(?:\s+months?)?(?:\s*\(Q[1-4]\))?\s+of\s+(?:(?:the|its|their|this)\s+(?:(?:current|new|ongoing|present|running|outgoing)\s+)?|(?:current|ongoing|present|running|outgoing)\s+)(?:fiscal|financial)(?:\s+year)?(?:\s*\([^)]*\)|,\s+(?:which|that)\s+(?:began|started|begins|starts)\s+(?:in|on)\s+(?:mid-)?[\w ]{{3,14}})?",
     re.IGNORECASE,
     needs="fiscal|financial",
 )

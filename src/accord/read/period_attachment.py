@@ -45,7 +45,7 @@ def main_period(
     if before:
         return before[-1], "period before the number"
     for period in usable:
-        past = period.role is Role.SINCE and following <= period.start
+        past = period.role in {Role.SINCE, Role.DEADLINE} and following <= period.start
         past = past or _of_bracket(scene, period, quantity)
         if quantity.end <= period.start < stop and not past:
             return period, "period later in the clause"
@@ -161,7 +161,7 @@ def _crossed(scene: Scene, start: int, end: int) -> bool:
         return True
     return (
         re.search(
-            r"[,;]\s+(?:and|while|but|with|an?\s+\w+\s+(?:that|which|who|whose)|which|who|whose|where|when|until|before)\b|\b(?:until|before|when|whose)\s",
+            r"\s(?:as\s+the|although|because)\s|[,;]\s+(?:and|while|but|with|an?\s+\w+\s+(?:that|which|who|whose)|which|who|whose|where|when|until|before)\b|\b(?:until|before|when|whose)\s",
             between,
         )
         is not None

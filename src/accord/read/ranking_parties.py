@@ -259,6 +259,11 @@ def _of_the_flow(
     return filled.reporter if filled else None
 
 
+_GIVEN = frozenset(
+    {Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS}
+)
+
+
 def _possessor(
     match: re.Match[str], scene: Scene, memory: Memory, subjects: list[str], setting: Setting
 ) -> str | None:
@@ -270,11 +275,15 @@ def _possessor(
         for p in scene.parties
         if p.end <= match.start()
         and p.code not in subjects
-        and p.prep != "within"
+        and p.prep not in {"within", "among", "in"}  # "within ASEAN, X was its third partner"
         and not _is_passed(p, scene)
     ]
     if before:
         return before[-1]
+    last = memory.ranking
+    lists = last is not None and last.measure not in _GIVEN and last.reporter not in subjects
+    if last is not None and lists and memory.subject == last.partner:
+        return last.reporter  # after "China is India's …": "the country's top partner"
     codes: list[str | None] = [memory.subject, *(memory.pair or ()), *setting.pair]
     for code in codes:
         if code and code not in subjects:

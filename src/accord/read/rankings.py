@@ -57,7 +57,7 @@ _ONE_OF = lazy(
 )
 
 _RECORD = lazy(
-    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|an?\s+unprecedented\s+(?:record|high|level)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
+    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+|historic(?:al)?\s+|annual\s+|fresh\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|an?\s+unprecedented\s+(?:record|high|level)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
     r"|(?:a\s+)?record\s+(?:figure|volume)|(?:is|was|being|marking|becoming|set|setting)\s+an?\s+(?:(?:unprecedented|historic|historical|absolute|all-time|new)\s+)?record(?=\s*(?:[.,;]|$))"
     r"|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
     re.IGNORECASE,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from accord.model.period import Period
-from accord.model.polity import PolityKind, get_polity
 from accord.model.statement import Statement
 from accord.read.attribution import Attribution, find_attribution
 from accord.read.bare_counts import with_bare_counts
+from accord.read.bystanders import is_region, without_bystanders, without_members
 from accord.read.epithets import with_epithets
 from accord.read.parties import Party, only_counts, place_parties
 from accord.read.peoples import count_peoples, find_people_topics
@@ -106,7 +106,7 @@ class Scene:
 
     def is_region(self, code: str) -> bool:
         """Whether a party is a part of the world ("the largest European investor")."""
-        return _is_region(code)
+        return is_region(code)
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets."""
@@ -141,7 +141,7 @@ def build_scene(
             q.core <= m.start and m.end <= q.end and q.sort is not Sort.COUNT for q in quantities
         )
     ]
-    parties = _without_regions(text, place_parties(text, mentions, start=start, end=end))
+    parties = without_bystanders(text, place_parties(text, mentions, start=start, end=end))
     quantities = count_peoples(text, parties, quantities, start)
     quantities = with_bare_counts(text, quantities, parties, (end, counted))
     parties = place_pronouns(text, parties, subject, start=start, end=end, known=known)
@@ -155,7 +155,7 @@ def build_scene(
     masked = _mask(text, start, end, [*periods], [*parties, *sources])
     topics = [
         t
-        for t in find_topics(text, parties, start=start, end=end)
+        for t in find_topics(text, without_members(text, parties), start=start, end=end)
         if not _is_named(t, attributions)
     ]
     lists = find_lists(text, parties, start=start, end=end)
@@ -198,27 +198,6 @@ def _with_people(topics: list[Topic], people: list[Topic]) -> list[Topic]:
 
 def _year_of(reckoning: Reckoning) -> int | None:
     return reckoning.published.start.year if reckoning.published else None
-
-
-def _without_regions(text: str, parties: list[Party]) -> list[Party]:
-    """Beside two countries a region only places one of them ("the largest Asian investor").
-
-    A region that a preposition of trade governs is a partner itself ("with Latin America").
-    """
-    plain = {p.code for p in parties if p.form != "region" and not _is_region(p.code)}
-    if len(plain) < 2:
-        return parties
-    partner = {"with", "to", "from"}
-    return [
-        p
-        for p in parties
-        if p.code in plain or (p.prep in partner and text[p.end - 1] != "n")  # not "Asian"
-    ]
-
-
-def _is_region(code: str) -> bool:
-    polity = get_polity(code)
-    return polity is not None and polity.kind is PolityKind.REGION
 
 
 def _is_source(party: Party, attributions: list[Attribution], text: str) -> bool:

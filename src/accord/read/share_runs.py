@@ -8,7 +8,7 @@ exports, B 12% and C 7%", "…, ahead of D's 12.9%".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
@@ -24,7 +24,7 @@ _ITEM = lazy(
     r"(?P<number>\d{1,2}(?:\.\d+)?)(?![\d,]|\.\d)(?P<sign>\s?(?:%|per\s?cent\b|pct\b))?(?!\s?(?:million|billion|mln|bln|bn\b|tonnes|tons|years?\b|times\b|more|less|higher|lower|up|down|points|percentage))"
 )
 _NEXT = lazy(
-    r"\)?\s*[,;]?\s*(?:(?:and|or|but|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before|(?:though\s+)?(?:more|less|fewer)\s+than)\s+)*(?:(?:the|with|by|from|to|for)\s+)*"
+    r"(?:\s+of\s+(?:(?:the|its|their|all|total|overall)\s+){0,2}(?:exports?|imports?|trade|total))?\)?\s*[,;]?\s*(?:(?:and|or|but|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before|(?:though\s+)?(?:more|less|fewer)\s+than)\s+)*(?:(?:the|with|by|from|to|for)\s+)*"
 )
 _HEAD = lazy(
     r"\b(?:(?P<exports>exports?\s+(?:\w+\s+){0,4}?(?:partners|markets|destinations|customers|buyers|go(?:es)?\s|went\s|are\s+to|were\s+to)|(?:buyers|customers|export\s+markets))"
@@ -94,6 +94,21 @@ def _number_before(scene: Scene, party: Party) -> re.Match[str] | None:
     return _BEFORE.search(scene.text, max(scene.start, party.lead - 20), party.lead)
 
 
+_EACH = lazy(r"\s+(?:each|apiece)\b")
+
+
+def _row_before(scene: Scene, last: Party) -> list[Party]:
+    """ "Norway, Spain and Malta (9 percent each)": those joined before the last."""
+    row: list[Party] = []
+    joined = last.joined
+    for party in reversed([p for p in scene.parties if p.end <= last.start]):
+        if not joined:
+            break
+        row.insert(0, party)
+        joined = party.joined
+    return row
+
+
 def _runs(scene: Scene) -> list[list[_Item]]:
     """Parties in a row, each with a number; one of them at least has a percent sign."""
     runs: list[list[_Item]] = []
@@ -110,11 +125,16 @@ def _runs(scene: Scene) -> list[list[_Item]]:
             len(number.partition(".")[2]),
             match.group("sign") is not None,
         )
-        opening = min(item.start, party.start)
+        each = _EACH.match(scene.text, item.end)
+        row = _row_before(scene, party) if each else []
+        items = [
+            replace(item, party=p, end=each.end() if each else item.end) for p in (*row, party)
+        ]
+        opening = min(item.start, items[0].party.start)
         if runs and _NEXT.fullmatch(scene.text, runs[-1][-1].end, opening):
-            runs[-1].append(item)
+            runs[-1] += items
         else:
-            runs.append([item])
+            runs.append(items)
     return [run for run in runs if any(item.signed for item in run) or _plain(run, scene)]
 
 

@@ -16,7 +16,7 @@ from accord.read.topic import Topic
 __all__ = ["read_share"]
 
 _LEAD = lazy(
-    r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|compris(?:es?|ed|ing)|stood\s+for|stands?\s+for|t(?:akes?|ook|aking)|absorb(?:s|ed|ing)?"
+    r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|constitut(?:es?|ed|ing)|h(?:olds|eld|olding)|compris(?:es?|ed|ing)|stood\s+for|stands?\s+for|t(?:akes?|ook|aking)|absorb(?:s|ed|ing)?"
     r"|receiv(?:es?|ed|ing)|buys?|bought|bought\s+up|suppl(?:ies|ied|y|ying)|provid(?:es?|ed|ing)|contribut(?:es?|ed)|(?:share|part|portion|slice|proportion|weight)\s+(?:\w+\s+){0,8}(?:of|was|is|at|to|reached|from|by)|conducts?|does|did)"
     r"(?:\s+(?:for|only|just|an?|the|as|much|well|some|nearly|its|to|from|with))*\s*$",
     re.IGNORECASE,
@@ -204,6 +204,12 @@ def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
     return None
 
 
+# "ASEAN held 26.7 percent while China …", "16.4 percent and the EU, 10.8": others' parts.
+_NEXT_ONE = lazy(
+    r"[^.;]{0,60}?\b(?:while|whereas)\s|(?:\s+of\s+(?:the\s+)?total\s+\w+)?[\s)]*,?\s*and\s+(?:the\s+)?$"
+)
+
+
 def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic:
     owned = (
         _of_what(quantity, topic, scene, memory)
@@ -217,6 +223,9 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
     before = [p for p in scene.parties if p.end <= quantity.start]
     subject = _subject(before)
     words = scene.text[quantity.end : min(scene.end, quantity.end + 60)].lower()
+    after = [
+        p for p in after if not (p.bare and _NEXT_ONE.match(scene.text, quantity.end, p.start))
+    ]
     stop = re.search(r"[;]|,\s", scene.text[quantity.end : scene.end])
     if stop:
         break_ = scene.text.find(";", quantity.end, scene.end)
@@ -325,7 +334,7 @@ def _of_needs(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) ->
 
 _WHAT = lazy(
     r"\s*of\s+(?:(?:all|everything|the\s+little)\s+)*(?:(?:what|that|which)\s+)?(?:the\s+[\w ]{3,24}?\s+(?:that|which)\s+)?"
-    r"(?P<who>we|they|it|I|(?:the\s+)?[A-Z][\w']+(?:\s+[A-Z]\w+)*|(?:my|our|the)\s+(?:country|nation|people|island|kingdom))\s+"
+    r"(?P<who>we|they|it|I|(?:the\s+)?[A-Z][\w']+(?:\s+[A-Z]\w+)*|(?:my|our|the)\s+(?:country|nation|people|island|kingdom))(?<!'s)(?<!s')\s+"
     r"(?:(?P<uses>use|need|eat|consume|buy|import|wear|burn|drink|purchase|require)|(?P<makes>make|produce|sell|export|grow|mine|catch|manufacture|ship))(?:s|es)?\b"
 )
 

@@ -66,7 +66,10 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
     for place, match in enumerate(matches):
         kind = match.lastgroup or ""
         entry = table["nouns" if kind[0] == "n" else "verbs"][int(kind[1:])]
-        limit = matches[place + 1].start() if place + 1 < len(matches) else end
+        ahead = matches[place + 1 :]
+        if ahead and entry["measure"] == "tourists" and GOING.match(text, ahead[0].start()):
+            ahead = ahead[1:]  # "tourists arrived in Thailand from Russia"
+        limit = ahead[0].start() if ahead else end
         floor = matches[place - 1].end() if place else start
         bare = Topic(
             match.start(),
