@@ -208,3 +208,55 @@ def test_arriving_and_starting_a_visit_are_one_act() -> None:
         "Peruvian President García arrived in Santiago on 4 March, starting a three-day visit to Chile."
     )
     assert told(found, Kind.EVENT) == [("None", "PER", "CHL")]
+
+
+def test_the_objective_is_a_target() -> None:
+    found = read("Kenya's trade with Chad reached $10 million and the objective is $15 million.")
+    assert told(found, Kind.TARGET) == [("total_trade", "KEN", "TCD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway gave Fiji a grant of 2.5 billion yen (FJD $120 million).", [(2.5e9, "JPY")]),
+        ("Norway gave Fiji a grant of AUD $5.2 million.", [(5.2e6, "AUD")]),
+        ("Norway gave Fiji a grant of 300 million Japanese Yen.", [(300e6, "JPY")]),
+    ],
+)
+def test_money_as_agreements_print_it(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(s.value, s.unit) for s in read(text)] == expected
+
+
+def test_growth_compared_with_a_far_year_is_over_all_years() -> None:
+    found = read(
+        "Chile sold Peru goods for $4 million in 1996. Compared with 1990, exports to Peru have grown 148 percent.",
+        year=1997,
+    )
+    (growth,) = [s for s in found if s.kind is Kind.GROWTH]
+    assert growth.period is not None
+    assert (growth.period.start.year, growth.period.end.year) == (1990, 1996)
+
+
+def test_what_results_from_a_flow_is_no_part_of_it() -> None:
+    found = read(
+        "Chile's imports from Peru in 1996 were $2.2 million resulting in a surplus for Chile of $1.9 million."
+    )
+    assert [s[0] for s in told(found, Kind.FIGURE)] == ["imports", "balance"]
+
+
+def test_months_counted_so_far_are_this_years() -> None:
+    (growth,) = read("Over the past three months trade between Kenya and Chad grew by 30%.")
+    assert growth.period is not None
+    assert (growth.period.start, growth.period.end) == (date(2014, 1, 1), date(2014, 3, 31))
+
+
+def test_whoever_speaks_visited() -> None:
+    found = read(
+        "When I last visited Peru in 2005 we were friends.", title="Toast by the King of Norway"
+    )
+    assert told(found, Kind.EVENT) == [("None", "NOR", "PER")]
+
+
+def test_what_is_done_to_many_is_not_done_to_one() -> None:
+    found = read("Chile's ambassador to Peru spoke. Chile banned airlines from 36 nations.")
+    assert told(found, Kind.EVENT) == []

@@ -25,7 +25,7 @@ _BREAK = lazy(
 )
 
 _NO_BRIDGE = lazy(
-    r"[,;:()]|\b(?:out|from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
+    r"[,;:()]|\b(?:out|from|to|against|with|while|but|compared|for|by|was|were|is|are|as|which|that|over|during|than|had|rose|fell|grew|and(?!\s+(?:services|imports|exports|development|security|economic|humanitarian))|on|at|it|its|their|resulting|leaving|giving|yielding|since|until|after|because|when|if|not|has|have|will|would|more|less|higher|lower|up|down)\b",
     re.IGNORECASE,
 )
 

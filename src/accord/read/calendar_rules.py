@@ -231,6 +231,8 @@ def _recent_months(at: Reckoning, count: int) -> Period | None:
     if at.published is None:
         return None
     start = at.published.start
+    if 2 < count == start.month - 2:  # of this year, as far as it has been counted
+        return Period.of_months(start.year, 1, count)
     last = date(start.year, start.month, 1) - timedelta(days=1)
     return at.months_until(last, count)
 
@@ -463,7 +465,7 @@ def _split_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?P<lead>from|between|over|during|in|for)?\s*(?:the\s+)?(?:years\s+|period\s+)?(?P<first>{YEAR})\s?(?:-|to|and|through|until)\s?(?P<last>{YEAR})(?!\s+(?:period|fiscal|financial))",
+    rf"\b(?P<lead>from|between|over|during|in|for)?\s*(?:the\s+)?(?:years\s+|period\s+)?(?P<first>{YEAR})\s?(?:-|to|and|through|until|till|up\s+to)\s?(?P<last>{YEAR})(?!\s+(?:period|fiscal|financial))",
     re.IGNORECASE,
     needs="D",
 )

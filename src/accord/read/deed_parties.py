@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accord.read.first_person import OWN
 from accord.read.frames import Span, is_region, pair_in_context
 from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
@@ -189,7 +190,7 @@ def _unnamed(code: str, at: int) -> Party:
 
 def _acts_for_state(doer: Party, at: int, scene: Scene) -> bool:
     """Whether the subject is a government or somebody who speaks for one."""
-    if doer.form in {"leader", "metonym", "institution", "capital"} or doer.start == doer.end:
+    if doer.form in {"leader", "metonym", "institution", "capital", OWN} or doer.start == doer.end:
         return True
     low = max(scene.start, doer.start - 50)
     words = scene.text[low:at]
@@ -242,11 +243,19 @@ def _other(
     return next(iter((*free, *(p for p in reversed(before) if p.code not in codes))), None)
 
 
+# "Bans airlines from 36 nations": what is done to many is not done to the one spoken of.
+_MANY = lazy(
+    r"\s+(?:\w+\s+){0,3}?(?:\d+|several|many|dozens\s+of|various|numerous|other)\s+(?:\w+\s+)?(?:countries|nations|states)\b"
+)
+
+
 def _completed(
     doer: Party, search: Search, scene: Scene, memory: Memory, setting: Setting
 ) -> tuple[Party, Party] | None:
     """With the party that "each other", "us" or the title leaves to be understood."""
     act = search.act
+    if _MANY.match(scene.text, act[1], search.clause[1]):
+        return None
     words = scene.text[max(scene.start, act[0] - 80) : min(scene.end, act[1] + 60)]
     if _WE.search(words):
         ours = setting.home if setting.home != doer.code else None

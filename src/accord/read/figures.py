@@ -14,7 +14,7 @@ from accord.model.statement import Approximation, Change, Kind, Measure, Stateme
 from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
-from accord.read.dating import date_slots
+from accord.read.dating import OVER_THE_YEARS, date_slots
 from accord.read.each import each_of, joined_with
 from accord.read.everywhere import goes_to_a_group, is_worldwide
 from accord.read.figure_fitness import fits, untopical
@@ -524,7 +524,7 @@ def _update(memory: Memory, slots: list[Slot], scene: Scene) -> None:
             continue
         if slot.mention is not None and slot.mention.role is Role.SINCE:
             continue  # the years that led up to now date nothing else
-        if _is_aside(slot, scene):
+        if _is_aside(slot, scene) or slot.rule == OVER_THE_YEARS:
             continue
         earlier = slot.rule.startswith(("base", "a year earlier"))
         if slot.reading.place is not Place.BASE and not earlier:

@@ -31,6 +31,7 @@ _WORDS = lazy(
     rf"\b(?P<land>(?:my|our|this)\s+(?:own\s+|small\s+|little\s+|young\s+|dear\s+)?(?:country|nation|republic|kingdom|homeland|government|people))(?!\s+and\s+(?:yours|the))\b"
     rf"|\b(?P<possessive>[Oo]ur|[Mm]y)\b(?!\s+(?:\w+\s+)?{_SHARED})(?=\s+[\w£$€])"
     r"|\b(?P<subject>[Ww]e)\b(?!\s+(?:all|both|two)\b)(?=\s)"
+    r"|\b(?P<me>I)\b(?=\s+(?:(?:last|first|also|then|recently|personally)\s+)?(?:visited|met|signed|travell?ed\s+to|hosted|received|welcomed)\b)"
     rf"|(?P<addressed>\b[Yy]our\s+(?:great\s+|own\s+|beautiful\s+|friendly\s+)?(?:country|nation|kingdom|republic|homeland)\b(?!\s+and\s+(?:mine|ours|the|my|our))|\b[Yy]ou(?=\s+(?:are|remain|were|have\s+(?:become|been))\s+(?:\w+\s+)?(?:our|[A-Z]\w+'s)\s))"
     r"|(?<!all\sof\s)(?<!both\sof\s)(?<!most\sof\s)(?<!many\sof\s)\b(?P<object>us)\b(?!\s+(?:all|both)\b)"
 )

@@ -81,7 +81,7 @@ def _amount() -> re.Pattern[str]:
     ]
     codes = "|".join(sorted(_codes()))
     prefix = (
-        rf"(?:(?<![A-Za-z])(?P<code>{codes}|(?i:us)\s?(?i:dollars?))\s?|(?<![A-Za-z])(?P<sign>(?i:{alternation(signs)}))\s?"
+        rf"(?:(?<![A-Za-z])(?P<code>{codes}|(?i:us)\s?(?i:dollars?))(?:\s?[$£€¥])?\s?|(?<![A-Za-z])(?P<sign>(?i:{alternation(signs)}))\s?"
         rf"|(?<![A-Za-z])(?P<word>{alternation(words)})\.?\s?)?"
     )
     return re.compile(
@@ -90,12 +90,16 @@ def _amount() -> re.Pattern[str]:
     )
 
 
+# Of whom a money is that only one people has: "300 million Japanese yen".
+_OF_PEOPLE = r"(?:Japanese|Chinese|Thai|Turkish|Israeli|Vietnamese|Malaysian|Indonesian|Bangladeshi|Kazakh|Kazakhstani|Ukrainian|Polish|Hungarian|Nigerian|Ghanaian|Ethiopian|(?:South\s+)?Korean|South\s+African)"
+
+
 @cache
 def _currency_after() -> re.Pattern[str]:
     adjectives = sorted({a for _, a in _after() if a})
     nouns = sorted({f for f, _ in _after()})
     return re.compile(
-        rf"[\s-]?(?:in\s+)?(?:(?P<adjective>{alternation(adjectives)})\s+)?(?P<noun>(?:{alternation(nouns)})s?)(?![\w-])"
+        rf"[\s-]?(?:in\s+)?(?:(?P<adjective>{alternation(adjectives)})\s+|{_OF_PEOPLE}\s+)?(?P<noun>(?:{alternation(nouns)})s?)(?![\w-])"
         rf"|\s?(?P<code>(?-i:{'|'.join(sorted(_codes()))}))(?![\w]|\s?\d)|\s?(?P<sign>€|\$|£|¥)(?!\s?\d)",
         re.IGNORECASE,
     )
