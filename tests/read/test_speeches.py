@@ -260,3 +260,86 @@ def test_whoever_speaks_visited() -> None:
 def test_what_is_done_to_many_is_not_done_to_one() -> None:
     found = read("Chile's ambassador to Peru spoke. Chile banned airlines from 36 nations.")
     assert told(found, Kind.EVENT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "“Our trade with Peru has doubled since 2010,” Chilean Foreign Minister Heraldo Muñoz said in Lima.",
+            Kind.GROWTH,
+            [("total_trade", "CHL", "PER")],
+        ),
+        (
+            'Merkel said: "We are the first trade partner and the first investor in Ghana."',
+            Kind.RANKING,
+            [("total_trade", "GHA", "DEU"), ("fdi_stock", "DEU", "GHA")],
+        ),
+        (
+            "“Trade is good,” Merkel said in Accra. “We sold 3 million tonnes of salt to Ghana,” she added.",
+            Kind.FIGURE,
+            [("exports", "DEU", "GHA")],
+        ),
+    ],
+)
+def test_we_of_whoever_is_quoted(text: str, kind: Kind, expected: list[tuple[str, ...]]) -> None:
+    assert told(read(text), kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "China is the largest trade partner of Laos, which in turn is the largest ASEAN trade partner of China.",
+            [("total_trade", "LAO", "CHN"), ("total_trade", "CHN", "LAO")],
+        ),
+        (
+            "Laos ranks eighth among 116 countries and territories investing in Cambodia.",
+            [("fdi_stock", "LAO", "KHM")],
+        ),
+        (
+            "Turkey is the largest trade, investment and energy partner for the EU in the Balkans.",
+            [("total_trade", "EU", "TUR")],
+        ),
+        (
+            "The European Union invests in Ghana. The 28-member union is Ghana's third top trading partner.",
+            [("total_trade", "GHA", "EU")],
+        ),
+    ],
+)
+def test_places_as_agencies_tell_them(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert told(read(text), Kind.RANKING) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade between the EU and its six partners has doubled. Armenia agreed.",
+        "In Minsk Russia and Chad signed a 150 billion yuan currency swap agreement.",
+        "Russia and Chad signed papers worth $18 billion in trade and investment agreements.",
+    ],
+)
+def test_neither_open_groups_nor_swaps_trade(text: str) -> None:
+    assert not [s for s in read(text) if s.kind in {Kind.FIGURE, Kind.GROWTH}]
+
+
+def test_who_is_exporting_and_importing() -> None:
+    found = read(
+        "Ghana buys food from Brazil. Trade is in Kenya's favour with Kenya exporting goods valued at Sh478 million to Ghana in 2012 and importing goods worth Sh369 million from Ghana."
+    )
+    assert told(found, Kind.FIGURE) == [("exports", "KEN", "GHA"), ("imports", "KEN", "GHA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chancellor Merkel played host to Kenya's President Kenyatta.", ("None", "DEU", "KEN")),
+        ("Kenya gained her independence in 1963.", ("None", "KEN", "GBR")),
+        (
+            "The re-establishment of relations between Cuba and the United States in 2015 was welcome.",
+            ("None", "CUB", "USA"),
+        ),
+    ],
+)
+def test_acts_as_speakers_tell_them(text: str, expected: tuple[str, ...]) -> None:
+    assert told(read(text), Kind.EVENT) == [expected]

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from accord.model.period import Granularity, Period
 from accord.read.changes import Place
+from accord.read.long_growth import date_over, date_since
 from accord.read.patterns import lazy
 from accord.read.period_attachment import main_period, own_period, shifted
 from accord.read.periods import PeriodMention, Role
@@ -19,7 +20,7 @@ from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
 from accord.read.topic import Topic
 
-__all__ = ["OVER_THE_YEARS", "date_slots", "main_of"]
+__all__ = ["date_slots", "main_of"]
 
 
 def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int]) -> None:
@@ -58,8 +59,8 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
             slot.open = False
         if slot.reading and slot.reading.place is Place.BY:
             _date_earlier_change(index, slots, scene)
-            _date_since(index, slots)
-            _date_over(index, slots, scene)
+            date_since(index, slots)
+            date_over(index, slots, scene)
     _split_spans(slots)
     for index in sorted(bases):
         if not slots[index].dropped:
@@ -248,42 +249,6 @@ def _date_earlier_change(index: int, slots: list[Slot], scene: Scene) -> None:
     main = main_of(index, slots)
     if own is not None and main is not None:
         slot.period, slot.rule = shifted(main, own), "earlier change"
-
-
-def _date_since(index: int, slots: list[Slot]) -> None:
-    """ "Exceeded $191 billion in 2022, nearly double since 2014": up to that level's year."""
-    slot, told = slots[index], slots[index - 1] if index else None
-    if slot.mention is None or slot.mention.role is not Role.SINCE or slot.period is None:
-        return
-    if told is None or told.dropped or told.period is None or told.topic != slot.topic:
-        return
-    if told.mention is not None and slot.period.start < told.period.start <= slot.period.end:
-        slot.period = Period.of_dates(slot.period.start, min(told.period.end, slot.period.end))
-
-
-OVER_THE_YEARS = "over all the years since"
-_SET_AGAINST = lazy(
-    r"\b(?:(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus)\s+(?:the\s+year\s+|that\s+of\s+|in\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _date_over(index: int, slots: list[Slot], scene: Scene) -> None:
-    """ "Compared with 1990, exports have grown 148 percent": over all the years since."""
-    slot = slots[index]
-    if slot.period is None or slot.period.granularity is not Granularity.YEAR:
-        return
-    for mention in scene.periods:
-        named = mention.period
-        if named is None or mention.role is not Role.SPAN or mention.rule != "year":
-            continue
-        if _SET_AGAINST.search(scene.text, scene.start, mention.start) is None:
-            continue
-        last = slot.period.end.year
-        if slot.mention is not mention and named.end.year < last - 1:
-            slot.period = Period.of_years(named.start.year, last)
-            slot.rule = OVER_THE_YEARS
-        return
 
 
 def _resolve(

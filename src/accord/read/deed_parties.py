@@ -26,6 +26,7 @@ _FINITE = lazy(
 )
 _PLACE = {"in", "at", "on", "near", "via", "over", "through", "throughout", "across", "during"}
 _WE = lazy(r"\b(?:we|our|us|my\s+(?:country|government|delegation|people|nation))\b", re.IGNORECASE)
+_US = lazy(r"\b(?:our|us|my\s+(?:country|government|delegation|people|nation))\b", re.IGNORECASE)
 _THEY = lazy(r"^\W*(?:they|both)\b|\b(?:they|both)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _TAKEN_UP = lazy(rf"{PAIR_WORDS.pattern}|\b(?:them|it|its|their)\b", re.IGNORECASE)
 _ALSO = {"over", "like", "unlike", "including", "among", "than", "excluding", "via"}
@@ -74,7 +75,7 @@ def pair_of(
             else _from_context(search, inside, scene, memory, setting, active=True)
             or (_unknown_guest(search, after, scene, setting) if search.bilateral else None)
         )
-    if _WE.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
+    if _US.search(scene.text, act[0], act[1] + 20) and doer[0].start != doer[0].end:
         return _completed(doer[0], search, scene, memory, setting)
     other = _other(doer, after, before, search.to, scene)
     if other is None and search.each and len(search.told) == 2:

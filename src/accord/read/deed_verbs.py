@@ -44,8 +44,11 @@ _MEANT = lazy(
     r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|wish(?:es|ed)?|urg(?:es?|ed|ing)|call(?:s|ed|ing)?\s+(?:on|for|upon)"
     r"|should|ought|must|seeks?|sought|need(?:s|ed)?|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
     r"|resolved|pledged|promised|vowed|suggest(?:s|ed)?|consider(?:s|ed|ing)?|if|whether|unless|aim(?:s|ed)?|intend(?:s|ed)?|prefer(?:s|red)?"
-    r"|would\s+like|ready|willing|able|right|how|pleasure|glad|happy|delighted|honou?red|opportunity)\b[^.;:]{0,60}$",
+    r"|would\s+like|ready|willing|able|right|how)\b[^.;:]{0,60}$",
     re.IGNORECASE,
+)
+_PLEASED = lazy(  # "it gives me great pleasure to visit"
+    r"\b(?:pleasure|glad|happy|delighted|honou?red|honou?r|opportunity|invit\w+)\s+(?:\w+\s+){0,2}to\s+$"
 )
 _ING_LEAD = lazy(
     r"(?:,|\b(?:after|before|and|is|are|was|were|without|despite|for))\s+(?:\w+ly\s+)?$"
@@ -119,6 +122,8 @@ def _deed(form: Form, match: re.Match[str], scene: Scene) -> Deed | None:
     if _MEANT.search(before) and not re.search(r"\bto\s+(?:\w+\s+)?meet\b", before):
         return None
     family = form.family
+    if family.cue == "visited" and _PLEASED.search(before):
+        return None
     start, end = match.span()
     if family.takes == "thing":
         return _with_thing(start, end, family, passive, scene)

@@ -26,7 +26,7 @@ _NAMES = frozenset({"name", "capital", "bloc", "leader", "institution", "metonym
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b[Tt]h(?:e|at)\s+(?:(?P<bloc>{_BLOC})(?!\s+of\b)"
+        rf"\b[Tt]h(?:e|at)\s+(?:(?P<bloc>{_BLOC}|\w+-(?:member|nation|country|state|strong)\s+(?:union|bloc|group(?:ing)?|community|organi[sz]ation|alliance))(?!\s+of\b)"
         r"|(?P<former>former)(?=\s*(?:'s|,|\s(?:has|had|is|was|buys?|bought|gave|took|takes?|sold|sells|pledged|provided|accounted|supplied|exported|imported|with|by|from|and)\b))"
         r"|(?P<latter>latter)(?!\s+(?:half|part|year|period|sum|figure|amount|case|two))"
         r"|(?P<land>country|nation)(?!\s+and))(?!\w)(?!\s+(?:rate|side|nations)\b)"

@@ -38,6 +38,7 @@ _FOREIGN_LEAD = lazy(
     re.IGNORECASE,
 )
 
+_SWAP = lazy(r"\s*(?:\([^)]{0,40}\)\s*)?(?:[\w-]+\s+){0,2}?(?:currency\s+)?swap\b")
 _OF_DEALS = lazy(
     r"\b(?:projects|contracts|agreements|deals|MoUs|memoranda|documents|ventures),?\s+(?:worth|valued\s+at|totall?ing|with\s+(?:an?\s+)?(?:total|combined|overall)\s+(?:value|worth)\s+of)\s+(?:over\s+)?$",
     re.IGNORECASE,
@@ -113,6 +114,8 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     listed = _LISTED.fullmatch(scene.text, floor, quantity.start)
     reach = (scene.start, 80) if listed else (floor, 50)
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
+    if _SWAP.match(scene.text, quantity.end, scene.end):
+        return True
     if _FOREIGN_LEAD.search(lead) or _is_of_deals(quantity, topic, scene):
         return True
     if _sets_apart(quantity, scene) or _is_milestone(quantity, scene):

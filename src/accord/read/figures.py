@@ -14,7 +14,7 @@ from accord.model.statement import Approximation, Change, Kind, Measure, Stateme
 from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
-from accord.read.dating import OVER_THE_YEARS, date_slots
+from accord.read.dating import date_slots
 from accord.read.each import each_of, joined_with
 from accord.read.everywhere import goes_to_a_group, is_worldwide
 from accord.read.figure_fitness import fits, untopical
@@ -29,6 +29,7 @@ from accord.read.figure_shares import (
 from accord.read.first_person import SPEAKER
 from accord.read.growth import bare_growth, growth_statement
 from accord.read.levels import level_statement
+from accord.read.long_growth import OVER_THE_YEARS
 from accord.read.parties import PAIR_WORDS
 from accord.read.patterns import lazy
 from accord.read.periods import Role

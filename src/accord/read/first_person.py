@@ -17,7 +17,16 @@ from accord.model.statement import Statement
 from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
-__all__ = ["OWN", "SPEAKER", "find_own", "is_speech", "name_speaker", "speaks_for", "with_own"]
+__all__ = [
+    "OWN",
+    "SPEAKER",
+    "find_own",
+    "is_speech",
+    "name_speaker",
+    "own_words",
+    "speaks_for",
+    "with_own",
+]
 
 SPEAKER = "?"  # whoever speaks; no polity has this code
 OWN = "own"  # the form of such a mention
@@ -99,6 +108,11 @@ _OF_ANOTHER = lazy(r"\b(?:imports|exports|purchases|sales|trade)\s+(?:from|to|wi
 def _only_this(text: str) -> bool:
     """Whether nothing but "this country" sounds like somebody's own."""
     return all(m.group().lower() == "this country" for m in _SPEECH.finditer(text))
+
+
+def own_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where "we", "us" and "our" stand in a stretch of a text."""
+    return [m.span() for m in _WORDS.finditer(text, start, end) if not m.group("addressed")]
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

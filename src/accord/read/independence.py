@@ -23,7 +23,7 @@ __all__ = ["read_independence"]
 _BECAME = lazy(
     r"\b(?:bec[ao]me\s+(?:an?\s+)?(?:\w+ly\s+)?independent|(?:(?:re)?gain(?:ed|s|ing)?|achiev(?:ed|es|ing)"
     r"|w[oi]ns?|attain(?:ed|s)|receiv(?:ed|es)|obtain(?:ed|s)|secur(?:ed|es)|declar(?:ed|es|ing)"
-    r"|proclaim(?:ed|s|ing)|(?:was|were)\s+granted|restor(?:ed|es)|took)\s+(?:its\s+|their\s+|full\s+|formal\s+"
+    r"|proclaim(?:ed|s|ing)|(?:was|were)\s+granted|restor(?:ed|es)|took)\s+(?:its\s+|her\s+|their\s+|full\s+|formal\s+"
     r"|political\s+)*independence|independence(?=\s+from\s)|(?<='s\s)(?:\w+\s+)?independence\s*(?=\(?(?:on\s|in\s|of\s)?\(?\d)|seced(?:ed|es)\s+(?=from\s)"
     r"|broke\s+away\s+(?=from\s))",
     re.IGNORECASE,
@@ -75,7 +75,9 @@ def _who(match: re.Match[str], named: Party | None, scene: Scene, memory: Memory
     near = [p for p in near if p.prep not in {"by", "with", "to"}]
     bare = [p for p in near if p.bare] or near
     known = [p.code for p in bare if p.code in _rulers()]
-    if re.search(r"\b(?:its|it)\b", scene.text[max(scene.start, match.start() - 12) : match.end()]):
+    if re.search(
+        r"\b(?:its|it|her)\b", scene.text[max(scene.start, match.start() - 12) : match.end()]
+    ):
         last = [p.code for p in near if p.code in _rulers()]
         known = last or known
     if known and not (named and known[-1] == named.code):

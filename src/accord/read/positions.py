@@ -27,7 +27,7 @@ _TREND = lazy(
 )
 _TREND_WORD = lazy(r"trend|despite", re.IGNORECASE)
 _STEADY = lazy(
-    r"\b(?:and\s+)?(?:(?:is|are|has\s+been|have\s+been|keeps?|kept|continues?\s+to\s+be)\s+)?(?:steadily|rapidly|constantly|continuously|consistently|sharply|quickly)\s+(?P<verb>growing|increasing|rising|expanding|declining|falling|shrinking|grown|increased|risen|declined|fallen)\b(?!\s+(?:\w+\s+)?(?:market|economy|economies|middle))",
+    r"\b(?:and\s+)?(?:(?:is|are|has\s+been|have\s+been|keeps?|kept|continues?\s+to\s+be)\s+)?(?:steadily|rapidly|constantly|continuously|consistently|sharply|quickly)\s+(?P<verb>growing|increasing|rising|expanding|declining|falling|shrinking|grown|increased|risen|declined|fallen)\b(?!\s+(?:\w+\s+)?(?:market|economy|economies|middle))|\band\s+(?:is\s+|are\s+)?(?P<turned>growing|increasing|rising|expanding|declining|falling|shrinking)\s+(?:steadily|rapidly|constantly|fast|sharply|every\s+year|year\s+by\s+year)\b",
     re.IGNORECASE,
 )
 _LINK = lazy(
@@ -129,7 +129,11 @@ def _steady(scene: Scene, memory: Memory) -> list[Statement]:
             measure=Measure(topic.measure),
             reporter=topic.reporter,
             partner=topic.partner,
-            change=Change(None, None, "down" if _DOWN.match(match.group("verb")) else "up"),
+            change=Change(
+                None,
+                None,
+                "down" if _DOWN.match(match.group("verb") or match.group("turned")) else "up",
+            ),
             period=memory.period,
             sentence_start=scene.start,
             sentence_end=scene.end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from accord.model.polity import get_polity
 from accord.model.statement import Measure
 from accord.read.attachment import clause_start
 from accord.read.parties import Party
@@ -42,6 +43,8 @@ def find_subjects(
     if apposed is not None:
         return [apposed.code]
     start = clause_start(scene.text, scene.start, match.start())
+    if (taken_up := _of_which(match, scene)) is not None:
+        return [taken_up]
     before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
     before = [p for p in before if not _owns(p, match, scene)]
     bare = [p for p in before if p.subject] or [
@@ -94,6 +97,18 @@ def _heir(match: re.Match[str], scene: Scene) -> str | None:
         ),
         None,
     )
+
+
+_WHICH = lazy(
+    r",\s+which\s+(?:in\s+turn\s+|itself\s+|also\s+)?(?:is|was|remains|has\s+become|became)\s+(?:\w+\s+){0,2}$"
+)
+
+
+def _of_which(match: re.Match[str], scene: Scene) -> str | None:
+    """ "The partner of Vietnam, which in turn is the largest …": whom "which" takes up."""
+    which = _WHICH.search(scene.text, max(scene.start, match.start() - 50), match.start())
+    last = [p for p in scene.parties if which and p.end <= which.start()]
+    return last[-1].code if last and which and which.start() - last[-1].end < 3 else None
 
 
 def _subject_chain(
@@ -218,7 +233,7 @@ def find_owner(
         and ")" not in scene.text[p.end : match.end()]  # "third largest (after Russia) supplier"
         and not (p.adjective and scene.is_region(p.code))
     ]
-    if inside:
+    if inside and not (_is_group(inside[-1]) and _OF.match(scene.text, match.end())):
         return inside[-1].code
     after = [
         p
@@ -248,6 +263,15 @@ def find_owner(
         return _possessor(match, scene, memory, subjects, setting)
     ours = re.match(r"\s+of\s+ours\b", scene.text[match.end() : match.end() + 10])
     return setting.home if ours else _possessor(match, scene, memory, subjects, setting)
+
+
+# "The largest ASEAN partner of China": the group only says among whom.
+_OF = lazy(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z]")
+
+
+def _is_group(party: Party) -> bool:
+    polity = get_polity(party.code)
+    return polity is not None and polity.is_group
 
 
 def _of_the_flow(

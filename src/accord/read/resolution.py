@@ -96,11 +96,18 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
     if guessed and (topic.owner or alone):
         return None  # "Nigeria recorded a total trade of …"
     other = _other_party(known, topic, scene, memory, setting)
-    if other is None:
+    if other is None or _AND_ITS.match(scene.text, topic.end, scene.end):
         return None
     if topic.reporter:
         return replace(topic, partner=other)
     return replace(topic, reporter=other)
+
+
+# "Trade between the EU and its six partners": with several that are not named.
+_AND_ITS = lazy(
+    r"\s+between\s+(?:the\s+)?[\w ]{2,40}?\s+and\s+(?:its|their|the|other|all)\s+(?:\w+\s+){0,2}"
+    r"(?:partners|neighbou?rs|members|countries|states|nations|markets)\b(?!\s+of\s+(?:the\s+)?[A-Z]{2})"
+)
 
 
 def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:

@@ -44,6 +44,7 @@ from accord.read.positions import read_firsts, read_links, read_positions, read_
 from accord.read.projects import read_projects
 from accord.read.quantities import Sort
 from accord.read.quotations import name_quoted
+from accord.read.quoted_speakers import find_quoted_own
 from accord.read.rankings import ranking_topics, read_rankings
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
@@ -125,6 +126,7 @@ def survey_document(document: Document) -> Survey:
     setting = replace(setting, place=place_of_writing(text, sentences, mentions))
     mentions = with_own(mentions, find_definites(text, mentions))
     if speaks(document):
+        mentions = with_own(mentions, find_quoted_own(document.text, mentions))
         mentions = with_own(mentions, find_own(text, setting.home, _addressed(setting)))
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     found = name_quoted(document.text, found)
@@ -427,7 +429,7 @@ def _notice(memory: Memory, scene: Scene) -> None:
     counted = next((p.code for p in scene.sources), None) if not scene.parties else None
     memory.subject = subject or counted or memory.subject
     codes = tuple(dict.fromkeys(p.code for p in scene.parties))
-    memory.named = codes[:2] if len(codes) >= 2 else memory.named
+    memory.named = codes[:2] if 2 <= len(codes) <= 4 else memory.named
     for quantity in scene.quantities:
         memory.unit = quantity.unit if quantity.sort is Sort.MONEY else memory.unit
         if quantity.sort in {Sort.MONEY, Sort.COUNT}:

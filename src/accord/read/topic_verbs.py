@@ -89,11 +89,16 @@ _WHICH = lazy(
     r"(?:'s)?,?\s+(?:which|who|that)\s+(?:(?:has|have|had|also|now|still|alone|for\s+(?:her|its|their)\s+part|in\s+turn|already|last\s+year|this\s+year|recently|in\s+\d{4}|since\s+\d{4})\s+)*"
 )
 
+_DOING = lazy(r"\s+(?:\w+ly\s+)?(?:export|import|sell|buy|supply|ship|purchas)ing\b")
+
 _TO_WHICH = lazy(r",?\s+(?:to|from|with|of)\s+(?:which|whom)\s+(?:the\s+)?")
 
 
 def _relative(text: str, topic: Topic, parties: Sequence[Party], clause: int) -> Party | None:
-    """ "… to Britain, which gives us five million": the subject of a relative clause."""
+    """ "… to Britain, which gives us five million", "with Kenya exporting …": who does it."""
+    if text[topic.core : topic.end].endswith("ing"):
+        with_whom = [p for p in parties if clause <= p.start and p.end <= topic.core]
+        return next((p for p in with_whom if p.prep == "with" and _DOING.match(text, p.end)), None)
     last = next((p for p in reversed(parties) if clause <= p.start and p.end <= topic.core), None)
     if last is None or last.adjective or not _WHICH.fullmatch(text, last.end, topic.core):
         return None

@@ -33,12 +33,19 @@ _STEM = (
 _STEMS = one_of(_STEM.removeprefix("(?:").removesuffix(")"))
 
 
+# "Trade and investment agreements" are no trade.
+_AND_PACTS = (
+    r"(?!\s+and\s+\w+\s+(?:agreements?|deals?|pacts?|accords?|contracts?|talks|ministers?"
+    r"|policy|policies|commission|forum)\b)"
+)
+
+
 @cache
 def topic_words() -> re.Pattern[str]:
     """Any noun or verb that names a flow, as one pattern with a group an entry."""
     table = read_table("measures")
     nouns = [f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(table["nouns"])]
-    tail = rf"(?![\w])(?!\s*[-/]?\s?{table['not_followed_by']}\b)(?!-\w)"
+    tail = rf"(?![\w]){_AND_PACTS}(?!\s*[-/]?\s?{table['not_followed_by']}\b)(?!-\w)"
     verbs = [f"(?P<v{i}>{entry['pattern']})(?![\\w-])" for i, entry in enumerate(table["verbs"])]
     return re.compile(
         rf"(?<![\w-])(?={_STEM})(?:(?:{'|'.join(nouns)}){tail}|{'|'.join(verbs)})", re.IGNORECASE
