@@ -343,3 +343,52 @@ def test_who_is_exporting_and_importing() -> None:
 )
 def test_acts_as_speakers_tell_them(text: str, expected: tuple[str, ...]) -> None:
     assert told(read(text), Kind.EVENT) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad and Niger are determined to raise the value of their bilateral trade to $20 million per year, from $12 million.",
+        "Chad spoke of its determination to increase annual two-way trade with Niger to $20 million.",
+        "Chad and Niger have agreed on a plan to boost the trade between the two countries up to $20 million.",
+    ],
+)
+def test_what_trade_is_to_be_raised_to_is_a_target(text: str) -> None:
+    found = read(text)
+    assert told(found, Kind.TARGET) == [("total_trade", "TCD", "NER")]
+    assert not told(found, Kind.GROWTH)
+
+
+def test_what_one_seeks_to_increase_has_not_grown() -> None:
+    found = read("Chad seeks to increase its trade with Niger, which came to $10 million in 2013.")
+    assert not told(found, Kind.GROWTH)
+
+
+def test_whose_independence_relations_followed() -> None:
+    found = read(
+        "Norway established diplomatic relations with Rwanda in 1962, following its independence from a Belgian-administered trusteeship."
+    )
+    assert told(found, Kind.EVENT) == [("None", "NOR", "RWA"), ("None", "RWA", "BEL")]
+
+
+def test_visits_of_officials_whose_country_the_text_speaks_for() -> None:
+    found = read(
+        "We begin with the visit of Foreign Secretary Asad Majeed Khan to Chad on 16 March 2014.",
+        title="Transcript of the briefing",
+        url="https://mofa.gov.pk/briefing",
+    )
+    assert told(found, Kind.EVENT) == [("None", "PAK", "TCD")]
+
+
+def test_each_country_visited_counts() -> None:
+    found = read("Merkel visited Kenya, Uganda and Ghana in May 2015.", year=2016)
+    assert [s.partner for s in found] == ["KEN", "UGA", "GHA"]
+
+
+def test_first_months_of_a_fiscal_year() -> None:
+    (figure,) = read(
+        "Iran's trade with Chad came to $1.6 million in the current fiscal year's first nine months (March 21 – Dec. 21).",
+        year=2014,
+    )
+    assert figure.period is not None
+    assert (figure.period.start, figure.period.end) == (date(2014, 3, 21), date(2014, 12, 21))

@@ -61,7 +61,9 @@ _BARRIER = lazy(
 )
 
 
-def find_noun_deeds(scene: Scene, pair: Sequence[str] = ()) -> Iterator[NounDeed]:
+def find_noun_deeds(
+    scene: Scene, pair: Sequence[str] = (), home: str | None = None
+) -> Iterator[NounDeed]:
     """The nouns of a sentence to which two parties belong, or one of the ``pair`` spoken of."""
     if not scene.parties:
         return
@@ -72,6 +74,7 @@ def find_noun_deeds(scene: Scene, pair: Sequence[str] = ()) -> Iterator[NounDeed
         if _COUNTED.search(scene.text, max(scene.start, span[0] - 16), span[0]):
             continue  # "5.1 million visits"
         found = _compound(span, scene) or _belonging(span, scene) or _one_of(span, pair, scene)
+        found = found or _of_an_official(span, (pair, home), scene)
         if found is not None:
             yield span, *found
 
@@ -118,6 +121,29 @@ def _one_of(span: Span, pair: Sequence[str], scene: Scene) -> tuple[Party, Party
         return None
     other = next(code for code in pair if code != owner.code)
     return owner, Party(span[0], span[0], other, "name", "", False, False, span[0])
+
+
+def _of_an_official(
+    span: Span, known: tuple[Sequence[str], str | None], scene: Scene
+) -> tuple[Party, Party] | None:
+    """ "The visit of Foreign Secretary Khan to China", in a text of Pakistan's ministry."""
+    pair, home = known
+    host = next((p for p in scene.parties if p.start >= span[1]), None)
+    if host is None or host.prep != "to" or not _VISIT.match(scene.text, span[0]):
+        return None
+    before = scene.text[max(scene.start, span[0] - 60) : span[0]]
+    between = scene.text[span[1] : host.lead]
+    if not (_SOMEBODYS.search(before) if not between.strip() else _OF_SOMEBODY.fullmatch(between)):
+        return None
+    two = len(set(pair)) == 2 and host.code in pair
+    guest = next((c for c in pair if c != host.code), None) if two else home
+    if guest is None or guest == host.code:
+        return None
+    return Party(span[0], span[0], guest, "name", "", False, False, span[0]), host
+
+
+_SOMEBODYS = lazy(r"\b[A-Z][\w.-]+'s?\s+(?:\w+\s+){0,2}$")
+_OF_SOMEBODY = lazy(r"\s+(?:of|by)\s+(?:the\s+|our\s+)?(?:[A-Z][\w.]*\s*){1,8}")
 
 
 def _belonging(span: Span, scene: Scene) -> tuple[Party, Party] | None:

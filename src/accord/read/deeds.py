@@ -69,6 +69,13 @@ def _again(statement: Statement, found: list[Statement]) -> bool:
     )
 
 
+def _visited(pair: tuple[Party, Party], span: Span, scene: Scene, told: list[Statement]) -> bool:
+    """ "Arrived on Saturday as his first visit to the country": the visit is told already."""
+    codes = {p.code for p in pair}
+    visit = scene.text.startswith(("visit", "trip"), span[0])
+    return visit and any(s.text_cue == "visited" and {s.reporter, s.partner} == codes for s in told)
+
+
 def _of_each(statement: Statement, deed: Deed, scene: Scene) -> Iterator[Statement]:
     """The same deed of those coordinated with its subject ("Sudan and Bahrain cut ties")."""
     if not deed.family.each or deed.passive:
@@ -128,8 +135,13 @@ def _limit(deed: Deed, after: Deed, scene: Scene) -> int:
 def _by_noun(
     scene: Scene, setting: Setting, dates: list[Dated], told: list[Statement]
 ) -> Iterator[Statement]:
-    for span, doer, other in (*find_noun_deeds(scene, setting.pair), *find_calls(scene)):
-        if any(s.start <= span[0] < s.end for s in told):
+    for span, doer, other in (
+        *find_noun_deeds(scene, setting.pair, setting.home),
+        *find_calls(scene),
+    ):
+        if any(s.start <= span[0] < s.end for s in told) or _visited(
+            (doer, other), span, scene, told
+        ):
             continue
         low, high = min(span[0], doer.start, other.start), max(span[1], doer.end, other.end)
         date = nearest(dates, high, min(scene.end, high + 40), floor=max(scene.start, low - 30))

@@ -236,6 +236,11 @@ def _yoy(scene: Scene, quantity: Quantity) -> str | None:
     )
 
 
+_MEANT_TO = lazy(
+    r"\b(?:seek|want|plan|hope|aim|intend|wish|need|determined|determination|decided|agreed|ready|willing|keen|efforts?|bid|commitment)\w*\s+(?:\w+\s+){0,2}to\s+(?:further\s+)?$"
+)
+
+
 def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
     """ "climbed to $174.9 million": a direction without a rate."""
     slot = slots[index]
@@ -243,6 +248,8 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
     cue = _bare_cue(index, slots, scene)
     if cue is None or topic is None or _told_otherwise(index, slots, scene):
         return []
+    if _MEANT_TO.search(scene.text, scene.start, cue.start):
+        return []  # "seeks to increase trade, which came to $10 billion"
     if target_cue(
         scene, quantity, floor=clause_start(scene.text, scene.start, cue.start), change=True
     ):

@@ -29,6 +29,7 @@ _BECAME = lazy(
     re.IGNORECASE,
 )
 _LEFT_BY = lazy(r"\s*(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_UPON_ITS = lazy(r"\b(?:following|after|upon|on|since)\s+its\s+$", re.IGNORECASE)
 _GRANTED = lazy(r"\brecogni[sz]\w+\s+(?:\w+'?s?\s+){0,5}$", re.IGNORECASE)
 
 
@@ -72,6 +73,10 @@ def _who(match: re.Match[str], named: Party | None, scene: Scene, memory: Memory
     freed = [p.code for p in near if named and _was_ruled(p.code, named.code)]
     if freed:
         return freed[-1]
+    of_it = _UPON_ITS.search(scene.text, scene.start, match.start())
+    upon = [p.code for p in near if of_it and p.prep == "with" and p.code in _rulers()]
+    if upon:
+        return upon[-1]  # "relations with Chad in 1960, following its independence"
     near = [p for p in near if p.prep not in {"by", "with", "to"}]
     bare = [p for p in near if p.bare] or near
     known = [p.code for p in bare if p.code in _rulers()]

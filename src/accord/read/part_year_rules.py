@@ -242,12 +242,21 @@ def _months_from(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     re.IGNORECASE,
     needs="fiscal|financial",
 )
+@rule_of(
+    rf"\b(?:the\s+)?(?P<which>current|this|last|previous)\s+(?:fiscal|financial)\s+year's\s+first\s+(?P<count>{COUNT}|quarter|half|month)(?:\s+months)?(?:\s*\([^)]*\))?",
+    re.IGNORECASE,
+    needs="fiscal|financial",
+)
 def _first_of_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     word = match.group("count").lower()
     count = {"month": 1, "quarter": 3, "half": 6}.get(word) or number_of(word)
-    year = at.fiscal_now(0)
+    back = (match.groupdict().get("which") or "").lower() in {"last", "previous"}
+    year = at.fiscal_now(-1 if back else 0)
     if year is None or count > 12:
         return mention_of(match, None, rule="months of a fiscal year")
+    if at.fiscal == "IRN":
+        months = at.iranian_months(year.start, count)
+        return mention_of(match, months, rule="months of the Iranian year")
     serial = year.start.year * 12 + year.start.month - 1 + count
     if year.start.day == 1:
         ended = date(serial // 12, serial % 12 + 1, 1) - timedelta(days=1)
