@@ -392,3 +392,32 @@ def test_first_months_of_a_fiscal_year() -> None:
     )
     assert figure.period is not None
     assert (figure.period.start, figure.period.end) == (date(2014, 3, 21), date(2014, 12, 21))
+
+
+def test_investment_of_some_months_is_a_flow() -> None:
+    (figure,) = read(
+        "In the first half of 2013, Japan's investment in Peru amounted to $6 million."
+    )
+    assert str(figure.measure) == "fdi_flow"
+
+
+def test_a_line_is_one_of_credit_beside_an_amount() -> None:
+    found = read(
+        "Japan extended a $1 billion line of credit to Peru, $894 million line to Chile, and a $500 million line to Vietnam."
+    )
+    assert told(found, Kind.FIGURE) == [
+        ("loan", "JPN", "PER"),
+        ("loan", "JPN", "CHL"),
+        ("loan", "JPN", "VNM"),
+    ]
+
+
+def test_since_an_agreement_is_a_time() -> None:
+    found = read(
+        "Norway's exports to Peru, which came to $6 million in 2013, have been higher since the free trade agreement came into force."
+    )
+    assert [(s.kind, str(s.measure)) for s in found] == [(Kind.FIGURE, "exports")]
+    found = read(
+        "Trade between Peru and Chile has doubled since the agreement has been in effect for the past 17 years."
+    )
+    assert told(found, Kind.ANNIVERSARY) == []

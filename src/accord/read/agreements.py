@@ -61,6 +61,7 @@ _CLAUSE_END = lazy(r"[,;:.]")
 _SET = lazy(r"\s+(?:in|on|at|by|between|after|with|last|this|for|\d)\b")
 _UNTIL = lazy(r"\b(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = lazy(r"\s*since\s+(?:its|the|their|that)\b[^,;]{0,60}")
+_TOLD_SINCE = lazy(r"\bsince\s+(?:the|that|this|our|their)\s+[^,;]{0,60}$")
 _STANDING = {"in force", "entered into force"}  # may be said of a union itself
 _STEM = one_of(
     r"force|effect|operati|appl|bound|linked|tied|valid|exten|prolong|renew|roll|expir|laps|termin|denounc|abrog|scrap|annul|revok|t[oe]r[en]|walked|pulled|withdr|ran\s|runs|end\b|ceased|cancel|ratif|approv|sign|ink|initial|put|pen|bear|bore|date|dating|conclu|conclusion|seal|struck|strike|clinch|reach|adopt|issu|agree|finali|proclaim|announc|unveil|made|won|secured|landed|preferential|free|customs|binding|tariff|dut(?:y|ies)|last|kicked|law\b|carr|treat|pact|accord",
@@ -112,6 +113,9 @@ def read_agreements(scene: Scene, memory: Memory, setting: Setting) -> list[Stat
         )
         if date is None and trigger.cue in {"signed", "concluded"}:
             date = nearest(names, trigger.end, clause[1], floor=clause[0])
+        later = date is not None and date.start >= trigger.start
+        if not later and _TOLD_SINCE.search(scene.text, clause[0], trigger.start):
+            continue  # "exports have grown since the agreement came into force": a time
         statement = _read(trigger, clause, date, (scene, memory, setting, nouns))
         if statement is not None:
             found.append(statement)

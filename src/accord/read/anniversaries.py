@@ -40,6 +40,7 @@ _VERB = lazy(
 )
 _RELATIVE = lazy(r"[;:]\s+|,\s+(?=(?:of\s+)?(?:which|where|when|who)\b)|,\s+and\s+")
 _MARKS = lazy(r"mark|celebrat|commemorat|anniversar|jubilee|recall|remember", re.IGNORECASE)
+_SINCE = lazy(r"\bsince\s[^,;]{0,80}$")  # "has doubled since it took effect 17 years ago"
 _STOP = lazy(r",(?!\s+and\b)|[;:]|\.\s")
 
 
@@ -106,7 +107,7 @@ def _of_something(match: re.Match[str], scene: Scene, thing: re.Pattern[str]) ->
         return True
     after = scene.text[match.end() : min(scene.end, match.end() + 130)]
     before = scene.text[max(scene.start, match.start() - 130) : match.start()]
-    if _is_gap(match, before):
+    if _is_gap(match, before) or _SINCE.search(before):
         return False
     if re.search(
         r"\b(?:ending|ended|end\s+to|within|over|in|next|last|past|first|previous|every)\s+(?:the\s+)?$",

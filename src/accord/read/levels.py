@@ -44,9 +44,13 @@ def measure_of(
         and not target
     ):
         return Measure.FDI_STOCK
-    if target or re.search(
-        r"greenfield|\bin?flows?|outflows?|\bnew\b(?!\s+(?:zealand|york|delhi|caledonia|guinea|south))|annual|fresh|approved|reali[sz]ed|utili[sz]ed|\bactual\b|pledged",
-        words,
+    if (
+        _opens_within_a_year(scene, slot_topic)
+        or target
+        or re.search(
+            r"greenfield|\bin?flows?|outflows?|\bnew\b(?!\s+(?:zealand|york|delhi|caledonia|guinea|south))|annual|fresh|approved|reali[sz]ed|utili[sz]ed|\bactual\b|paid-in|pledged",
+            words,
+        )
     ):
         return Measure.FDI_FLOW
     if slot_topic.form == "verb" and not re.search(
@@ -62,6 +66,14 @@ def _within_a_year(scene: Scene, quantity: Quantity) -> bool:
         if mention.role is Role.SPAN and mention.period and 0 <= mention.start - quantity.end < 40:
             months = (mention.period.end - mention.period.start).days
             return months < 340 and mention.rule not in {"date", "month", "month without year"}
+    return False
+
+
+def _opens_within_a_year(scene: Scene, topic: Topic) -> bool:
+    """ "In the first half of the year, Japan's investment came to $6bn": what flowed then."""
+    for mention in scene.periods:
+        if mention.role is Role.SPAN and mention.period and 0 <= topic.start - mention.end < 40:
+            return 60 < (mention.period.end - mention.period.start).days < 340
     return False
 
 
