@@ -37,14 +37,12 @@ def find_subjects(
     if MAKING_IT.search(scene.text, max(scene.start, match.start() - 40), match.start()):
         made = _other_end(match, scene, memory, setting)
         return [made] if made else []
-    if (heir := _heir(match, scene)) is not None:
-        return [heir]
+    if (holder := _heir(match, scene) or _of_which(match, scene)) is not None:
+        return [holder]
     apposed = _before_comma(match, scene)
     if apposed is not None:
         return [apposed.code]
     start = clause_start(scene.text, scene.start, match.start())
-    if (taken_up := _of_which(match, scene)) is not None:
-        return [taken_up]
     before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
     before = [p for p in before if not _owns(p, match, scene)]
     bare = [p for p in before if p.subject] or [
