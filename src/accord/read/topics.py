@@ -56,19 +56,22 @@ def topic_words() -> re.Pattern[str]:
 _FOR_LATER = lazy(r"\bfor\s+(?:[\w/-]+\s+){0,2}(?:shipment|delivery|export)$", re.IGNORECASE)
 
 
+def _is_flow(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the words mean a flow here: not a shipment to come, a debt, a company's sales."""
+    return not (
+        _FOR_LATER.search(text, max(start, match.end() - 48), match.end())
+        or text.startswith(" owed ", match.end())
+        or _LENT.search(text, max(start, match.start() - 20), match.end())
+        or (_SALES.fullmatch(match.group()) and of_a_company(text, start, end))
+    )
+
+
 def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
     """The topics in one sentence, with the parties that their own words give."""
     table = read_table("measures")
     if not _STEMS.search(text, start, end):
         return []
-    matches = [
-        m
-        for m in topic_words().finditer(text, start, end)
-        if not _FOR_LATER.search(text, max(start, m.end() - 48), m.end())
-        and not text.startswith(" owed ", m.end())
-        and not _LENT.search(text, max(start, m.start() - 20), m.end())
-        and not (_SALES.fullmatch(m.group()) and of_a_company(text, start, end))
-    ]
+    matches = [m for m in topic_words().finditer(text, start, end) if _is_flow(text, m, start, end)]
     topics: list[Topic] = []
     for place, match in enumerate(matches):
         kind = match.lastgroup or ""
