@@ -24,7 +24,7 @@ _SUPER = r"(?:largest|biggest|highest|greatest|widest|heaviest|most\s+important)
 _END = r"(?=\s*(?:[,.;:)]|$|\b(?:in|of|among|after|behind|such|with|worldwide|overall|there|nationally|globally|from|on|to|for)\b))"
 _PLACES = lazy(
     rf"\b(?P<only>second(?:\s+(?:largest|biggest))?\s+(?:only\s+)?to(?:\s+only)?\s+)"
-    rf"|,\s+(?:(?:and|making\s+it|being|which\s+(?:is|was)|now|still|also|by\s+far)\s+)*(?:the|its|their)\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?{_SUPER}(?:\s+(?:such\s+)?(?:holding|amount|sum|figure|group|community|number|share|total|volume|stock|contribution|loan|donation|contingent|one))?{_END}"
+    rf"|,\s+(?:(?:and|making\s+it|being|which\s+(?:is|was)|now|still|also|by\s+far)\s+)*(?:the|its|their)\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?{_SUPER}(?:\s+(?:such\s+)?(?:holding|amount|sum|figure|group|community|number|share|percentage|proportion|total|volume|stock|contribution|loan|donation|contingent|one))?{_END}"
     rf"|\b(?:rank(?:s|ed|ing)|plac(?:es|ed|ing)\s+(?:it|them)|putting\s+(?:it|them)|com(?:es|ing)|came|standing|stood|stands|lying)\s+(?:it\s+|them\s+)?(?:in\s+|at\s+|only\s+|now\s+)*(?P<bare>{ORDINAL})(?:\s+(?:place|position|overall))?(?=\s*(?:[,.;:)]|$|\b(?:after|behind|in\s+(?:19|20)\d\d|overall|with|last|this)\b))"
     rf"|\bin\s+(?P<held>{ORDINAL})\s+(?:place|position)(?=\s*(?:[,.;:)]|$|\b(?:after|behind|with)\b))"
     r"|\bmore\s+than\s+(?P<any>(?:with|to|from|in|by|for)?\s*(?:any\s+(?:other|single)(?:\s+\w+)?|anyone\s+else|anywhere\s+else|all\s+(?:the\s+)?(?:other|others)\b[^,.;]*?(?:together|combined|put\s+together)))"
@@ -80,8 +80,13 @@ def _is_held(match: re.Match[str], scene: Scene) -> bool:
     return any(0 <= match.start() - p.end <= 2 for p in scene.parties)
 
 
+_OF_A_WHOLE = lazy(r"\b(?:share|percentage|proportion)$")
+
+
 def _has_noun(match: re.Match[str], scene: Scene) -> bool:
     """ "ranking third among its suppliers" has its own rules."""
+    if _OF_A_WHOLE.search(match.group()):
+        return False
     following = scene.text[match.end() : min(scene.end, match.end() + 60)]
     stop = re.search(r"[,.;]", following)
     noun = list_noun().search(following, 0, stop.start() if stop else len(following))

@@ -93,6 +93,8 @@ def _from_left(
     if apart is not None and scene.text.find("respectively", scene.start, scene.end) >= 0:
         apart = None
     model = apart or _settled(left, chosen) or _last(chosen) or memory.topic
+    if left is not None and _from_anybody(left) and index and chosen[index - 1] is None:
+        return left, False
     contrast = contrasting(quantity, index, scene, model)
     if contrast is not None:
         return contrast, False
@@ -102,6 +104,11 @@ def _from_left(
     if ahead is not None:
         return ahead, False
     return _carried(scene, memory), True
+
+
+def _from_anybody(topic: Topic) -> bool:
+    """ "FDI in Peru was $3 billion and Chile $4 billion": neither is from the other."""
+    return topic.measure == "fdi" and not (topic.reporter and topic.partner)
 
 
 def _tight(left: Topic | None, quantity: Quantity, scene: Scene) -> bool:
@@ -121,6 +128,8 @@ def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scen
     """ "Australia gave the islands A$156m in aid": the verb has the parties."""
     if left is None or left.form != "verb" or (right.reporter and right.partner):
         return right
+    if left.measure == right.measure == "tourists" and quantity.start - left.end < 40:
+        return replace(right, reporter=right.reporter or left.reporter, partner=left.partner)
     if right.measure not in {"aid", "loan", "fdi"} or quantity.start - left.end > 90:
         return right
     if left.measure not in {"aid", "loan", right.measure}:

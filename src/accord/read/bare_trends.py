@@ -25,7 +25,7 @@ from accord.read.topic import Topic
 __all__ = ["read_bare_trends"]
 
 _MEASURES = frozenset(
-    {"exports", "imports", "total_trade", "balance", "services_trade", "tourists"}
+    {"exports", "imports", "total_trade", "balance", "services_trade", "tourists", "fdi"}
 )
 _AUXILIARY = (
     r"(?:\s|,|\b(?:and|the|has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"

@@ -24,6 +24,7 @@ def without_bystanders(text: str, parties: list[Party]) -> list[Party]:
     """
     groups = [p for p in parties if _is_group(p.code) and _leads_to(_DESCRIBES, text, p, parties)]
     parties = _in_place_of([p for p in parties if not _is_left_out(text, p)], groups)
+    parties = [p for p in parties if not (is_region(p.code) and _ONE_OF_IT.match(text, p.end))]
     plain = {p.code for p in parties if p.form != "region" and not is_region(p.code)}
     if len(plain) < 2:
         return parties
@@ -37,6 +38,8 @@ def without_bystanders(text: str, parties: list[Party]) -> list[Party]:
     ]
 
 
+# "a South American country" is one that is not named, not the region
+_ONE_OF_IT = lazy(r"\s+(?:country|nation|state|economy|neighbou?r|republic|kingdom)\b")
 _OWN_LIST = lazy(
     r"'s?\s+(?:[\w-]+\s+){0,2}?(?:(?:trad(?:e|ing)|business|economic|commercial)\s+partner|investor|supplier|donor|creditor|lender|market|customer)\b"
 )

@@ -69,7 +69,7 @@ def _by_verb() -> re.Pattern[str]:
 def _by_object() -> re.Pattern[str]:
     """ "increase its aid by": an object stands between the verb and the preposition."""
     return re.compile(
-        rf"{_directions('verbs')}(?![\w])\s+(?:its|their|the|his|our)\s+(?:[\w'-]+\s+){{1,5}}?by\b{_FILL}\s*$",
+        rf"{_directions('verbs')}(?![\w])\s+(?:(?:its|their|the|his|our)\s+(?:[\w'-]+\s+){{1,5}}?|(?:[\w'-]+\s+){{0,2}}(?:exports?|imports?|trade|sales|purchases|supplies|deliveries|shipments)\s+(?:[\w'-]+\s+){{0,3}}?)by\b{_FILL}\s*$",
         re.IGNORECASE,
     )
 

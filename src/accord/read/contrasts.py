@@ -91,6 +91,8 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     between = _APPOSED.sub(" ", scene.masked[party.end : quantity.start])
     if not _leads_on(between):
         return None
+    if _of_one_unnamed(model, scene):
+        model = replace(model, swapped="partner")
     if party.prep == "in" and party.lead <= scene.start + 1 and model.measure in _PLACED:
         return _same_slot(model, party)
     taken_up = party.prep == "for" and _IT.match(scene.text, party.end)
@@ -119,14 +121,24 @@ def _listing_givers(model: Topic, scene: Scene) -> Topic:
     return replace(model, swapped="reporter") if into else model
 
 
+def _of_one_unnamed(model: Topic, scene: Scene) -> bool:
+    """ "Peru was first with $4 billion, then Chile with $3 billion", in a text on Bolivia."""
+    if model.swapped is not None or model.measure != "total_trade":
+        return False
+    named = {p.code for p in scene.parties}
+    return model.partner in named and model.reporter not in named and not model.owner
+
+
 _NEXT = lazy(r"[\s)]*(?:,\s*)?(?:and\s+)?(?:the\s+)?")
 
 
 def _next_partner(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) -> bool:
     """ "Trade with Iran came to 1.2 billion, Iraq 0.9 billion": another partner, no verb."""
     quantity, index = at
-    if not index or model.form != "noun" or model.swapped or not model.partner or not model.owner:
+    if not index or model.form != "noun" or model.swapped or not model.partner:
         return False
+    if not model.owner and any(p.code == model.reporter for p in scene.parties):
+        return False  # "trade with Iran", of a country that the sentence does not name
     alone = not scene.text[party.end : quantity.start].strip(" (:-")
     last = scene.quantities[index - 1].end
     named = any(p.code == model.partner and p.end <= last for p in scene.parties)

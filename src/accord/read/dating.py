@@ -49,7 +49,11 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
                 "a year earlier",
             )
             continue
-        dated = index + 1 if _leads_to_level(index, slots, scene) else index
+        dated = (
+            index + 1
+            if _told_apart(index, slots) or _leads_to_level(index, slots, scene)
+            else index
+        )
         mention, rule = main_period(dated, scene, bases, memory)
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
@@ -344,10 +348,18 @@ def _length(period: Period) -> int:
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
+def _told_apart(index: int, slots: list[Slot]) -> bool:
+    """Whether the next number is this one in other money: what dates it stands behind that."""
+    following = slots[index + 1].quantity if index + 1 < len(slots) else None
+    return following is not None and slots[index].alt is following
+
+
 def _date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> None:
     slot = slots[index]
     main = main_of(index, slots) or _span_before(slot, scene) or memory.period
-    own = _of_base(_owner_of(slot, scene) or own_period(index, scene), main)
+    own = _of_base(
+        _owner_of(slot, scene) or own_period(index + _told_apart(index, slots), scene), main
+    )
     if own is not None and own.role is not Role.BEFORE:
         slot.period, slot.rule = own.period, "period after the number"
     elif own is not None:

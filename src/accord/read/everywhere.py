@@ -18,10 +18,10 @@ __all__ = [
     "GOODS",
     "goes_to_a_group",
     "is_ours",
-    "is_worldwide",
     "names_pair",
     "of_no_pair",
     "of_several",
+    "of_the_whole",
     "with_a_group",
     "with_all",
     "worldwide",
@@ -32,7 +32,7 @@ _OURS = lazy(r"\b(?:our|we|ours)\b", re.IGNORECASE)
 _PAIR_REACH = 90
 
 _WORLDWIDE = lazy(
-    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|(?:its\s+|their\s+|the\s+)?neighbou?r(?:s\b|ing\s+countries)|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports?|imports?|investment)|\b(?:total|overall|aggregate)\s+(?:(?:\w+\s+){0,2}?(?:exports|imports)|(?:(?:goods|trade|merchandise)\s+)?(?:deficit|surplus|shortfall|balance))\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b(?!\s+partners?\b)|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
+    r"\b(?:to|from|with|into|by)\s+(?:all|every|other\s+countries|(?:its\s+|their\s+|the\s+)?neighbou?r(?:s\b|ing\s+countries)|the\s+(?:rest\s+of\s+the\s+)?world)\b|\b(?:global|worldwide|world)\s+(?:flows|trade|exports?|imports?|investment)|\btotal\s+(?:(?:foreign|direct|reali[sz]ed|inward)\s+)*investments?\b|\b(?:total|overall|aggregate)\s+(?:(?:\w+\s+){0,2}?(?:exports|imports)|(?:(?:goods|trade|merchandise)\s+)?(?:deficit|surplus|shortfall|balance))\b|\btotal\s+(?:number\s+of\s+)?(?:(?:international|foreign|inbound)\s+)?(?:tourists?|visitors?)\b|\b(?:foreign|external|overseas)\s+trade\b(?!\s+partners?\b)|\b(?:foreign|external|overseas)\s+(?:creditors|banks|lenders|buyers|customers)\b|\b(?:abroad|overseas|beyond\s+(?:the|its|their)\s+borders?|at\s+home)\b|\bworld\s+champion\b",
     re.IGNORECASE,
 )
 
@@ -140,6 +140,30 @@ def with_all(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bo
     if known in setting.pair and setting.titled:
         return False
     return not any(p.code != known for p in scene.parties)
+
+
+_WHOLE = lazy(r"\b(?:total|overall|foreign|external|entire)\b", re.IGNORECASE)
+_WHICH = lazy(
+    r",?\s+(?:which|that)\s+(?:has\s+|had\s+)?(?:exceed\w*|amount\w*\s+to|was|is|stood\s+at|reached|total\w+|came\s+to)\s+(?:\w+\s+){0,2}$"
+)
+
+
+def _sizes_whole(scene: Scene, topic: Topic, at: int) -> bool:
+    """ "2% of Chad's total trade, which exceeded $3 billion": the whole, not the part."""
+    if topic.form != "noun" or not topic.owner or topic.partner or topic.end > at:
+        return False
+    if not _WHICH.match(scene.text, topic.end, at) or not _PART_OF.search(
+        scene.text, max(scene.start, topic.start - 30), topic.start
+    ):
+        return False
+    return _WHOLE.search(scene.text, topic.start, topic.end) is not None
+
+
+def of_the_whole(topic: Topic, scene: Scene, at: int) -> bool:
+    """Whether a number is of the flow with all the world that stands before it."""
+    if topic.form == "ellipsis":
+        return is_worldwide(scene, at)
+    return _sizes_whole(scene, topic, at)
 
 
 def _beside_total(topic: Topic, scene: Scene) -> bool:

@@ -107,6 +107,12 @@ def _sets_apart(quantity: Quantity, scene: Scene) -> bool:
 _LISTED = lazy(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the other"
 
 
+# "investment in the Kazakh economy", "into the economy of Peru": the host, not its output
+_IN_ITS_ECONOMY = lazy(
+    r"\b(?:in|into|to)\s+(?:the\s+)?(?:economy\s+of\b|(?:[\w.'-]+\s+){1,3}economy\b)", re.IGNORECASE
+)
+
+
 def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: int) -> bool:
     """Whether the words beside it make it a tariff, a budget, a population."""
     around = scene.text[max(floor, quantity.start - 50) : min(scene.end, quantity.end + 45)]
@@ -114,6 +120,7 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     listed = _LISTED.fullmatch(scene.text, floor, quantity.start)
     reach = (scene.start, 80) if listed else (floor, 50)
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
+    lead = _IN_ITS_ECONOMY.sub(" ", lead)
     if _SWAP.match(scene.text, quantity.end, scene.end):
         return True
     if _FOREIGN_LEAD.search(lead) or _is_of_deals(quantity, topic, scene):
@@ -129,8 +136,10 @@ def _is_of_deals(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
     """ "90 projects worth $200 billion": what was agreed, not what is traded."""
     low = max(scene.start, quantity.start - 60)
     match = _OF_DEALS.search(scene.text, low, quantity.start)
-    goods = topic.measure in {"total_trade", "exports", "imports", "services_trade"}
-    return match is not None and goods and topic.end <= match.start()
+    if match is None or topic.end > match.start():
+        return False
+    signed = topic.measure == "fdi" and not match.group().lower().startswith(("proj", "vent"))
+    return signed or topic.measure in {"total_trade", "exports", "imports", "services_trade"}
 
 
 _DUTY = r"(?:tariffs?|dut(?:y|ies)|tax(?:es)?|levy|levies|surcharges?)"

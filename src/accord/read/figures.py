@@ -16,7 +16,7 @@ from accord.read.changes import Place, Reading, read_place
 from accord.read.commodities import commodity_after
 from accord.read.dating import date_slots
 from accord.read.each import each_of, joined_with
-from accord.read.everywhere import goes_to_a_group, is_worldwide
+from accord.read.everywhere import goes_to_a_group, of_the_whole
 from accord.read.figure_fitness import fits, untopical
 from accord.read.figure_shares import (
     moved_share,
@@ -122,7 +122,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         if _is_conversion(index, slots, scene):
             continue
         topic, slot.carried = attach_topic(index, scene, memory, chosen)
-        if topic is None or (topic.form == "ellipsis" and is_worldwide(scene, quantity.core)):
+        if topic is None or of_the_whole(topic, scene, quantity.core):
             slot.dropped = True
             continue
         topic = _of_both(topic, slot, scene)
@@ -282,6 +282,19 @@ def _left_open(topic: Topic, scene: Scene) -> Topic | None:
     return None
 
 
+_BEFORE_DIGITS = lazy(r"[^\d\s]+")
+
+
+def _in_other_money(told: Quantity, quantity: Quantity, scene: Scene) -> bool:
+    """ "Shs2 trillion (Ksh60 billion)": an amount alone in brackets, with another sign."""
+    if scene.text[told.end : quantity.start] != " (":
+        return False
+    if not scene.text.startswith(")", quantity.end):
+        return False
+    signs = [_BEFORE_DIGITS.match(scene.text, q.core, q.end) for q in (told, quantity)]
+    return all(signs) and signs[0].group() != signs[1].group()  # type: ignore[union-attr]
+
+
 def _is_conversion(index: int, slots: list[Slot], scene: Scene) -> bool:
     """ "(about 299 billion USD)", "or US$62 million": the same amount in other money."""
     quantity = slots[index].quantity
@@ -291,11 +304,17 @@ def _is_conversion(index: int, slots: list[Slot], scene: Scene) -> bool:
     if last.quantity.sort is not Sort.MONEY:
         return False
     gap = scene.text[last.quantity.end : quantity.start]
+    if _in_other_money(last.quantity, quantity, scene):
+        last.alt = quantity
+        slots[index].dropped = True
+        return True
     if last.quantity.unit == quantity.unit:
         slots[index].dropped = _said_again(last.quantity, quantity, scene)
         return slots[index].dropped
+    about = gap == ", " and quantity.approx is Approximation.ABOUT
     if (
-        re.fullmatch(
+        not about
+        and re.fullmatch(
             r"\s*(?:[(\[]\s*(?:or|equal\s+to|equivalent\s+to|approximately|=|worth|some)?|,?\s*or|,?\s*(?:which\s+is\s+|that\s+is\s+)?(?:equivalent\s+to|equal\s+to|the\s+equivalent\s+of|approximately|worth)|,?\s*which\s+is|/)\s*",
             gap,
         )

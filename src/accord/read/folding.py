@@ -48,4 +48,4 @@ _FOLDED = str.maketrans(
 
 def fold(text: str) -> str:
     """``text`` with one form of each quote, dash and space; the same length."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED).replace(" _ ", " - ")  # wires wrote dashes so

@@ -136,12 +136,13 @@ def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | 
     for other in levels:
         if (
             other.period
-            and period is not None
+            and (period is not None or _reached(other, slots))
             and other.topic
             and slot.topic
             and other.topic.core == slot.topic.core
         ):
             target = _reached(other, slots) or period
+            assert target is not None
             if (
                 other.period.end.year < target.end.year - 1
                 and other.period.granularity == target.granularity
@@ -327,7 +328,8 @@ def _bare_cue(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
     if reading is None:
         return None
     if reading.place is Place.TO and reading.direction:
-        return reading
+        clause = clause_start(scene.text, scene.start, quantity.start)
+        return reading if reading.start >= clause else None
     if reading.place is Place.LEVEL:
         return _elided(index, slots, scene)
     inherited = _inherited_cue(index, slots, scene)

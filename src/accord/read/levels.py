@@ -93,6 +93,9 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
     assert topic is not None
     measure = measure_of(topic, scene, quantity, target=kind is Kind.TARGET)
     value, unit = quantity.value, quantity.unit
+    years = slot.mention is not None and slot.mention.rule == "years"
+    if measure is Measure.FDI_STOCK and years and slot.topic and slot.topic.measure == "fdi":
+        measure = Measure.FDI_FLOW  # "between 2004 and 2019": what flowed over the years
     if measure is Measure.FDI_FLOW and slot.open and kind is Kind.FIGURE:
         measure = Measure.FDI_STOCK  # "invested … as of June": what had come together
     if measure is Measure.BALANCE and kind is not Kind.SHARE:

@@ -161,6 +161,8 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
         prep = "in" if word == "here" else match.group("prep").lower() if match else ""
         prep = "with" if prep.startswith("vis") else prep
         lead = match.start() if match else mention.start
+        if prep == "to" and text.endswith("next ", floor, lead):
+            prep = "after"  # "the largest next to Chile"
     if text.startswith("-bound", mention.end):
         prep, lead, possessive = "to", mention.start, False
     first = Party(

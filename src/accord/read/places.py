@@ -58,7 +58,7 @@ _CARDINALS = {
 ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|twenty-\w+|(?:number|No\.?|no\.?|#)[\s-]?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten))"
 
 
-SUPERLATIVE = r"(?:largest|biggest|most\s+important|leading|main|top|principal|foremost|major(?!\w)|greatest|most\s+significant|primary|chief|premier|highest|best|key(?!\w))"
+SUPERLATIVE = r"(?:largest|biggest|most\s+important|leading|main|top|principal|foremost|major(?!\w)|greatest|most\s+significant|primary|chief|premier|highest|best|most\s+popular|most\s+visited|key(?!\w))"
 
 
 PLACE = rf"(?:(?P<ordinal>{ORDINAL})(?:\s*(?:,|and|or)\s*(?P<second>{ORDINAL}))?[\s-]+(?:(?:{SUPERLATIVE})[\s-]+)?|(?P<super>{SUPERLATIVE})[\s-]+)(?:\([^()]{{3,50}}\)\s+)?"

@@ -281,9 +281,8 @@ def _of_the_flow(
     return filled.reporter if filled else None
 
 
-_GIVEN = frozenset(
-    {Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS}
-)
+_OF_OWNERS = frozenset({Measure.TOTAL_TRADE, Measure.EXPORTS, Measure.IMPORTS})
+_OWN = lazy(r"\b(?:its|their|his|our)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _possessor(
@@ -303,9 +302,14 @@ def _possessor(
     if before:
         return before[-1]
     last = memory.ranking
-    lists = last is not None and last.measure not in _GIVEN and last.reporter not in subjects
-    if last is not None and lists and memory.subject == last.partner:
-        return last.reporter  # after "China is India's …": "the country's top partner"
+    listing = last is not None and last.measure in _OF_OWNERS and last.text_cue != "record"
+    if (
+        last is not None
+        and listing
+        and last.reporter not in subjects
+        and not _OWN.search(scene.text, max(scene.start, match.start() - 14), match.start())
+    ):
+        return last.reporter  # "… was the biggest partner" after another of the same list
     codes: list[str | None] = [memory.subject, *(memory.pair or ()), *setting.pair]
     for code in codes:
         if code and code not in subjects:

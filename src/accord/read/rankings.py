@@ -33,6 +33,7 @@ from accord.read.places import (
     rank_of,
     ranking_statement,
 )
+from accord.read.ranked_flows import held_by, largest_part
 from accord.read.ranked_rows import inverted_places, places_in_a_row
 from accord.read.ranking_parties import MAKING_IT, find_owner, find_subjects
 from accord.read.resolution import resolve_topic
@@ -52,7 +53,7 @@ from accord.read.topics import of_a_company
 __all__ = ["ranking_topics", "read_rankings"]
 
 _ONE_OF = lazy(
-    r"\b(?:one|some|two|three|several|many|most|any)\s+(?:of|among)\s+(?:(?!and\s+(?:also\s+)?(?:the|its|our|their)\s)[\w.'-]+\s+){0,6}$|\bamong\s+(?:the\s+|its\s+|their\s+|[\w.'-]+'s\s+)(?:\w+\s+){0,2}$|\bamong\s+(?:the\s+)?$|\bnext\s+$|\ban?\s+$|\bof\s+the\s+(?:\w+\s+)?$",
+    r"\b(?:one|some|two|three|several|many|most|any)\s+(?:of|among)\s+(?:(?!and\s+(?:also\s+)?(?:the|its|our|their)\s)[\w.'-]+\s+){0,6}$|\bamong\s+(?:the\s+|its\s+|their\s+|[\w.'-]+'s\s+)(?:\w+\s+){0,2}$|\bamong\s+(?:the\s+)?$|\bnext\s+$|\ban?\s+$|(?<!\bstatus\s)(?<!\bplace\s)(?<!\bposition\s)(?<!\btitle\s)(?<!\brole\s)(?<!\brank\s)\bof\s+the\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -77,6 +78,8 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *largest_of(scene, memory),
         *list_leaders(scene, memory),
         *largest_sources(scene, memory, setting),
+        *largest_part(scene, memory, setting),
+        *held_by(scene, memory, setting),
     ]
     found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
     found += [*_overall(scene, found)]
@@ -301,6 +304,8 @@ _OF_A_PEOPLE = lazy(
 
 def _is_plural_only(match: re.Match[str]) -> bool:
     word = match.group().rstrip()
+    if re.search(r"\bdestination\s+(?:for|of)\b", word):
+        return False
     if match.group("second") or _OF_A_PEOPLE.search(
         match.string, max(0, match.start() - 60), match.start()
     ):

@@ -23,6 +23,7 @@ from accord.read.everywhere import (
     worldwide,
 )
 from accord.read.first_person import SPEAKER
+from accord.read.inward import from_anybody, turned_inward
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.peoples import PEOPLE
@@ -117,6 +118,9 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         return _given_in_context(topic, scene, memory, setting)
     if _named_for_partner(topic, scene, memory) and memory.pair:
         return replace(topic, reporter=memory.pair[0], partner=topic.reporter)
+    topic = turned_inward(topic, scene)
+    if from_anybody(topic, scene, memory, setting):
+        return None
     if topic.reporter:
         partner = _partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
@@ -302,7 +306,9 @@ def _pair_for(
 ) -> tuple[str, str] | None:
     """The two that "bilateral trade" is between."""
     here = list(dict.fromkeys(p.code for p in scene.parties))
-    before = list(dict.fromkeys(p.code for p in scene.parties if p.end <= topic.core))
+    apart = {"after", "behind", "among"}
+    told = [p.code for p in scene.parties if p.end <= topic.core and p.prep not in apart]
+    before = list(dict.fromkeys(told))
     if setting.titled and len(setting.ends) == 2 and set(setting.ends) <= set(before):
         return setting.ends[0], setting.ends[1]
     if len(before) >= 2:
@@ -432,6 +438,10 @@ def _spoken_of(known: str | None, memory: Memory) -> str | None:
 def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner by a word for it, by the place of writing, or as who receives."""
     known = topic.reporter
+    first = scene.parties[0] if scene.parties else None
+    hosts = first is not None and first.prep in {"in", "into"} and first.code != known
+    if topic.measure == "fdi" and first and hosts and first.lead - scene.start < 4:
+        return first.code  # "In Peru, … while Spain's investment was"
     if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
         return _spoken_of(known, memory)
     host = setting.place or (setting.pair[0] if setting.titled and setting.pair else None)

@@ -24,6 +24,10 @@ LONGEST = 1500
 _END = lazy(
     r"(?P<stop>[.!?]+[\"')\]]*)(?=\s)|(?P<line>\n)|(?P<bullet>(?<=[\w.,%)\"']) (?:-|•|\*) (?=[A-Z\"])(?![A-Z]{2,3}\$?\s?\d))"
 )
+_MONTHS_JOINED = lazy(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" - (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _ABBREVIATION = lazy(
     r"(?:^|[\s(\"'-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Pres|St|No|NO|Nos|vs|"
     r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|Art|para|est|incl|ca|cf|Messrs|Adm|Lt|Maj)$"
@@ -57,13 +61,21 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     for match in _END.finditer(marks):
         if match.group("stop") and not _ends_sentence(marks, match):
             continue
-        if match.group("bullet") and _in_brackets(marks, max(start, match.start() - 300), match):
+        if match.group("bullet") and (
+            _in_brackets(marks, max(start, match.start() - 300), match) or _of_months(marks, match)
+        ):
             continue
         end = match.end("stop") if match.group("stop") else match.start()
         _append(found, marks, start, end)
         start = match.end()
     _append(found, marks, start, len(marks))
     return tuple(found)
+
+
+def _of_months(text: str, match: re.Match[str]) -> bool:
+    """ "In January - April 2024": a span, no list."""
+    word = text.rfind(" ", 0, match.start()) + 1
+    return _MONTHS_JOINED.match(text, word) is not None
 
 
 def _in_brackets(text: str, start: int, match: re.Match[str]) -> bool:

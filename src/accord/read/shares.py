@@ -271,8 +271,9 @@ def _whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory)
         to = next((p for p in after if p.start > goes.start() and p.code != owner.code), None)
         return replace(topic, reporter=owner.code, partner=to.code if to else topic.partner)
     partner = _part_of(subject, topic, owner, memory)
-    if topic.reporter == owner.code and topic.partner and topic.core < quantity.start:
-        partner = topic.partner
+    theirs = topic.reporter in {None, owner.code} and topic.partner not in {None, owner.code}
+    if theirs and topic.core < quantity.start:
+        partner = topic.partner  # "trade with Bolivia is 2% of Paraguay's"
     if topic.measure == "total_trade" and partner is None and topic.partner and topic.reporter:
         return topic
     return replace(topic, reporter=owner.code, partner=partner or topic.partner)

@@ -20,6 +20,7 @@ from accord.read.places import (
     rank_of,
     ranking_statement,
 )
+from accord.read.ranked_flows import flow_listed
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = [
@@ -45,7 +46,7 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
     for match in _RANKS.finditer(scene.text, scene.start, scene.end):
         what = list_noun().search(scene.text, match.start("list"), match.end("list"))
         noun = noun_of(what) if what else None
-        if what is None and (flow := _flow_listed(match)) is not None:
+        if what is None and (flow := flow_listed(match)) is not None:
             what, noun = flow
         if noun is None:
             noun = last if last and re.search(r"'s\W*$|'s\s*[,.]", match.group("list")) else None
@@ -92,24 +93,8 @@ def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
             yield from _runner_up(match, scene, memory, (noun, owner, end))
 
 
-_FLOW_LIST = lazy(
-    r"\b(?:(?P<trade>(?:(?:foreign|external|total|overall|commodity|mutual|goods)\s+)*(?:trade\s+(?:turnover|volume|balance\s+sheet)|trade|turnover|circulation))"
-    r"|(?:total\s+|overall\s+)?(?P<imports>imports?(?!\w))|(?:total\s+|overall\s+)?(?P<exports>exports?(?!\w)))(?:\s+(?:turnover|structure|volumes?|operations|list|ranking))?(?=\s*(?:[.,;()]|$|with\b|after\b|behind\b|in\b|by\b|for\b))",
-    re.IGNORECASE,
-)
-
-
-def _flow_listed(match: re.Match[str]) -> tuple[re.Match[str], ListNoun] | None:
-    """ "Italy ranks third in Kenya's foreign trade": the flow stands for the list of partners."""
-    what = _FLOW_LIST.search(match.string, match.start("list"), match.end("list"))
-    if what is None or what.lastgroup is None:
-        return None
-    measures = {"trade": Measure.TOTAL_TRADE, "imports": Measure.IMPORTS}
-    return what, ListNoun(measures.get(what.lastgroup, Measure.EXPORTS), of_owner=True)
-
-
 _LEADS = lazy(
-    r"\b(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:(?:the|its)\s+(?:list|ranking|table|field)\s+(?:of|as)\s+|among\s+)?(?P<list>[^.;,]{2,70})",
+    r"\b(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:(?:the|its)\s+(?:list|ranking|table|field|chart)s?\s+(?:of|as|for|in)\s+|among\s+)?(?P<list>[^.;,]{2,70})",
 )
 
 
@@ -146,7 +131,7 @@ def list_leaders(scene: Scene, memory: Memory) -> Iterator[Statement]:
 
 
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest|most\s+important)(?=\s*[.;,]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|position\b|spot\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest|most\s+important)(?=\s*[.;,]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|position\b|spot\b|for\s+(?:the\s+)?(?:volume|value|size)\b|in\s+terms\b|(?:after|behind)\s+(?:the\s+)?(?-i:[A-Z])[\w. ]{{2,24}}?\s+in\s+terms\b|$|\())",
     re.IGNORECASE,
 )
 
@@ -240,9 +225,17 @@ def _sold_to(scene: Scene, memory: Memory) -> tuple[ListNoun, str] | None:
     return ListNoun(Measure(topic.measure), True), topic.reporter
 
 
+_TOPPED = lazy(
+    r"\s+(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:the|this|that)\s+(?:list|ranking|chart|table)\b(?!\s+(?:of|for|as)\b)"
+)
+
+
 def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, int] | None:
     """The place that a party is said to hold, and in whose list."""
     party = scene.parties[place]
+    topped = _TOPPED.match(scene.text, party.end, scene.end)
+    if topped is not None and not party.possessive and party.code != owner:
+        return party.code, owner, 1, topped.end()
     match = _SECOND.match(scene.text, party.end + (2 if party.possessive else 0), scene.end)
     if match is None:
         return None

@@ -15,7 +15,7 @@ _CUE = lazy(
     r"\b(?:targets?|targeted|targeting|goals?|objective(?=\s+(?:is|was|remains|of|to|for|set)\b)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|plan(?:s|ned)?\s+for|expect(?:s|ed|ing|ation)?|forecasts?|forecasting|project(?:ed|ing)|projections?|intend(?:s|ed)?|hop(?:e|es|ed|ing)|eyes?|eyeing|vow(?:s|ed)?"
     r"|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)|commitments?|commit(?:s|ted)?\s+to|could|may|might|would|will|shall|want(?:s|ed)?|seek(?:s|ing)?|sought\s+to|ambition|envisag(?:e|es|ed)|likely\s+to|(?:agreed|agreement)\s+to\s+(?:raise|increase|boost|double|bring|expand|lift|take|triple)"
     r"|set\s+to|can\s+(?:(?:well|easily|also|even|now)\s+)?(?:reach|hit|exceed|surpass|grow|rise|double|triple|increase)|(?:is|are)\s+(?:also\s+|now\s+|due\s+)?to\s+(?!date\b)\w+|(?:is|are)\s+seen\s+(?:at|\w+ing)|should|poised\s+to|on\s+(?:track|course)\s+to|predict(?:s|ed)?|potential|to\s+(?:raise|increase|boost|bring|expand|lift|double|triple|take|push|grow)\s+(?:[\w'-]+\s+){0,9}(?:(?:up\s+)?to|past|beyond|above)|estimates?\s+that\s+\w+\s+will|anticipat(?:e|es|ed)|consider(?:s|ing)|mull(?:s|ing)|weigh(?:s|ing)|negotiat(?:es|ing)|look(?:s|ing)?\s+to"
-    r"|need(?:s|ed)?\s+to|going\s+to|ready\s+to|ways\s+to|can\s+be\s+\w+ed)\b",
+    r"|need(?:s|ed)?\s+to|announced\s+to|going\s+to|ready\s+to|ways\s+to|can\s+be\s+\w+ed)\b",
     re.IGNORECASE,
 )
 _AFTER = lazy(
@@ -34,7 +34,9 @@ _PLEDGED = lazy(r"commits?|committed", re.IGNORECASE)
 _FIRM = lazy(r"\b(?:will\s+provide|would\s+provide|despite|as\s+promised)\b", re.IGNORECASE)
 
 
-_INFINITIVE = lazy(r"^\s+(?:\w+ly\s+)?hit\b")  # "would hit": not yet done
+_INFINITIVE = lazy(
+    r"^\s+(?:\w+ly\s+)?hit\b|\b(?:was|were|is|are)\s+to\s+(?!date\b)"
+)  # "would hit": not yet done
 
 
 def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = False) -> bool:

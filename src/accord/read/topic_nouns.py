@@ -365,7 +365,7 @@ _STANDS = lazy(r"\b(?:was|were|is|are|came\s+out|ended(?:\s+up)?|finished|stood|
 
 _COLOURED = lazy(r"in\s+the\s+(?:red|black)\b|ahead\b|behind\b", re.IGNORECASE)
 
-_GETS = lazy(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew)\b")
+_GETS = lazy(r"\b(?:received|receives?|got|gets|secured|obtained|won|drew|attract(?:s|ed))\b")
 
 _ACCOUNTS = lazy(
     r"(?:\s+(?:alone|now|still|in\s+turn|by\s+itself))?\s+(?:account(?:s|ed)\s+for|absorb(?:s|ed)|made\s+up|makes\s+up)\s[^;,]{0,40}?\s(?:of\s+(?:the\s+|all\s+|total\s+)*)$"
@@ -398,6 +398,8 @@ def _subject_owned(text: str, topic: Topic, parties: Sequence[Party], floor: int
             )
             if giver and topic.measure in {"aid", "loan", "other", "fdi"} and _GETS.search(between):
                 return replace(topic, reporter=giver, partner=party.code, start=party.start)
+            if topic.measure == "fdi" and topic.partner is None and _GETS.search(between):
+                return replace(topic, partner=party.code, start=party.start)
             if topic.measure == "tourists" and not party.adjective and _SAW.search(between):
                 return replace(topic, partner=party.code, start=party.start)  # where they go
             owned = replace(topic, reporter=party.code, owner=True, subject=True, start=party.start)

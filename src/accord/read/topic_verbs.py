@@ -244,6 +244,7 @@ def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | Non
 
 def _tourist_verb(text: str, topic: Topic, subject: Party | None, partner: str | None) -> Topic:
     code = subject.code if subject else None
-    if text[topic.core : topic.end].lower() in {"received", "welcomed", "hosted"}:
+    hosting = ("receiv", "welcom", "host", "attract", "drew")
+    if text[topic.core : topic.end].lower().startswith(hosting):
         return replace(topic, reporter=None, partner=code, subject=True)
     return replace(topic, reporter=code, partner=partner, owner=code is not None)
