@@ -95,28 +95,38 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         else:
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
             free = [p for p in parties if p.start >= bare.end or p.code not in objects]
-            topic = verb_topic(text, bare, free, (floor, limit, start))
-            if topic.partner is None and topic.reporter and GAVE_IT.match(text, topic.end):
-                spoken = [p.code for p in parties if p.end <= topic.core]
-                other = next((c for c in reversed(spoken) if c != topic.reporter), None)
-                topic = replace(topic, partner=other)
-            come = _came_from(text, bare, parties, start)
-            if come is None and GOING.match(text, bare.core) and not _gone(text, topic, start):
-                continue  # somebody went, not goods
-            topic = come or topic
-            if topic.reporter is None and _EARNED.match(text, bare.core):
-                continue
-            if topic.measure == "aid" and _WIRED.search(text, start, end):
-                topic = replace(topic, measure="other", commodity="remittances")
-            if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
-                topics.append(topic)
-            elif (
-                topic.reporter
-                and _GIFT.match(text, topic.core)
-                and _FOR_WHAT.match(text, topic.end)
-            ):
-                topics.append(replace(topic, form="bare verb"))  # to whom, the context says
+            told = _by_verb(text, bare, (parties, free), (floor, limit, start), end)
+            topics.extend([told] if told else [])
     return topics
+
+
+def _by_verb(
+    text: str,
+    bare: Topic,
+    parties: tuple[Sequence[Party], list[Party]],
+    bounds: tuple[int, int, int],
+    end: int,
+) -> Topic | None:
+    """The topic of a verb, with the parties its words give: all named, and those free to be."""
+    (named, free), start = parties, bounds[2]
+    topic = verb_topic(text, bare, free, bounds)
+    if topic.partner is None and topic.reporter and GAVE_IT.match(text, topic.end):
+        spoken = [p.code for p in named if p.end <= topic.core]
+        other = next((c for c in reversed(spoken) if c != topic.reporter), None)
+        topic = replace(topic, partner=other)
+    come = _came_from(text, bare, named, start)
+    if come is None and GOING.match(text, bare.core) and not _gone(text, topic, start):
+        return None  # somebody went, not goods
+    topic = come or topic
+    if topic.reporter is None and _EARNED.match(text, bare.core):
+        return None
+    if topic.measure == "aid" and _WIRED.search(text, start, end):
+        topic = replace(topic, measure="other", commodity="remittances")
+    if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
+        return topic
+    if topic.reporter and _GIFT.match(text, topic.core) and _FOR_WHAT.match(text, topic.end):
+        return replace(topic, form="bare verb")  # to whom, the context says
+    return None
 
 
 # "Official Development Assistance (ODA) loan": a loan, whatever it is called.
