@@ -181,6 +181,11 @@ def test_deeds_between_two(text: str, expected: list[tuple[str, str, str]]) -> N
     assert acts(text) == expected
 
 
+def test_what_somebody_reciprocates_by_is_told_by_itself() -> None:
+    text = "Chad opened an embassy in Oman in 1999. Oman reciprocated by naming a consul."
+    assert not any("reciprocated" in s.quote and "consul" not in s.quote for s in read(text))
+
+
 def test_an_invitation_is_no_visit() -> None:
     text = "In Lima he invited the Ghanaian president to pay a visit to Peru."
     assert ("event", "GHA", "PER") not in acts(text)

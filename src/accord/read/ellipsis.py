@@ -24,7 +24,7 @@ _DID = lazy(
     r"\s+(?:also\s+|later\s+|soon\s+|then\s+|had\s+|has\s+|will\s+|would\s+|is\s+to\s+|are\s+to\s+|quickly\s+)*"
     r"(?:did\s+(?:so|the\s+same|likewise)|do(?:es|ne)?\s+(?:so|the\s+same|likewise)|follow(?:s|ed)?\s+suit"
     r"|follow(?:s|ed)?(?=\s+(?:on|in|at|a|two|three|four|five|six|\w+\s+(?:days?|weeks?|months?|years?)\s+later|suit|the|later|next|last)\b|\s*[.,;])"
-    r"|(?:is\s+|was\s+|are\s+)?(?:next\b|to\s+follow\b)|reciprocate[sd]?(?!\s+by)|respond(?:s|ed)\s+in\s+kind|retaliate[sd]?(?=\s+(?:in\s+kind|on|in|the|a|with))|returned\s+the\s+\w+)",
+    r"|(?:is\s+|was\s+|are\s+)?(?:next\b|to\s+follow\b)|reciprocate[sd]?\b(?!\s+by)|respond(?:s|ed)\s+in\s+kind|retaliate[sd]?(?=\s+(?:in\s+kind|on|in|the|a|with))|returned\s+the\s+\w+)",
 )
 _FOLLOWED = lazy(r"\bfollowed\s+(?:[\w-]+\s+){0,5}by\b")
 _BACK = lazy(r"reciprocat|in\s+kind|retaliat|returned\s+the")
