@@ -86,3 +86,15 @@ def test_what_only_names_two_countries(title: str | None, text: str) -> None:
 def test_output_cut_is_no_trade_between_those_who_cut() -> None:
     text = "Iraq followed in Kuwait's footsteps by saying it would cut oil exports by 500,000 barrels per day in August. Each produces around 3 million barrels per day."
     assert told(text, "Iraq, Kuwait announce cuts in oil production") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kuwait declared a reduction in production and exports of 41,000 barrels per day for May.",
+        "Cuts by the Organization of the Petroleum Exporting Countries with Kuwait and Iraq came to 3.1 million bpd, 3.7% of global demand.",
+        "At the Paris show an Iraqi airline agreed to buy new planes, including many of the double-decker kind.",
+    ],
+)
+def test_what_cuts_and_names_of_things_are_not(text: str) -> None:
+    assert told(text, "Kuwait, Iraq at odds over oil") == []

@@ -29,7 +29,7 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seve
 
 _FOLD = lazy(
     r"\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
-    r"-?fold\b|\b(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:ed|es?|ing)\b(?!-digit)"
+    r"-?fold\b|\b(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:ed|es?|ing)\b(?!-(?:digit|deck|edged|sided))"
     r"|\b(?P<twice>twice|thrice)\b",
     re.IGNORECASE,
 )

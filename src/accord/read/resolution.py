@@ -234,7 +234,8 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     goods = topic.measure in {"exports", "imports", "balance"}
     local = setting.home in setting.ends and setting.home not in setting.counts
     titled = setting.titled and not setting.guessed and len(setting.ends) == 2
-    if pair is None and goods and titled and not local:
+    cut = _CUTS.search(scene.text, scene.start, scene.end) is not None
+    if pair is None and goods and titled and not local and not cut:
         pair = _titled_pair(scene, setting)
     if pair is None:
         return None
@@ -458,6 +459,7 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
 # "Would cut its oil exports by 500,000 barrels per day": to everybody.
 _CUTS = lazy(
     r"\b(?:OPEC|Opec)|\b(?:cut|cuts|cutting|curb\w*|reduc\w+)\s+(?:its\s+|their\s+)?(?:\w+\s+)?(?:output|exports|production|supply)\b"
+    r"|\b(?:cuts?|reductions?)\s+(?:in|of)\s+(?:\w+\s+and\s+)?(?:output|exports|production|supply)\b"
 )
 _BE = re.compile(r"\b(?:is|are|was|were)\s+$")
 
