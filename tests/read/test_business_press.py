@@ -335,3 +335,8 @@ def test_partners_that_follow_are_those_of_the_country_that_the_text_is_about() 
     found = [s for s in find_statements(document) if s.kind is Kind.FIGURE]
     pairs = [{s.reporter, s.partner} for s in found]
     assert pairs == [{"BOL", "PER"}, {"BOL", "CHL"}, {"BOL", "BRA"}]
+
+
+def test_those_among_whom_one_is_first_do_not_govern_its_name() -> None:
+    text = "Among the African countries, Ghana topped the list for importing Brazilian goods."
+    assert only(text, Kind.RANKING) == [("exports", "BRA", "GHA", 1)]

@@ -22,7 +22,8 @@ def without_bystanders(text: str, parties: list[Party]) -> list[Party]:
     A region that a preposition of trade governs is a partner itself ("with Latin America"),
     and one whose list is told of owns it ("Africa's top trading partner").
     """
-    groups = [p for p in parties if _is_group(p.code) and _leads_to(_DESCRIBES, text, p, parties)]
+    described = [p for p in parties if _is_group(p.code) and p.prep not in {"among", "amongst"}]
+    groups = [p for p in described if _leads_to(_DESCRIBES, text, p, parties)]
     parties = _in_place_of([p for p in parties if not _is_left_out(text, p)], groups)
     parties = [p for p in parties if not (is_region(p.code) and _ONE_OF_IT.match(text, p.end))]
     plain = {p.code for p in parties if p.form != "region" and not is_region(p.code)}
