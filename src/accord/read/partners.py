@@ -1,0 +1,328 @@
+"""The other party of a flow of which one is known: governed, gone on with, meant."""
+
+from __future__ import annotations
+
+import re
+
+from accord.read.attachment import clause_end, clause_start
+from accord.read.everywhere import (
+    GOODS,
+    is_ours,
+    of_several,
+    worldwide,
+)
+from accord.read.first_person import SPEAKER
+from accord.read.parties import Party
+from accord.read.patterns import lazy
+from accord.read.scene import Memory, Scene, Setting
+from accord.read.topic import Topic
+
+__all__ = ["CUTS", "clause_subject", "opposite", "other_party", "partner_for", "subject_before"]
+
+
+def opposite(pair: tuple[str, ...], code: str | None) -> str | None:
+    """The other one of a pair."""
+    return next((c for c in pair if c != code), None)
+
+
+def _apposed(party: Party, scene: Scene) -> bool:
+    """ "Its biggest partner, China, …": named between commas, not as who acts."""
+    led = scene.text[scene.start : party.start].endswith(", ")
+    return led and scene.text.startswith(",", party.end)
+
+
+def subject_before(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """The subject before a flow, if none of the flows in between has an owner of its own."""
+    last = memory.rival if memory.sentence == scene.number else None
+    owned = last.core if last is not None and last.owner and last.core < topic.core else -1
+    for party in reversed(scene.parties):
+        if party.end <= topic.core and party.subject and not _apposed(party, scene):
+            if party.start < owned and topic.measure in GOODS:
+                return None
+            return party.code
+    return None
+
+
+def other_party(
+    known: str, topic: Topic, scene: Scene, memory: Memory, setting: Setting
+) -> str | None:
+    """The party opposite the one that is known."""
+    for candidate in _candidates(known, topic, scene, memory, setting):
+        if candidate and candidate != known:
+            return candidate
+    return None
+
+
+def _only_where(party: Party) -> bool:
+    """ "In Paris the firm put its sales at …": where it was said."""
+    return party.prep == "in" and party.form in {"capital", "city"}
+
+
+def _candidates(
+    known: str, topic: Topic, scene: Scene, memory: Memory, setting: Setting
+) -> list[str | None]:
+    subject = clause_subject(topic, scene, known)
+    pair = memory.pair
+    speaks = is_ours(scene, topic) or (setting.speech and subject is None)
+    found: list[str | None] = [setting.home if speaks else None, subject]
+    if pair and known in pair:
+        found.append(opposite(pair, known))
+    elif pair and topic.partner == known:
+        found.append(pair[0])
+    found += [p.code for p in scene.sources]
+    found += [
+        p.code
+        for p in scene.parties
+        if p.end <= topic.core and p.code != known and not _only_where(p)
+    ]
+    if known in setting.ends:
+        found.append(opposite(setting.ends, known))
+    if memory.pair is None and topic.form == "noun" and topic.measure in GOODS:
+        found.append(setting.place)  # "SEOUL - Exports to the U.S. gained"
+    found += [memory.pair[0] if memory.pair else None]
+    found += [c for c in reversed(memory.seen) if c != known]
+    found += [*setting.ends, setting.home, *setting.counts, setting.outlet, *setting.fallback]
+    return found
+
+
+def clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
+    """The nearest subject before a flow in its clause that is not the party known."""
+    for party in reversed(scene.parties):
+        if party.end <= topic.core and party.subject and party.code != known:
+            return party.code
+    return None
+
+
+_NEW_CLAUSE = lazy(r";|,\s+(?:and|while|but|whereas)\b")
+
+
+def _subject_elsewhere(code: str | None, topic: Topic, scene: Scene) -> bool:
+    """ "Japan's deficit was …; Germany still had …": the subject of a clause of its own."""
+    here = [p for p in scene.parties if p.code == code]
+    return bool(here) and all(
+        p.bare
+        and p.start >= topic.end
+        and _NEW_CLAUSE.search(scene.text, topic.end, p.start) is not None
+        for p in here
+    )
+
+
+def _parallel(scene: Scene, pair: tuple[str | None, ...]) -> bool:
+    """Whether another country is set beside these two ("…, and Nigeria's to …")."""
+    return any(p.possessive and p.code not in pair for p in scene.parties)
+
+
+def _named_elsewhere(known: str | None, scene: Scene) -> bool:
+    """Whether another is named in the sentence, but not as who buys or sells."""
+    return any(p.code != known for p in scene.parties)
+
+
+def _spoken_of(known: str | None, memory: Memory) -> str | None:
+    """Who "the country" is: the subject of the sentences before, or who was named last."""
+    last: list[str | None] = [memory.subject, *(memory.pair or ()), *reversed(memory.seen)]
+    return next((code for code in last if code and code != known), None)
+
+
+def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """The partner by a word for it, by the place of writing, or as who receives."""
+    known = topic.reporter
+    first = scene.parties[0] if scene.parties else None
+    hosts = first is not None and first.prep in {"in", "into"} and first.code != known
+    if topic.measure == "fdi" and first and hosts and first.lead - scene.start < 4:
+        return first.code  # "In Peru, … while Spain's investment was"
+    if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
+        return _spoken_of(known, memory)
+    host = setting.place or (setting.pair[0] if setting.titled and setting.pair else None)
+    if topic.measure == "tourists" and memory.pair is None and host != known:
+        return host  # "Nicosia: Tourist arrivals from the United Kingdom"
+    if topic.measure in {"aid", "loan", "fdi"}:
+        return _receiver(topic, scene, memory)
+    if topic.measure == "other":
+        subject = subject_before(topic, scene, memory)
+        return subject if subject != known else None  # "Peru got … in remittances from Spain"
+    return None
+
+
+# "Would cut its oil exports by 500,000 barrels per day": to everybody.
+CUTS = lazy(
+    r"\b(?:OPEC|Opec)|\b(?:cut|cuts|cutting|curb\w*|reduc\w+)\s+(?:its\s+|their\s+)?(?:\w+\s+)?(?:output|exports|production|supply)\b"
+    r"|\b(?:cuts?|reductions?)\s+(?:in|of)\s+(?:\w+\s+and\s+)?(?:output|exports|production|supply)\b"
+)
+
+
+_BE = re.compile(r"\b(?:is|are|was|were)\s+$")
+
+
+def _is_theirs(topic: Topic, scene: Scene) -> bool:
+    """ "45% of India's imports are Chinese", "Russia took $13 billion of China's exports"."""
+    taken = any(
+        t.form == "verb" and t.reporter and t.partner and topic.reporter in {t.reporter, t.partner}
+        for t in scene.topics
+    )
+    return taken or any(
+        p.adjective and p.start >= topic.end and _BE.search(scene.text, topic.end, p.start)
+        for p in scene.parties
+    )
+
+
+def _same_host(topic: Topic, memory: Memory, scene: Scene) -> str | None:
+    """ "Remittances from the US rose too": to where those told before went."""
+    last = memory.topic
+    recent = last is not None and scene.number - memory.sentence <= 2
+    if last is None or not recent or topic.measure not in {"other", "tourists"}:
+        return None
+    if last.measure != topic.measure:
+        return None
+    return last.partner if last.partner != topic.reporter else None
+
+
+def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """The partner of a flow whose owner is named: only where the text means one."""
+    known = topic.reporter
+    if worldwide(scene, topic) or of_several(topic, scene, memory):
+        return None
+    meant = _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
+    if meant is not None:
+        return meant
+    if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
+        return opposite(memory.pair, known)
+    governed = (
+        _governed(topic, scene)
+        or _continued(topic, scene, memory)
+        or (
+            opposite(memory.named, known)
+            if not memory.pair
+            and known in memory.named
+            and not (setting.guessed and topic.form == "noun")
+            else None
+        )
+    )
+    if governed is not None:
+        return governed
+    if (
+        known in setting.ends
+        and len(setting.ends) == 2
+        and not (setting.guessed and topic.measure in GOODS and not _is_theirs(topic, scene))
+        and not CUTS.search(scene.text, scene.start, scene.end)
+        and not (
+            topic.form in {"verb", "ellipsis"}
+            and topic.measure in GOODS
+            and _named_elsewhere(known, scene)
+        )
+        and not _parallel(scene, setting.ends if setting.titled else (known,))
+        and not _subject_elsewhere(opposite(setting.ends, known), topic, scene)
+    ):
+        return opposite(setting.ends, known)
+    travels = topic.measure == "tourists" and not memory.pair
+    # in a text on one country, to it; else to where it is written ("Windhoek: … Zambia's …")
+    near = setting.ends[0] if travels and len(setting.ends) == 1 else setting.place
+    if near and near != known and (travels or near in (memory.pair or ())):
+        return near
+    if topic.measure in {"aid", "loan"} and setting.speech and known != setting.home:
+        return setting.home or SPEAKER  # "Japan has pledged 5 million dollars": to whoever speaks
+    return setting.home if _ours_for_partner(scene) and setting.home != known else None
+
+
+_BY_KIND = lazy(
+    r"\s+(?:to|from|with|in|into)\s+(?:the|that|its)\s+(?:\w+\s+)?(?:island|country|kingdom|republic|nation|state|sultanate|emirate|city-state|territory|archipelago|neighbou?r|giant|economy)\b"
+)
+
+
+_ITS_SALES = lazy(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
+
+
+def _bought_too(topic: Topic, last: Topic | None) -> bool:
+    """ "Kenya bought maize from Zambia; Uganda bought 0.2 million": from the same seller."""
+    return last is not None and topic.form == last.form == "verb" and last.measure == topic.measure
+
+
+def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "Japan bought 0.6 mln" of what the seller before sold; "Peru raised its shipments"."""
+    last = memory.topic
+    if last is None or scene.number - memory.sentence > 1 or topic.measure == last.measure:
+        same = last is not None and last.measure == topic.measure == "exports"
+        led = _ITS_SALES.search(scene.text, max(scene.start, topic.core - 20), topic.core)
+        set_beside = memory.sentence == scene.number and topic.form == "verb"
+        same = bool(same and (led or set_beside)) or _bought_too(topic, last)
+        return last.partner if same and last and topic.reporter != last.partner else None
+    if topic.reporter in {last.reporter, last.partner}:
+        return None
+    if topic.form != "verb" and not (topic.owner and topic.measure == "imports"):
+        return None
+    flows = {topic.measure, last.measure}
+    return last.reporter if flows == {"imports", "exports"} else None
+
+
+def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "Sri Lanka got … in Chinese loans": who gets what another gives."""
+    known = topic.reporter
+    subject = subject_before(topic, scene, memory)
+    if subject is not None and subject != known:
+        return subject
+    others = [p for p in scene.parties if p.code != known]
+    if memory.pair and known not in memory.pair and not others and topic.measure != "fdi":
+        return memory.pair[1]
+    return None
+
+
+_AS_FOR = lazy(
+    r"\b(?:[Aa]s\s+(?:for|regards|to)|[Ww]ith\s+(?:regard|respect)\s+to|[Tt]urning\s+to|[Ii]n\s+the\s+case\s+of|[Cc]oncerning|[Rr]egarding)\s+(?:the\s+)?$"
+)
+
+
+def _of_later_flows(topic: Topic, scene: Scene) -> set[int]:
+    """Where the partners of the flows named after this one stand ("… as gaps with X grew")."""
+    later = [t for t in scene.topics if t.core > topic.end and t.form == "noun" and t.partner]
+    found: set[int] = set()
+    last = -1
+    for party in scene.parties:
+        theirs = any(t.end <= party.start and t.partner == party.code for t in later)
+        if theirs or (party.joined and last in found):
+            found.add(party.start)
+        last = party.start
+    return found
+
+
+# "hit by slowing demand in China": what is there is no trade.
+_OF_DEMAND = lazy(
+    r"\b(?:demand|slowdown|growth|recovery|recession|war|crisis|conflict|weakness|prices|production|output|harvest|consumption|spending|economy|conditions|tensions|protests|floods?|drought|outbreak)\s*$"
+)
+
+
+def _governed(topic: Topic, scene: Scene) -> str | None:
+    """The other party of the sentence, where a preposition makes it a partner."""
+    others = _of_later_flows(topic, scene)
+    here = [p for p in scene.parties if p.code != topic.reporter and p.start not in others]
+    if topic.measure in {"tourists", "other"}:
+        here = [p for p in here if p.prep != "from"]
+    if topic.form == "verb" and topic.measure in GOODS:
+        stop = clause_end(scene.text, topic.end, scene.end)
+        start = clause_start(scene.text, scene.start, topic.core)
+        here = [p for p in here if start <= p.start < stop and p.prep not in {"in", "for"}]
+    elif topic.measure in {"balance", "imports"}:
+        here = [p for p in here if p.prep not in {"in", "for", "into"}]  # "amid a war in Libya"
+    led = next((p.code for p in here if _AS_FOR.search(scene.text, scene.start, p.start)), None)
+    if led is not None:
+        return led
+    here = [p for p in here if not _OF_DEMAND.search(scene.text, scene.start, p.lead)]
+    distinct = list(dict.fromkeys(p.code for p in here))
+    if len(distinct) == 1:
+        near = {"with", "to", "from", "between", "against", "in", "into", "for"}
+        return distinct[0] if here[0].prep in near and not here[0].possessive else None
+    wanted = {"with", "to", "from", "against", "in"}
+    after = [p.code for p in here if p.start >= topic.end and p.prep in wanted]
+    return after[0] if after else None
+
+
+def _ours_for_partner(scene: Scene) -> bool:
+    return (
+        re.search(
+            r"\b(?:to|from|with|gives?|given|gave|granted|lent|sold|sells?)\s+(?:us|our\s+country)\b",
+            scene.text[scene.start : scene.end],
+        )
+        is not None
+    )
+
+
+def _near(party: Party, topic: Topic) -> bool:
+    return abs(party.start - topic.end) < 80 or abs(topic.start - party.end) < 80
