@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accord.model.document import Document
-from accord.model.statement import QUANTITATIVE, Kind, Measure, Statement, Trace
+from accord.model.statement import Kind, Statement, Trace
 from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
@@ -46,6 +46,7 @@ from accord.read.quantities import Sort
 from accord.read.quotations import name_quoted
 from accord.read.quoted_speakers import find_quoted_own
 from accord.read.rankings import ranking_topics, read_rankings
+from accord.read.repeats import TOLD, apart_from, besides_firsts, numbered, untold
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.sentences import Sentence, find_sentences
 from accord.read.setting import describe_setting, dollar_of, flow_owner, reckon, speaks
@@ -130,7 +131,7 @@ def survey_document(document: Document) -> Survey:
         mentions = with_own(mentions, find_own(text, setting.home, _addressed(setting)))
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     found = name_quoted(document.text, found)
-    return Survey(_numbered(document.text, found), silent, len(sentences))
+    return Survey(numbered(document.text, found), silent, len(sentences))
 
 
 def _addressed(setting: Setting) -> str | None:
@@ -236,21 +237,21 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_firsts(scene, memory, setting)
     statements += read_superlatives(scene, memory, setting, others=statements)
     statements += read_anniversaries(scene, memory, setting)
-    statements += _apart_from(read_memberships(scene, memory, setting), statements)
-    statements += _apart_from(read_agreements(scene, memory, setting), statements)
-    statements += _apart_from(read_links(scene, memory, setting), statements)
-    help_sent = _apart_from(read_deliveries(scene, memory, setting), statements)
+    statements += apart_from(read_memberships(scene, memory, setting), statements)
+    statements += apart_from(read_agreements(scene, memory, setting), statements)
+    statements += apart_from(read_links(scene, memory, setting), statements)
+    help_sent = apart_from(read_deliveries(scene, memory, setting), statements)
     statements = [s for s in statements if not _told_as_help(s, help_sent)] + help_sent
-    statements += _apart_from(read_projects(scene, memory, setting), statements)
-    statements += _untold(read_independence(scene, memory), statements)
-    deeds = _besides_firsts(read_deeds(whole, memory, setting), statements)
-    statements += _untold(deeds, statements)
-    acts = _apart_from(read_acts(scene, memory, setting), statements)
-    statements += _untold(acts, statements)
-    statements += _untold(read_ellipsis(scene, memory, told=statements), statements)
+    statements += apart_from(read_projects(scene, memory, setting), statements)
+    statements += untold(read_independence(scene, memory), statements)
+    deeds = besides_firsts(read_deeds(whole, memory, setting), statements)
+    statements += untold(deeds, statements)
+    acts = apart_from(read_acts(scene, memory, setting), statements)
+    statements += untold(acts, statements)
+    statements += untold(read_ellipsis(scene, memory, told=statements), statements)
     _take_up_acts(statements, scene, memory)
     statements += read_positions(scene, memory, setting, others=statements)
-    statements = [s for s in statements if s.kind not in _TOLD or _has_parties(s)]
+    statements = [s for s in statements if s.kind not in TOLD or _has_parties(s)]
     told = [_attributed(s, _sources(scene, memory)) for s in statements]
     if scene.attributions:
         memory.attribution, memory.heard = _best(scene.attributions), scene.number
@@ -311,50 +312,11 @@ def _told_as_help(statement: Statement, events: list[Statement]) -> bool:
     )
 
 
-_TOLD = {Kind.MEMBERSHIP, Kind.ANNIVERSARY, Kind.EVENT, Kind.AGREEMENT}
-
-
-def _apart_from(acts: list[Statement], others: list[Statement]) -> list[Statement]:
-    """Acts that no membership or anniversary already tells."""
-    spans = [(s.start, s.end) for s in others if s.kind in _TOLD or s.measure is Measure.TOURISTS]
-    marked = [(s.start, s.end) for s in others if s.kind is Kind.ANNIVERSARY]
-    return [
-        a
-        for a in _besides_firsts(acts, others)
-        if not any(2 * (min(a.end, e) - max(a.start, s)) > a.end - a.start for s, e in spans)
-        # the signing that an anniversary is of
-        and not (a.date is None and any(a.start <= s and e <= a.end for s, e in marked))
-    ]
-
-
-def _besides_firsts(acts: list[Statement], others: list[Statement]) -> list[Statement]:
-    """Without the undated act that somebody was the first to do, which its ranking tells."""
-    firsts = [(s.start, s.end) for s in others if s.kind is Kind.RANKING and s.text_cue == "first"]
-    return [
-        a
-        for a in acts
-        if (a.date and " since " not in a.quote)
-        or not any(s <= a.start and a.end <= e + 1 for s, e in firsts)
-    ]
-
-
 def _take_up_acts(statements: list[Statement], scene: Scene, memory: Memory) -> None:
     """Let the next sentences say who "did so" too."""
     done = [s for s in statements if s.kind in {Kind.EVENT, Kind.MEMBERSHIP} and s.partner]
     if done:
         memory.did, memory.did_at = max(done, key=lambda s: s.start), scene.number
-
-
-def _untold(deeds: list[Statement], others: list[Statement]) -> list[Statement]:
-    """Deeds whose verb stands in nothing that is told already, of the same kind or parties."""
-    told = [s for s in others if s.kind in _TOLD]
-    return [d for d in deeds if not any(_tells(s, d) for s in told)]
-
-
-def _tells(other: Statement, deed: Statement) -> bool:
-    verb = deed.traces[0].start
-    same = {other.reporter, other.partner} == {deed.reporter, deed.partner}
-    return other.start <= verb < other.end and (same or other.kind is deed.kind)
 
 
 def _take_up(rankings: list[Statement], scene: Scene, memory: Memory) -> None:
@@ -442,44 +404,3 @@ def _notice(memory: Memory, scene: Scene) -> None:
         if party.code in memory.seen:
             memory.seen.remove(party.code)
         memory.seen.append(party.code)
-
-
-_NEARBY = 4000  # characters in which a name stands that a sentence takes up
-
-
-def _numbered(text: str, found: list[Statement]) -> tuple[Statement, ...]:
-    ordered = sorted(_without_repeats(found), key=lambda s: (s.start, s.end, s.kind))
-    return tuple(
-        replace(
-            s,
-            id=f"s{place}",
-            quote=text[s.start : s.end],
-            attributed_to=_original(text, s),
-        )
-        for place, s in enumerate(ordered, 1)
-    )
-
-
-def _original(text: str, statement: Statement) -> str | None:
-    """The name as the text has it: the reader saw folded marks."""
-    name = statement.attributed_to
-    if name is None:
-        return None
-    low = max(0, statement.sentence_start - _NEARBY)
-    near = text[low : statement.sentence_end + _NEARBY]
-    if name in near:
-        return name
-    at = fold(near).find(name)
-    return near[at : at + len(name)] if at >= 0 else name
-
-
-def _without_repeats(found: list[Statement]) -> list[Statement]:
-    seen: set[object] = set()
-    kept = []
-    for s in found:
-        key = (s.kind, s.measure, s.reporter, s.partner, s.value, s.change, s.period, s.commodity)
-        if s.kind in QUANTITATIVE and key in seen and s.kind is not Kind.RANKING:
-            continue
-        seen.add(key)
-        kept.append(s)
-    return kept
