@@ -49,6 +49,9 @@ class Layout(Protocol):
     def store(self, values: NDArray[Kind], out: NDArray[Kind] | None = None) -> NDArray[Kind]:
         """Design rows (last axis) in storage order; into ``out`` where given."""
 
+    def clear(self, values: Floats) -> None:
+        """Set to zero, in place, what is stored where there is no row."""
+
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""
 

@@ -56,6 +56,11 @@ class CubeLayout:
             out[..., self.cell] = values
         return out
 
+    def clear(self, values: Floats) -> None:
+        """Zero, in place, where there is no row."""
+        if len(self.cell) < self.size:
+            values *= self.present
+
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Cells (last axis) in design order."""
         return np.ascontiguousarray(values[..., self.cell])

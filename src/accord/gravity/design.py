@@ -69,7 +69,7 @@ class Design:
     names: tuple[str, ...]
     effects: tuple[Category, ...]
     clusters: tuple[Category, ...]
-    rows: Ints
+    rows: Codes
     dropped: Dropped
     in_logs: bool = False
     notes: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ def build_design(
         raise GravityError("GRA006", formula=formula)
     nothing = np.zeros(0, dtype=np.int64)
     dropped = Dropped(np.flatnonzero(missing), np.flatnonzero(zero), nothing)
-    rows = np.arange(columns.n)
+    rows = np.arange(columns.n, dtype=np.int32)
     _check_clusters(clusters, keep)
     notes += _networks(columns, parsed, keep if estimator == "ols" else keep & (y > 0))
     design = Design(parsed, y, X, names, effects, clusters, rows, dropped, in_logs, notes, bases)

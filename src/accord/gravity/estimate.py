@@ -156,14 +156,16 @@ def _standardised(design: Design, layout: Layout) -> Regressors:
     for number, x in enumerate(design.X):
         if design.effects:
             centre[number] = x.mean()
-        moved = x - centre[number]
-        deviation = math.sqrt(float(moved @ moved) / len(x))
+        stored = V[number + 1]  # in place: another array as long as the panel would be the peak
+        layout.store(x, out=stored)
+        stored -= centre[number]
+        layout.clear(stored)
+        deviation = math.sqrt(float(stored @ stored) / len(x))
         if deviation <= FLAT * float(max(x.max(), -x.min())):
-            moved[:] = 0.0
+            stored[:] = 0.0
         else:
             scale[number] = deviation
-            moved /= deviation
-        layout.store(moved, out=V[number + 1])
+            stored /= deviation
     return Regressors(layout, V, scale, centre)
 
 
