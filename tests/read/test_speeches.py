@@ -143,7 +143,7 @@ def test_places_as_speakers_tell_them(text: str, expected: list[tuple[str, ...]]
 
 def test_trade_between_our_countries_may_grow_without_a_number() -> None:
     found = read(
-        "In the first six months of this year trade between our countries grew at a fast pace.",
+        "In the first five months of this year trade between our countries rose quickly.",
         title="Opening remarks by the Foreign Minister of Chile during talks with Peru's minister",
     )
     assert told(found, Kind.GROWTH) == [("total_trade", "CHL", "PER")]
@@ -325,7 +325,7 @@ def test_neither_open_groups_nor_swaps_trade(text: str) -> None:
 
 def test_who_is_exporting_and_importing() -> None:
     found = read(
-        "Ghana buys food from Brazil. Trade is in Kenya's favour with Kenya exporting goods valued at Sh478 million to Ghana in 2012 and importing goods worth Sh369 million from Ghana."
+        "Ghana buys food from Brazil. Trade is in Kenya's favour with Kenya exporting machinery valued at Sh510 million to Ghana in 2014 and importing goods worth Sh290 million from Ghana."
     )
     assert told(found, Kind.FIGURE) == [("exports", "KEN", "GHA"), ("imports", "KEN", "GHA")]
 
@@ -366,7 +366,7 @@ def test_what_one_seeks_to_increase_has_not_grown() -> None:
 
 def test_whose_independence_relations_followed() -> None:
     found = read(
-        "Norway established diplomatic relations with Rwanda in 1962, following its independence from a Belgian-administered trusteeship."
+        "Norway established diplomatic relations with Rwanda in 1963, following its independence from Belgium as the trustee."
     )
     assert told(found, Kind.EVENT) == [("None", "NOR", "RWA"), ("None", "RWA", "BEL")]
 

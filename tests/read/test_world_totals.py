@@ -84,7 +84,7 @@ def test_what_only_names_two_countries(title: str | None, text: str) -> None:
 
 
 def test_output_cut_is_no_trade_between_those_who_cut() -> None:
-    text = "Iraq followed in Kuwait's footsteps by saying it would cut oil exports by 500,000 barrels per day in August. Each produces around 3 million barrels per day."
+    text = "Iraq did as Kuwait had done and said that it would cut oil exports by 400,000 barrels per day from June. Each produces about 2 million barrels per day."
     assert told(text, "Iraq, Kuwait announce cuts in oil production") == []
 
 
