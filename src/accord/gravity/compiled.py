@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "PORTION", "SERIAL_ROWS", "add_products", "exponential", "kernel", "threads",
+    "PARTS", "PORTION", "SERIAL_ROWS", "add_products", "exponential", "kernel", "threads",
     "weighted_squares",
 ]  # fmt: skip
 
@@ -24,6 +24,8 @@ __all__ = [
 SERIAL_ROWS = 60_000
 # Rows of several variables that are held at once where only their sums are wanted.
 PORTION = 1 << 16
+# Into how many a sum is shared out, whatever the threads: the same digits on any machine.
+PARTS = 8
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,11 +88,11 @@ def exponential(x: float) -> float:
 def weighted_squares(V: NDArray[np.float64], w: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sums of squares of each row of V, shape (k, n), under the weights w, shape (n,)."""
     k, n = V.shape
-    parts = np.zeros((8, k))
-    for part in numba.prange(8):
+    parts = np.zeros((PARTS, k))
+    for part in numba.prange(PARTS):
         for row in range(k):
             total = 0.0
-            for place in range(n * part // 8, n * (part + 1) // 8):
+            for place in range(n * part // PARTS, n * (part + 1) // PARTS):
                 total += V[row, place] * V[row, place] * w[place]
             parts[part, row] = total
     return np.asarray(parts.sum(axis=0))

@@ -18,7 +18,7 @@ from numba import prange
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, cross_products, explained
 from accord.gravity.arrays import Floats, Mask
-from accord.gravity.compiled import SERIAL_ROWS, exponential, kernel
+from accord.gravity.compiled import PARTS, SERIAL_ROWS, exponential, kernel, weighted_squares
 
 __all__ = ["Optimum", "least_squares", "reweighted"]
 
@@ -31,7 +31,6 @@ MAX_STEPS = 200
 LARGEST_INDEX, LOWEST_INDEX = 300.0, -460.0
 # Of the sum of flows: what the order of additions may do to the objective.
 ROUNDING = 1e-10
-PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,9 @@ def reweighted(
         change = explained(layout, V, effects, move)
         effects[0] = 0.0
         change *= present
-        size = math.sqrt(_weighted_square(change, state.weights) / state.weights.sum())
+        size = math.sqrt(
+            float(weighted_squares(change[None], state.weights)[0]) / state.weights.sum()
+        )
         share = _search(state, change)
         coefficients += share * move
         steps += 1
@@ -284,11 +285,3 @@ def _deviance(y: Floats, mu: Floats, present: Mask, family: int) -> float:
         else:
             deviance += 2.0 * (y[row] / mu[row] + math.log(mu[row]))
     return deviance
-
-
-@kernel()
-def _weighted_square(values: Floats, weights: Floats) -> float:
-    total = 0.0
-    for row in range(len(values)):
-        total += weights[row] * values[row] * values[row]
-    return total

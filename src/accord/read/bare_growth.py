@@ -104,7 +104,7 @@ def _since_spoken_of(
     return Period.of_dates(earlier[-1].start, period.end) if earlier else period
 
 
-def memory_period(slots: list[Slot]) -> Period | None:
+def _last_period(slots: list[Slot]) -> Period | None:
     """The first period that any quantity of the sentence has."""
     return next((s.period for s in slots if s.period), None)
 
@@ -191,7 +191,7 @@ def _reaches(later: Slot, slot: Slot) -> bool:
 def _from_base(index: int, slots: list[Slot]) -> tuple[Period | None, str | None]:
     """The span of "up from $650 million in 2007"."""
     slot = slots[index]
-    period = main_of(index, slots) or memory_period(slots)
+    period = main_of(index, slots) or _last_period(slots)
     own = slot.period if slot.rule == "period after the number" else None
     if period and own and own.end.year < period.end.year - 1:
         return Period.of_dates(own.start, period.end), str(own.start.year)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.model.statement import Approximation, Change, Kind, Measure, Statement
+from accord.model.statement import Approximation, Change, Kind, Statement
 from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place
 from accord.read.dating import date_slots
@@ -53,7 +53,6 @@ from accord.read.topic import Topic
 
 __all__ = ["read_figures"]
 
-MEASURES = {"fdi": Measure.FDI_STOCK}
 
 GIVEN = frozenset({"fdi", "aid", "loan"})
 

@@ -322,7 +322,3 @@ def _ours_for_partner(scene: Scene) -> bool:
         )
         is not None
     )
-
-
-def _near(party: Party, topic: Topic) -> bool:
-    return abs(party.start - topic.end) < 80 or abs(topic.start - party.end) < 80

@@ -20,7 +20,7 @@ _WORD = lazy(r"\brespectively\b", re.IGNORECASE)
 _BOTH_FLOWS = lazy(r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE)
 
 
-def both_flows(slots: list[Slot], scene: Scene) -> None:
+def _both_flows(slots: list[Slot], scene: Scene) -> None:
     """ "Exports to and imports from X were 5 and 3 billion": each number its flow, in place."""
     for first, second in pairwise(scene.topics):
         gap = scene.text[first.end : second.core]
@@ -44,7 +44,7 @@ def both_flows(slots: list[Slot], scene: Scene) -> None:
 
 def distribute(slots: list[Slot], scene: Scene) -> None:
     """Give each of "31.5 and 5.3 per cent respectively" its own party, in place."""
-    both_flows(slots, scene)
+    _both_flows(slots, scene)
     rows = _rows(slots, scene)
     words = [m.start() for m in _WORD.finditer(scene.text, scene.start, scene.end)]
     for place, group in enumerate(rows):
