@@ -21,34 +21,14 @@ from accord.read.periods import Role
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topic import Topic
+from accord.read.trend_words import after_pair, changes_of, verb_behind, way_of
 
-__all__ = ["read_bare_trends"]
+__all__ = ["period_of_trend", "read_bare_trends"]
 
 _MEASURES = frozenset(
-    {"exports", "imports", "total_trade", "balance", "services_trade", "tourists", "fdi"}
+    {"exports", "imports", "total_trade", "balance", "services_trade", "tourists", "fdi", "people"}
 )
-_AUXILIARY = (
-    r"(?:\s|,|\b(?:and|the|has|have|had|also|then|since|still|now|again|all\s+but|more\s+than|nevertheless"
-    r"|\w+ly|all|both|been|kept|as\s+well|continued\s+to|began\s+to|started\s+to)\b)*"
-)
-_NOT_YET = lazy(
-    r"\b(?:will|would|could|may|might|should|shall|if|expect\w*|plan\w*|hope\w*|aim\w*|want\w*|to|unless|whether|not|never|can|must|likely|forecast\w*)\b(?<!according\sto)[^.;]{0,40}$",
-    re.IGNORECASE,
-)
-_TRANSITIVE = lazy(
-    r"\b(?:(?P<up>raised|increased|boosted|expanded|stepped\s+up|ramped\s+up|lifted)|(?P<down>cut|cut\s+back(?:\s+on)?|slashed|reduced|trimmed|curbed|curtailed|scaled\s+back|halted|stopped|suspended))\s+"
-    r"(?:its|their|his|her|the|all|most\s+of\s+its)?\s*(?:[\w-]+\s+){0,2}?$"
-)
-_NUMBER_AHEAD = lazy(r"[^.;]{0,60}?\d")
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    verbs = read_table("changes")["verbs"]
-    return re.compile(
-        rf"{_AUXILIARY}(?:(?P<up>{verbs['up']})|(?P<down>{verbs['down']}|ceased|vanished|came\s+to\s+a\s+halt|ground\s+to\s+a\s+halt|stopped))(?![\w-])",
-        re.IGNORECASE,
-    )
+_NUMBER_AHEAD = lazy(r"[^.;]{0,60}?(?<![\w-])\d(?!\d*[\s-](?:years?|months?|decades?|quarters?)\b)")
 
 
 def read_bare_trends(
@@ -61,7 +41,7 @@ def read_bare_trends(
             continue
         if not (topic.reporter or topic.partner or _mutual(scene, topic)):
             continue
-        for start, end, direction in _changes(scene, topic):
+        for start, end, direction in changes_of(scene, topic):
             statement = _trend(scene, topic, (start, end, direction), (memory, setting))
             if statement is None:
                 continue
@@ -75,107 +55,50 @@ def read_bare_trends(
                 for c in row
                 if c not in {statement.partner, statement.reporter}
             ]
-            found += [s for s in [statement, *each] if not _told(s, [*others, *found])]
+            told = [statement, *each, *_set_against(statement, scene)]
+            found += [s for s in told if not _told(s, [*others, *found])]
     return found
 
 
-_BETWEEN = lazy(
-    r"\s+(?:between|of)\s+(?:the\s+|these\s+)?(?:our|two|both)\s+(?:two\s+)?(?:countries|nations|states|sides|neighbou?rs|peoples|economies)"
+_WHILE = lazy(
+    r"\s*,?\s+(?:while|whereas|but|and|though)\s+(?:(?:the\s+)?(?:that|those|trade|turnover|it|one)\s+)?$"
 )
 
 
-def _after_pair(scene: Scene, topic: Topic) -> int:
-    """Where the words end that say between whom a flow is, if they name nobody."""
-    between = _BETWEEN.match(scene.text, topic.end, scene.end)
-    return between.end() if between else topic.end
+def _set_against(trend: Statement, scene: Scene) -> Iterator[Statement]:
+    """ "Trade with Tunisia grew, while with Iran it fell": the same flow with another."""
+    for party in scene.parties:
+        if party.start < trend.end or party.prep not in {"with", "to", "from"}:
+            continue
+        behind = verb_behind(scene, party.end)
+        near = _WHILE.search(scene.text, max(trend.end, party.lead - 24), party.lead)
+        if near is None or behind is None:
+            continue
+        if party.code not in {trend.reporter, trend.partner}:
+            yield replace(
+                trend,
+                quote=scene.text[party.lead : behind.end()],
+                start=party.lead,
+                end=behind.end(),
+                partner=party.code,
+                change=Change(None, None, way_of(behind)),
+            )
 
 
 def _mutual(scene: Scene, topic: Topic) -> bool:
     """ "Bilateral trade", "the volume of trade between the two countries"."""
-    low, high = max(scene.start, topic.core - 20), max(topic.end, _after_pair(scene, topic))
+    low, high = max(scene.start, topic.core - 20), max(topic.end, after_pair(scene, topic))
     mutual = topic.measure in {"total_trade", "services_trade"}
     return mutual and PAIR_WORDS.search(scene.text, low, high) is not None
-
-
-def _changes(scene: Scene, topic: Topic) -> Iterator[tuple[int, int, str]]:
-    match = _verb().match(scene.masked, _after_pair(scene, topic), scene.end)
-    if (
-        match is not None
-        and _finite(match.group())
-        and not _NOT_YET.search(scene.masked, scene.start, match.end())
-    ):
-        yield topic.start, match.end(), "up" if match.group("up") else "down"
-        return
-    state = _state(scene, topic)
-    if state is not None:
-        yield topic.start, state.end(), "up" if state.group("up") else "down"
-        return
-    low = max(scene.start, topic.core - 60)
-    seen = _SAW.search(scene.text, max(scene.start, topic.core - 90), topic.core)
-    if seen is not None and not _NOT_YET.search(scene.text, scene.start, seen.start()):
-        yield seen.start(), topic.end, "up" if seen.group("up") else "down"
-        return
-    led = _TRANSITIVE.search(scene.masked, low, topic.core)
-    if led is not None and not _NOT_YET.search(scene.masked, scene.start, led.start()):
-        yield led.start(), topic.end, "up" if led.group("up") else "down"
-
-
-def _state(scene: Scene, topic: Topic) -> re.Match[str] | None:
-    """ "Trade with Peru is in decline", "exports to Chile are growing"."""
-    edge = max(
-        [topic.end, *(p.end for p in scene.parties if 0 < p.start - topic.end < 30 and p.prep)]
-    )
-    match = _STATE.match(scene.masked, topic.end, scene.end) or _STATE.match(
-        scene.masked, edge, scene.end
-    )
-    return None if match and _NOT_YET.search(scene.text, scene.start, match.start()) else match
-
-
-_SAW = lazy(
-    r"\b(?:seen|saw|sees|recorded|experienced|witnessed|registered|reported|noted|enjoyed|suffered)\s+(?:an?\s+)?(?:\w+\s+){0,2}?(?:(?P<up>increase|rise|growth|surge|jump|upsurge|upswing|boom)|(?P<down>decrease|decline|fall|drop|slump|downturn))\s+in\s+"
-    r"(?:the\s+)?(?:(?:number|volume|value|amount)\s+of\s+)?(?:(?:the|its|their)\s+)?(?:[A-Z]\w+\s+)?$"
-)
-_STATE = lazy(
-    r"\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|continues\s+to\s+be)\s+(?:currently\s+|now\s+|still\s+|again\s+|steadily\s+|constantly\s+)*"
-    r"(?:(?P<up>on\s+the\s+(?:rise|increase|up)|growing|rising|increasing|expanding)|(?P<down>(?:in|on\s+the)\s+decline|on\s+the\s+wane|declining|falling|shrinking|dwindling))\b"
-)
-
-
-def _finite(words: str) -> bool:
-    """Whether a form is told as done: not "falling", not the noun "rise"."""
-    last = words.rsplit(maxsplit=1)[-1].lower() if words.split() else ""
-    return (
-        last.endswith(
-            (
-                "ed",
-                "ew",
-                "ell",
-                "ose",
-                "ank",
-                "unk",
-                "lid",
-                "ent",
-                "ung",
-                "wn",
-                "up",
-                "isen",
-                "llen",
-                "oared",
-                "off",
-                "pt",
-                "halt",
-                "me",
-            )
-        )
-        and last != "up"
-    )
 
 
 def _trend(
     scene: Scene, topic: Topic, change: tuple[int, int, str], known: tuple[Memory, Setting]
 ) -> Statement | None:
     start, end, direction = change
-    if _NUMBER_AHEAD.match(scene.undated, end, min(scene.end, end + 70)):
+    ahead = _NUMBER_AHEAD.match(scene.undated, end, min(scene.end, end + 70))
+    levels = _LEVELS.match(scene.undated, end, scene.end)
+    if ahead and not (levels and _by_noun(scene.masked[start:end])):
         return None
     filled = resolve_topic(topic, scene, *known)
     if filled is None:
@@ -191,7 +114,7 @@ def _trend(
         partner=filled.partner,
         commodity=filled.commodity,
         change=Change(None, None, direction),
-        period=_period(scene, end) or _of_before(scene, known[0]),
+        period=(levels and _from_to(scene, end)) or period_of_trend(scene, end, known[0]),
         sentence_start=scene.start,
         sentence_end=scene.end,
         traces=(
@@ -201,16 +124,51 @@ def _trend(
     )
 
 
-def _period(scene: Scene, end: int) -> Period | None:
-    spans = [p for p in scene.periods if p.role in {Role.SPAN, Role.SINCE} and p.period]
+_LEVELS = lazy(
+    r"\s*,?\s+(?:from|rising\s+from|going\s+from|growing\s+from)\s+(?:\w+\s+){0,3}?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{1,3}\.?\s?)?\d"
+)
+
+
+@cache
+def _noun_at_end() -> re.Pattern[str]:
+    table = read_table("changes")
+    words = "|".join(table[kind][way] for kind in ("trends", "nouns") for way in ("up", "down"))
+    return re.compile(rf"(?<!\w)(?:{words})$", re.IGNORECASE)
+
+
+def _by_noun(words: str) -> bool:
+    """Whether a change is told by a noun, so that the levels after it tell no more."""
+    return _noun_at_end().search(words) is not None
+
+
+def _from_to(scene: Scene, end: int) -> Period | None:
+    """ "An upward trend from $2 billion in 2010 to $3 billion in 2014": the years between."""
+    after = [p.period for p in scene.periods if p.start >= end and p.period][:2]
+    if len(after) == 2 and after[0].end.year < after[1].end.year - 1:
+        return Period.of_dates(after[0].start, after[1].end)
+    return after[-1] if len(after) == 2 else None
+
+
+_COMPARED = lazy(
+    r"\b(?:compared\s+(?:to|with)|than|against|relative\s+to|versus|from)\s+(?:in\s+|that\s+of\s+|the\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def period_of_trend(scene: Scene, end: int, memory: Memory) -> Period | None:
+    """When a change that ends at ``end`` was: the time after it, else before, else spoken of."""
+    spans = [
+        p
+        for p in scene.periods
+        if p.role in {Role.SPAN, Role.SINCE}
+        and p.period
+        and not _COMPARED.search(scene.text, max(scene.start, p.core - 40), p.core)
+    ]
     after = [p for p in spans if p.start >= end]
     chosen = after[0] if after else spans[-1] if spans else None
-    return chosen.period if chosen else None
-
-
-def _of_before(scene: Scene, memory: Memory) -> Period | None:
-    """The time of the flow told in the sentence before."""
-    near = 0 <= scene.number - memory.sentence <= 1
+    if chosen is not None:
+        return chosen.period
+    near = 0 <= scene.number - memory.sentence <= 2
     return memory.period if near and not memory.period_open else None
 
 

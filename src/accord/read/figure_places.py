@@ -93,8 +93,27 @@ def reading_of(index: int, slots: list[Slot], scene: Scene, floor: int, limit: i
         and quantity.sort in {*RATES, Sort.TIMES}
         and not slots[index].share
     ):
-        return _inherited(index, slots, scene, floor) or reading
+        return _inherited(index, slots, scene, floor) or _with_next(index, scene) or reading
     return reading
+
+
+_BESIDE = lazy(r"\s*(?:,|,?\s+and|&|,?\s+or)\s+(?:by\s+|an?\s+)?")
+
+
+def _with_next(index: int, scene: Scene) -> Reading | None:
+    """ "A 12% and 41% growth in weight and value": the noun behind the last is that of all."""
+    last = scene.quantities[index]
+    for following in scene.quantities[index + 1 :]:
+        if following.sort not in RATES or not _BESIDE.fullmatch(
+            scene.text, last.end, following.start
+        ):
+            return None
+        span = (following.start, following.core, following.end)
+        reading = read_place(scene.masked, span, floor=last.end, limit=scene.end)
+        if reading.place is Place.BY and reading.start >= following.end:
+            return reading
+        last = following
+    return None
 
 
 _AND = lazy(r"(?:,|\band\b|\bor\b|\s)*")
@@ -136,7 +155,7 @@ def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Readi
     set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
     gap = set_apart.group() if set_apart else gap
     if not re.fullmatch(
-        r"(?:\s|,|;|[-\u2010-\u2015](?=\s)|\b(?:and|by|that|those|of|for|in|it|while|its|value|volume|terms|quantity|tonnage|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|products|goods|purchases|sales|deliveries|to|from|with|also|then|respectively)\b)*",
+        r"(?:\s|,|;|[-\u2010-\u2015](?=\s)|\b(?:and|by|that|those|of|for|in|it|while|its|value|volumes?|turnover|terms|quantity|tonnage|weight|growth|rise|increase|gain|decline|decrease|fall|drop|country|latter|same|North|South|came|comes|stood|at|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|products|goods|purchases|sales|deliveries|to|from|with|also|then|respectively)\b)*",
         gap,
         re.IGNORECASE,
     ):

@@ -32,6 +32,7 @@ from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
 from accord.read.first_person import OWN, SPEAKER, find_own, name_speaker, speaks_for, with_own
 from accord.read.folding import fold
+from accord.read.growth_rows import read_growth_rows
 from accord.read.independence import read_independence
 from accord.read.later_shares import read_later_shares
 from accord.read.memberships import read_memberships
@@ -226,6 +227,7 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     statements += read_thanks(scene, setting, others=statements)
     statements = read_partner_rows(scene, memory, setting, others=statements)
     statements = read_bracketed_partners(scene, memory, setting, others=statements)
+    statements = read_growth_rows(scene, memory, setting, others=statements)
     statements += read_later_shares(scene, memory, others=statements)
     statements += read_transfers(scene, memory, others=statements)
     statements += read_wholes(scene, others=statements)

@@ -1,0 +1,139 @@
+"""Growth told by verbs, states and nouns, in rows of partners, and of several rates at once."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from accord.model.document import Document, PublicationDate
+from accord.model.statement import Kind
+from accord.read.statements import find_statements
+
+
+def growths(text: str, title: str | None = None) -> set[tuple[object, ...]]:
+    """Measure, parties, direction and rate of every growth that was read."""
+    at = date(2021, 8, 15)
+    document = Document(text=text, source="test", title=title, published=PublicationDate(at, at))
+    return {
+        (str(s.measure), s.reporter, s.partner, s.change.direction, s.change.value)
+        for s in find_statements(document)
+        if s.kind is Kind.GROWTH and s.change
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo's trade with Niger saw steady growth in 2019.",
+        "Togo's trade with Niger recorded a modest but steady increase last year.",
+        "Trade between Togo and Niger continues to show robust growth.",
+        "Trade between Togo and Niger is showing an upward trend.",
+        "Trade between Togo and Niger demonstrates positive dynamics.",
+        "Trade between Togo and Niger has been on an upward trajectory since 2015.",
+        "There has been a marked rise in trade between Togo and Niger.",
+        "Positive dynamics are observed in trade between Togo and Niger.",
+        "A rise in trade between Togo and Niger was noted in 2018.",
+        "Trade between Togo and Niger continued to soar.",
+        "Trade between Togo and Niger picked up in June.",
+        "Trade and economic ties between Togo and Niger have been growing steadily.",
+        "Trade between Togo and Niger was over $27 million, and has since grown.",
+    ],
+)
+def test_trade_that_grew_in_many_words(text: str) -> None:
+    assert growths(text) == {("total_trade", "TGO", "NER", "up", None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta's exports to Libya dropped to their lowest level in 16 years.",
+        "Malta's exports to Libya, which have softened a little, matter less than before.",
+        "Malta's exports to Libya - once its best customer in the region - collapsed.",
+        "Malta's exports to Libya were again down.",
+        "Malta's exports to Libya suffered a steep decline.",
+        "A decline in Maltese exports to Libya was recorded.",
+    ],
+)
+def test_exports_that_fell_in_many_words(text: str) -> None:
+    assert growths(text) == {("exports", "MLT", "LBY", "down", None)}
+
+
+def test_the_same_flow_with_another_went_the_other_way() -> None:
+    found = growths("Oman's trade with Egypt and Jordan increased, while with Iraq it declined.")
+    assert ("total_trade", "OMN", "IRQ", "down", None) in found
+    assert ("total_trade", "OMN", "JOR", "up", None) in found
+
+
+def test_trend_with_the_levels_it_runs_between() -> None:
+    found = growths(
+        "Trade between Togo and Niger recorded an upward trend from $26 million in 2010 to $108 million in 2014."
+    )
+    assert ("total_trade", "TGO", "NER", "up", None) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru hopes to see growth in its exports to Chile.",
+        "Trade between Peru and Chile will continue to grow.",
+        "The fall in exports to Chile worried Peru's growers.",
+    ],
+)
+def test_what_is_hoped_or_taken_for_granted_is_no_growth(text: str) -> None:
+    assert growths(text) == set()
+
+
+ROW = {
+    ("exports", "FIN", "CHL", "up", 12.3),
+    ("exports", "FIN", "OMN", "up", 9.1),
+    ("exports", "FIN", "TGO", "up", 4.5),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finland's exports to several markets grew in 2019: Chile 12.3%, Oman 9.1% and Togo 4.5%.",
+        "Countries which saw growth in Finland's exports are Chile 12.3%, Oman 9.1% and Togo 4.5%.",
+        "Finland's exports grew fastest to Chile (12.3 percent), Oman (9.1 percent) and Togo (4.5 percent).",
+        "The fastest-growing customers of Finland were Chile (up 12.3%), Oman (up 9.1%) and Togo (up 4.5%).",
+        "Finnish exports to Chile (+12.3%), Oman (+9.1%) and Togo (+4.5%) rose.",
+        "High export growth is observed in Finland's sales to Chile (12.3 per cent), Oman (9.1 per cent) and Togo (4.5 per cent).",
+    ],
+)
+def test_partners_in_a_row_with_their_growth(text: str) -> None:
+    assert growths(text) == ROW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finland's exports grew, and its main buyers were Chile (12.3%), Oman (9.1%) and Togo (4.5%).",
+        "Finland's exports rose in 2019, with shares of Chile 12.3%, Oman 9.1% and Togo 4.5%.",
+    ],
+)
+def test_shares_stay_shares_beside_a_word_of_growth(text: str) -> None:
+    assert not {row for row in growths(text) if row[4] is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran's exports to Oman came to 3 million tons, registering a 12% and 41% growth in weight and value respectively.",
+        "Iran's exports to Oman came to 3 million tons, a 12 percent growth in weight and 41 percent in value.",
+        "Iran's exports to Oman rose 12 percent in volume and 41 percent in value.",
+    ],
+)
+def test_rates_in_weight_and_in_value(text: str) -> None:
+    rates = {("exports", "IRN", "OMN", "up", rate) for rate in (12.0, 41.0)}
+    assert rates <= growths(text)
+
+
+def test_rates_that_came_in_at() -> None:
+    found = growths(
+        "Spain's trade with Peru climbed 5.3 percent, and trade volume with Chile and Oman came in at 5.2 percent and 11 percent, respectively."
+    )
+    assert ("total_trade", "ESP", "CHL", "up", 5.2) in found
+    assert ("total_trade", "ESP", "OMN", "up", 11.0) in found
