@@ -23,13 +23,15 @@ from accord.gravity.cube import CubeLayout
 from accord.gravity.design import Design
 from accord.gravity.precondition import Blocks
 from accord.gravity.sparse import SparseLayout
-from accord.gravity.structure import Structure, find_structure
+from accord.gravity.structure import find_structure
 
 __all__ = ["Layout", "Solution", "absorb", "choose_layout", "cross_products", "explained"]
 
 ITERATIONS = 2_000
 # A direction bends the system less than this, in the norm of the preconditioner, by rounding alone.
 SINGULAR = 1e-14
+# Of a variable's weighted squares: what is left in digits.
+ROUNDING = 1e-30
 FEW = 12
 # Below this many rows building the cube costs more than it saves; above this
 # many cells a row, passing over empty cells costs more than following indices.
@@ -48,9 +50,6 @@ class Layout(Protocol):
 
     def store(self, values: NDArray[Kind], out: NDArray[Kind] | None = None) -> NDArray[Kind]:
         """Design rows (last axis) in storage order; into ``out`` where given."""
-
-    def clear(self, values: Floats) -> None:
-        """Set to zero, in place, what is stored where there is no row."""
 
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""
@@ -100,18 +99,13 @@ def choose_layout(design: Design, *, layout: str = "auto") -> Layout:
     if structure is not None:
         axes = (structure.exporter.count, structure.time.count, structure.importer.count)
         cells = math.prod(axes)
-        if cells <= design.n * EMPTIEST and _single(structure, cells):
-            return CubeLayout(structure, design.n)
+        if cells <= design.n * EMPTIEST:
+            cube = CubeLayout(structure)
+            if cube.single:
+                return cube
     if layout == "cube":
         raise GravityError("GRA015", formula=design.formula.text)
     return SparseLayout(design.effects, design.n)
-
-
-def _single(structure: Structure, cells: int) -> bool:
-    """Whether no two rows share a cell."""
-    E, T, M = structure.exporter, structure.time, structure.importer
-    cell = (E.codes.astype(np.int64) * T.count + T.codes) * M.count + M.codes
-    return bool(np.bincount(cell, minlength=cells).max() <= 1)
 
 
 def absorb(
@@ -120,13 +114,15 @@ def absorb(
     *,
     tolerance: float | Floats = 1e-9,
     start: Floats | None = None,
+    squares: Floats | None = None,
     iterations: int = ITERATIONS,
 ) -> Solution:
     """Solve for the effects of the variables V, shape (k, size).
 
     ``tolerance`` bounds the residual of the normal equations relative to their
     right-hand side, both in the norm of the preconditioner; one for all or one
-    a variable. ``start`` are effects to start from.
+    a variable. ``start`` are effects to start from, ``squares`` the weighted sums of
+    squares of the variables (0: not explained wholly by the effects) where they are known.
     """
     k = V.shape[0]
     if layout.levels == 0 or layout.blocks is None or k == 0:
@@ -135,13 +131,10 @@ def absorb(
     A = np.zeros_like(B) if start is None else start.copy()
     R = B if start is None else B - layout.apply(A)
     limit = np.asarray(tolerance) ** 2 * _products(B, layout.blocks.solve(B))
-    # What rounding leaves of a variable that the effects explain wholly; one that has
-    # effects to start from is known not to be.
-    fresh = np.ones(k, dtype=bool) if start is None else ~start.any(axis=1)
-    floor = np.zeros(k)
-    if fresh.any():
-        rows = V if fresh.all() else V[fresh]
-        floor[fresh] = 1e-30 * weighted_squares(rows, layout.weights)
+    if squares is None:
+        squares = weighted_squares(V, layout.weights)
+    # What rounding leaves of a variable that the effects explain wholly.
+    floor = ROUNDING * squares
     return _conjugate(layout, layout.blocks, A, R, np.maximum(limit, floor), iterations)
 
 
@@ -181,11 +174,7 @@ def _conjugate(
         # What rounding has put where the system is singular cannot be taken away.
         curved = curvature > SINGULAR * rho[active]
         step = np.where(curved, rho[active] / np.where(curved, curvature, 1.0), 0.0)
-        A[active] += step[:, None] * P
-        Rest = R[active] - step[:, None] * Q
-        R[active] = Rest
-        Z = blocks.solve(Rest)
-        fresh = _products(Rest, Z)
+        Z, fresh = blocks.advance(A, R, active, step, P, Q)
         ratio = fresh / rho[active]
         rho[active] = np.where(curved, fresh, 0.0)
         going = (fresh > limit[active]) & curved

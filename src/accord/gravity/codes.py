@@ -121,11 +121,11 @@ def _join(a: Codes, b: Codes, b_count: int, joined: Ints | Codes) -> None:
         joined[row] = -1 if missing else np.int64(a[row]) * b_count + b[row]
 
 
-@kernel()
+@kernel(parallel=True)
 def _mark(codes: Ints | Codes, used: Mask) -> None:
-    for code in codes:
-        if code >= 0:
-            used[code] = True
+    for row in prange(len(codes)):  # two threads may mark the same place: both write True
+        if codes[row] >= 0:
+            used[codes[row]] = True
 
 
 @kernel(parallel=True)

@@ -90,11 +90,13 @@ def weighted_squares(V: NDArray[np.float64], w: NDArray[np.float64]) -> NDArray[
     k, n = V.shape
     parts = np.zeros((PARTS, k))
     for part in numba.prange(PARTS):
-        for row in range(k):
-            total = 0.0
-            for place in range(n * part // PARTS, n * (part + 1) // PARTS):
-                total += V[row, place] * V[row, place] * w[place]
-            parts[part, row] = total
+        rows = slice(n * part // PARTS, n * (part + 1) // PARTS)
+        weights = w[rows]
+        for number in range(k):
+            values, total = V[number][rows], 0.0
+            for place in range(len(weights)):
+                total += values[place] * values[place] * weights[place]
+            parts[part, number] = total
     return np.asarray(parts.sum(axis=0))
 
 

@@ -24,20 +24,25 @@ __all__ = ["CubeLayout"]
 
 
 class CubeLayout:
-    """Cells (exporter, time, importer); ``cell`` says where each design row lies."""
+    """Cells (exporter, time, importer); ``cell`` says where each design row lies.
+
+    ``single`` is whether no two rows share a cell, without which it is of no use.
+    """
 
     kind = "cube"
     has_effects = True
 
-    def __init__(self, structure: Structure, n: int) -> None:
+    def __init__(self, structure: Structure) -> None:
         E, T, M = structure.exporter, structure.time, structure.importer
         self.shape = (E.count, T.count, M.count)
         self.size = E.count * T.count * M.count
         self.levels = T.count * (E.count + M.count)
         self.has_pair = structure.has_pair
-        self.cell = (E.codes.astype(np.int64) * T.count + T.codes) * M.count + M.codes
-        self.present = np.zeros(self.size, dtype=bool)
-        self.present[self.cell] = True
+        self.cell: Ints = np.empty(len(E.codes), dtype=np.int64)
+        present = np.zeros(self.size, dtype=bool)
+        loops.place(E.codes, T.codes, M.codes, T.count, M.count, self.cell, present)
+        filled = int(np.count_nonzero(present))
+        self.single, self.full = filled == len(self.cell), filled == self.size
         parts = threads() if self.size > SERIAL_ROWS else 1
         self.chunks = np.linspace(0, E.count, parts + 1).astype(np.int64)
         self.weights: Floats = np.zeros(0)
@@ -48,7 +53,7 @@ class CubeLayout:
         """Design rows (last axis) in their cells; zero where there is no row."""
         if out is None:
             out = np.zeros((*values.shape[:-1], self.size), dtype=values.dtype)
-        else:
+        elif not self.full:
             out[...] = 0
         if values.ndim == 1 and len(values) > SERIAL_ROWS:
             loops.scatter(values, self.cell, out)
@@ -56,13 +61,12 @@ class CubeLayout:
             out[..., self.cell] = values
         return out
 
-    def clear(self, values: Floats) -> None:
-        """Zero, in place, where there is no row."""
-        if len(self.cell) < self.size:
-            values *= self.present
-
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Cells (last axis) in design order."""
+        if values.ndim == 1 and len(self.cell) > SERIAL_ROWS:
+            out = np.empty(len(self.cell), dtype=values.dtype)
+            loops.gather(values, self.cell, out)
+            return out
         return np.ascontiguousarray(values[..., self.cell])
 
     def weigh(self, weights: Floats) -> None:
@@ -72,16 +76,28 @@ class CubeLayout:
         self.inverse = np.zeros(E * M)
         if self.has_pair:
             loops.invert_pair_totals(weights, E, T, M, self.inverse)
-        left, full, strongest = np.zeros((3, self.levels))
-        partner = np.full(self.levels, -1)
-        loops.diagonal(weights, self.inverse, E, T, M, left, full, strongest, partner)
+        left, full, strongest, partner = self._diagonal()
         diagonal = np.where(left < 1e-9 * full, np.where(full > 0, full, 1.0), left)
         self.blocks = couple(diagonal, strongest, partner)
+
+    def _diagonal(self) -> tuple[Floats, Floats, Floats, Ints]:
+        """What the normal matrix has on its diagonal, and beside it at its strongest, by level."""
+        parts = len(self.chunks) - 1
+        left, full, strongest = np.zeros((3, parts, self.levels))
+        partner = np.full((parts, self.levels), -1)
+        given = (self.weights, self.inverse, *self.shape)
+        if parts == 1:
+            own = (left[0], full[0], strongest[0], partner[0])
+            loops.diagonal_part(*given, 0, self.shape[0], *own)
+            return own
+        loops.diagonal(*given, self.chunks, left, full, strongest, partner)
+        most, level = strongest.argmax(axis=0), np.arange(self.levels)
+        return left.sum(axis=0), full.sum(axis=0), strongest[most, level], partner[most, level]
 
     def start(self, y: Floats, sweeps: int) -> Floats:
         """The linear index after some rounds of fitting each effect's totals in turn."""
         E, T, M = self.shape
-        mu = self.present.astype(np.float64)
+        mu = self.store(np.ones(len(self.cell)))
         totals = y.reshape(self.shape).sum(axis=0).ravel()
         scale = np.ones(T * M)
         for _ in range(sweeps):
@@ -89,9 +105,8 @@ class CubeLayout:
             loops.sweep(y, mu, scale, E, T, M, self.has_pair, self.chunks, sums)
             whole = sums.sum(axis=0)
             scale = np.divide(totals, whole, out=np.ones_like(whole), where=whole > 0)
-        cube = mu.reshape(E, T * M)
-        cube *= scale
-        return np.asarray(np.log(mu, out=mu, where=mu > 0))
+        loops.scaled_logs(mu, scale)
+        return mu
 
     def reduce(self, V: Floats) -> Floats:
         """Right-hand sides, shape (k, levels), of the variables V, shape (k, size)."""

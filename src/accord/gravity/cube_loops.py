@@ -12,25 +12,47 @@ import numpy as np
 from numba import prange
 from numpy.typing import NDArray
 
-from accord.gravity.arrays import Floats, Ints, Kind
+from accord.gravity.arrays import Codes, Floats, Ints, Kind, Mask
 from accord.gravity.compiled import add_products, kernel
 
 __all__ = [
     "diagonal",
+    "diagonal_part",
     "explained",
     "explained_part",
+    "gather",
     "invert_pair_totals",
     "normal",
     "normal_part",
+    "place",
     "products",
     "products_part",
     "residual",
     "residual_part",
+    "scaled_logs",
     "scatter",
     "sums",
     "sums_part",
     "sweep",
 ]
+
+
+@kernel(parallel=True)
+def place(
+    exporter: Codes, time: Codes, importer: Codes, T: int, M: int, cell: Ints, present: Mask
+) -> None:
+    """The cell of each row, and which cells have one."""
+    for row in prange(len(cell)):
+        at = (np.int64(exporter[row]) * T + time[row]) * M + importer[row]
+        cell[row] = at
+        present[at] = True
+
+
+@kernel(parallel=True)
+def gather(values: NDArray[Kind], cell: Ints, out: NDArray[Kind]) -> None:
+    """The values of their cells to rows, shape (n,)."""
+    for row in prange(len(cell)):
+        out[row] = values[cell[row]]
 
 
 @kernel(parallel=True)
@@ -92,15 +114,26 @@ def _sweep_exporter(
             sums[t * M + m] += mu[t * M + m]
 
 
+@kernel(parallel=True)
+def scaled_logs(mu: Floats, scale: Floats) -> None:
+    """Logarithms, in place, of the mean scaled by the importers' factors; zero stays."""
+    cells = len(scale)
+    for e in prange(len(mu) // cells):
+        block = mu[e * cells : (e + 1) * cells]
+        for c in range(cells):
+            value = block[c] * scale[c]
+            block[c] = np.log(value) if value > 0.0 else 0.0
+
+
 @kernel()
-def diagonal(
-    w: Floats, inverse: Floats, E: int, T: int, M: int, left: Floats, full: Floats,
-    strongest: Floats, partner: Ints,
+def diagonal_part(
+    w: Floats, inverse: Floats, E: int, T: int, M: int, first: int, last: int,
+    left: Floats, full: Floats, strongest: Floats, partner: Ints,
 ) -> None:  # fmt: skip
     """Adds to each level what the normal matrix has on its diagonal: ``full`` its weights, ``left``
     less what the pairs take; ``strongest`` and ``partner`` its largest element beside it.
     """
-    for e in range(E):
+    for e in range(first, last):
         pair = inverse[e * M : (e + 1) * M]
         for t in range(T):
             row = w[(e * T + t) * M : (e * T + t + 1) * M]
@@ -117,6 +150,19 @@ def diagonal(
                 if kept > strongest[level]:
                     strongest[level], partner[level] = kept, own
             left[own], full[own], strongest[own] = kept_here, full_here, most
+
+
+@kernel(parallel=True)
+def diagonal(
+    w: Floats, inverse: Floats, E: int, T: int, M: int, chunks: Ints,
+    left: Floats, full: Floats, strongest: Floats, partner: Ints,
+) -> None:  # fmt: skip
+    """The same part by part, each of shape (parts, levels)."""
+    for part in prange(len(chunks) - 1):
+        diagonal_part(
+            w, inverse, E, T, M, chunks[part], chunks[part + 1],
+            left[part], full[part], strongest[part], partner[part],
+        )  # fmt: skip
 
 
 @kernel()

@@ -16,7 +16,7 @@ from accord.gravity.arrays import Codes, Floats, Ints, Mask
 from accord.gravity.codes import compact, pairwise
 from accord.gravity.columns import Columns
 from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
-from accord.gravity.links import networks
+from accord.gravity.links import link, networks
 
 __all__ = ["CONSTANT", "Category", "Design", "Dropped", "build_design"]
 
@@ -255,8 +255,7 @@ def _networks(columns: Columns, formula: Formula, flow: Mask) -> tuple[str, ...]
     if not formula.effects or None in ends:
         return ()
     (here, sellers), (there, buyers) = (columns.codes(str(end)) for end in ends)
-    linked = np.zeros((len(sellers), len(buyers)), dtype=bool)
-    linked[here[flow], there[flow]] = True
+    linked = link(here, there, flow, (len(sellers), len(buyers)))
     active = linked[linked.any(axis=1)]
     parts = len(np.unique(networks(active)))
     if parts < 2:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ from accord.gravity.fit import GravityFit, Regressors
 from accord.gravity.identify import identify
 from accord.gravity.irls import Optimum, least_squares, reweighted
 from accord.gravity.separation import SMALL_ROWS, find_separated, without_flow
+from accord.gravity.standardise import standardised
 
 __all__ = ["BiasCorrection", "Estimator", "fit_design", "fit_gravity"]
 
@@ -24,8 +24,6 @@ Estimator = Literal["ppml", "ols", "gamma"]
 BiasCorrection = bool | Literal["adjusted"]
 ESTIMATORS = ("ppml", "ols", "gamma")
 CORRECTIONS = (False, True, "adjusted")
-# Standard deviation below this share of the largest value is rounding.
-FLAT = 1e-12
 
 
 def fit_gravity(
@@ -85,8 +83,8 @@ def fit_design(
     """Estimate a design; arguments as for :func:`fit_gravity`."""
     if estimator == "ppml":  # what single effects tell costs little and is the usual case
         design = _without_separated(design, without_flow(design))
-    arranged, regressors, design = _arranged(design, layout)
-    y, present = arranged.store(design.y), arranged.store(np.ones(design.n, dtype=bool))
+    arranged, regressors, present, design = _arranged(design, layout)
+    y = arranged.store(design.y)
     asked = estimator == "ppml" and design.n > SMALL_ROWS
     boundary = present & (y == 0) if asked else None
     identified = identify(arranged, regressors.stored, present, boundary)
@@ -95,8 +93,9 @@ def fit_design(
         separated = find_separated(whole, arranged=arranged, V=regressors.stored)
         if separated.any():
             del regressors
-            arranged, regressors, design = _arranged(_without_separated(whole, separated), layout)
-            y, present = arranged.store(design.y), arranged.store(np.ones(design.n, dtype=bool))
+            design = _without_separated(whole, separated)
+            arranged, regressors, present, design = _arranged(design, layout)
+            y = arranged.store(design.y)
             identified = identify(arranged, regressors.stored, present, None)
         del whole
     if not identified.kept.all():
@@ -112,13 +111,14 @@ def fit_design(
     return _result(design, optimum, regressors, estimator, tolerance)
 
 
-def _arranged(design: Design, layout: str) -> tuple[Layout, Regressors, Design]:
-    """The layout, the regressors in it, and a large design without its own copy of them."""
+def _arranged(design: Design, layout: str) -> tuple[Layout, Regressors, Mask, Design]:
+    """The layout, the regressors in it, where it has rows; a large design lets its copy go."""
     arranged = choose_layout(design, layout=layout)
-    regressors = _standardised(design, arranged)
+    present = arranged.store(np.ones(design.n, dtype=bool))
+    regressors = standardised(design, arranged, present)
     if design.n > SMALL_ROWS:
         design = replace(design, X=np.empty((len(design.names), 0)))
-    return arranged, regressors, design
+    return arranged, regressors, present, design
 
 
 def _restored(design: Design, regressors: Regressors) -> Design:
@@ -143,30 +143,6 @@ def _without_collinear(design: Design, kept: Mask) -> Design:
         names=tuple(name for name in design.names if name not in collinear),
         dropped=replace(design.dropped, collinear=collinear),
     )
-
-
-def _standardised(design: Design, layout: Layout) -> Regressors:
-    """Regressors in standard deviations, stored below one empty row.
-
-    They are centred where effects absorb the mean, which spares digits. What
-    varies by no more than rounding does not vary.
-    """
-    k = len(design.X)
-    V, scale, centre = np.empty((k + 1, layout.size)), np.ones(k), np.zeros(k)
-    for number, x in enumerate(design.X):
-        if design.effects:
-            centre[number] = x.mean()
-        stored = V[number + 1]  # in place: another array as long as the panel would be the peak
-        layout.store(x, out=stored)
-        stored -= centre[number]
-        layout.clear(stored)
-        deviation = math.sqrt(float(stored @ stored) / len(x))
-        if deviation <= FLAT * float(max(x.max(), -x.min())):
-            stored[:] = 0.0
-        else:
-            scale[number] = deviation
-            stored /= deviation
-    return Regressors(layout, V, scale, centre)
 
 
 def _result(

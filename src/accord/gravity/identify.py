@@ -44,11 +44,10 @@ def identify(layout: Layout, V: Floats, present: Mask, boundary: Mask | None) ->
 
     ``boundary`` are the rows without a flow, None where separation is not asked about.
     """
-    weights = present.astype(np.float64)
-    V[0] = 0.0
+    weights, V[0] = present.astype(np.float64), 0.0
     if boundary is not None and boundary.any():
         V[0] = boundary
-        weights[~boundary] *= HEAVY
+        weights *= HEAVY + (1.0 - HEAVY) * V[0]
     kept, shares, gram, effects = _left(layout, V, weights, LOOSE)
     telling = kept & (shares >= DOUBTFUL)
     if not telling.all():
@@ -63,10 +62,10 @@ def _left(
 ) -> tuple[Mask, Floats, Floats, Floats]:
     """Independent regressors, the share left of each, cross products, effects."""
     layout.weigh(weights)
-    effects = absorb(layout, V, tolerance=tolerance).effects
+    squares = weighted_squares(V, weights)
+    effects = absorb(layout, V, tolerance=tolerance, squares=squares).effects
     gram = cross_products(layout, V, effects)
-    whole = weighted_squares(V[1:], weights)
-    return *independent(gram[1:, 1:], whole), gram, effects
+    return *independent(gram[1:, 1:], squares[1:]), gram, effects
 
 
 def independent(gram: Floats, whole: Floats) -> tuple[Mask, Floats]:
@@ -90,4 +89,5 @@ def _bounded(layout: Layout, V: Floats, effects: Floats, gram: Floats, kept: Mas
     if len(places):
         slopes[kept] = np.linalg.solve(gram[np.ix_(places, places)], gram[places, 0])
     fitted = explained(layout, V, effects, slopes)
-    return float(np.max(fitted, where=V[0] > 0, initial=0.0)) < BOUND
+    fitted *= V[0]  # one where u is one, nothing elsewhere
+    return float(fitted.max(initial=0.0)) < BOUND

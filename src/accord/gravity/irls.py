@@ -18,7 +18,7 @@ from numba import prange
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, cross_products, explained
 from accord.gravity.arrays import Floats, Mask
-from accord.gravity.compiled import PARTS, SERIAL_ROWS, exponential, kernel, weighted_squares
+from accord.gravity.compiled import PARTS, SERIAL_ROWS, exponential, kernel
 
 __all__ = ["Optimum", "least_squares", "reweighted"]
 
@@ -62,7 +62,8 @@ class _State:
 
     ``objective`` is what is minimised: half the deviance up to a constant, whose
     logarithms would cost as much as all the rest. ``slack`` is by how much rounding
-    may raise it.
+    may raise it. ``squares`` is the weighted sum of squares of the working residual;
+    ``escaped`` whether some row's index cannot be told from infinity any more.
     """
 
     family: int
@@ -74,16 +75,24 @@ class _State:
     V: Floats
     slack: float
     objective: float = math.inf
+    squares: float = 0.0
+    escaped: bool = False
 
-    def update(self) -> float:
-        """Mean, weights and working residual at the index; returns the objective."""
-        serial = len(self.y) <= SERIAL_ROWS
-        given = (self.index, self.y, self.present, self.mu, self.weights, self.V[0])
-        if self.family == POISSON:
-            found = _poisson_part(*given, 0, len(self.y)) if serial else _poisson(*given)
+    def move(self, change: Floats) -> float:
+        """Add the change to the index and bring all up to it, in one pass.
+
+        Returns how far the rows moved: root mean square under the weights before.
+        """
+        tally = np.zeros((PARTS, 5))
+        given = (change, self.y, self.present, self.index, self.mu, self.V[0])
+        if len(self.y) > SERIAL_ROWS:
+            _move_parts(self.family == POISSON, *given, tally)
         else:
-            found = _gamma_part(*given, 0, len(self.y)) if serial else _gamma(*given)
-        return float(found)
+            _move(self.family == POISSON, *given, tally[0])
+        moved, weight, objective, squares, beyond = tally.sum(axis=0)
+        self.objective, self.squares = float(objective), float(squares)
+        self.escaped = bool(beyond)
+        return math.sqrt(moved / weight)
 
     def deviance(self) -> float:
         """The deviance at the mean."""
@@ -119,21 +128,19 @@ def reweighted(
     size, converged = math.inf, False
     while not converged and steps < max_steps:
         layout.weigh(state.weights)
-        solved = absorb(layout, V, tolerance=_loose(size, k), start=effects)
+        # The regressors are known not to be explained wholly by the effects.
+        squares = np.array([state.squares, *[0.0] * k])
+        solved = absorb(layout, V, tolerance=_loose(size, k), start=effects, squares=squares)
         effects, passes = solved.effects, passes + solved.passes
         gram = cross_products(layout, V, effects)
         move = _solve(gram[1:, 1:], gram[1:, 0])
         change = explained(layout, V, effects, move)
         effects[0] = 0.0
-        change *= present
-        size = math.sqrt(
-            float(weighted_squares(change[None], state.weights)[0]) / state.weights.sum()
-        )
-        share = _search(state, change)
+        size, share = _search(state, change)
         coefficients += share * move
         steps += 1
         converged = size < tolerance and share == 1.0
-        if not math.isfinite(state.objective) or float(state.index.max()) > LARGEST_INDEX:
+        if state.escaped or not math.isfinite(state.objective):
             raise GravityError("GRA010", steps=steps)
     layout.weigh(state.weights)
     solved = absorb(layout, V[1:], tolerance=FINAL, start=None if effects is None else effects[1:])
@@ -162,11 +169,13 @@ def _begin(
                 index[:] = math.log(float(y.mean()))
                 coefficients[number] = index[0] / x[0]
                 break
-    mu = np.empty_like(y)
-    weights = mu if family == POISSON else np.empty_like(y)  # for Poisson they are the same
+    mu = np.ones_like(y)
+    weights = (
+        mu if family == POISSON else present.astype(np.float64)
+    )  # for Poisson they are the same
     scale = float(y.sum()) if family == POISSON else float(len(y))
     state = _State(family, y, present, index, mu, weights, V, ROUNDING * scale)
-    state.objective = state.update()
+    state.move(np.zeros_like(y))
     return state, coefficients
 
 
@@ -203,73 +212,64 @@ def _solve(hessian: Floats, slope: Floats) -> Floats:
         return np.asarray(np.linalg.lstsq(hessian, slope, rcond=None)[0])
 
 
-def _search(state: _State, change: Floats) -> float:
-    """Take the step, halved until the objective does not rise; returns the share taken."""
+def _search(state: _State, change: Floats) -> tuple[float, float]:
+    """Take the step, halved until the objective does not rise; its size and the share taken."""
     share, before = 1.0, state.objective
-    state.index += change
-    while True:
-        state.objective = state.update()
-        if state.objective <= before + state.slack or share < SHORTEST:
-            return share
+    size = state.move(change)
+    while state.objective > before + state.slack and share >= SHORTEST:
         share /= 2
-        state.index -= share * change
+        state.move(-share * change)
+    return size, share
 
 
 @kernel()
-def _poisson_part(
-    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats,
-    first: int, last: int,
-) -> float:  # fmt: skip
-    objective = 0.0
-    for row in range(first, last):
-        at = min(max(index[row], LOWEST_INDEX), LARGEST_INDEX)
-        m = exponential(at)
-        here = 1.0 if present[row] else 0.0
-        mu[row] = m * here  # the weights are the same array
-        working[row] = (y[row] - m) / m * here
-        objective += (m - y[row] * at) * here
-    return objective
+def _move(
+    poisson: bool, change: Floats, y: Floats, present: Mask, index: Floats, mu: Floats,
+    working: Floats, tally: Floats,
+) -> None:  # fmt: skip
+    """Add the change to the index of some rows and bring them up to it.
 
-
-@kernel()
-def _gamma_part(
-    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats,
-    first: int, last: int,
-) -> float:  # fmt: skip
-    objective = 0.0
-    for row in range(first, last):
-        at = min(max(index[row], LOWEST_INDEX), LARGEST_INDEX)
-        m = exponential(at)
+    Adds to ``tally``, shape (5,): squares of the change and weights before, objective,
+    squares of the working residual, rows whose index has run away. Weights are the mean
+    for Poisson (the same array), one for gamma.
+    """
+    moved = weight = objective = squares = beyond = 0.0
+    for row in range(len(y)):
         here = 1.0 if present[row] else 0.0
+        step = change[row] * here
+        before = mu[row] if poisson else here
+        moved += before * step * step
+        weight += before
+        reached = index[row] + step
+        index[row] = reached
+        beyond += 1.0 if reached > LARGEST_INDEX else 0.0
+        at = min(max(reached, LOWEST_INDEX), LARGEST_INDEX)
+        m = exponential(at)
+        left = (y[row] - m) / m * here
         mu[row] = m * here
-        weights[row] = here
-        working[row] = (y[row] - m) / m * here
-        objective += (y[row] / m + at) * here
-    return objective
+        working[row] = left
+        objective += ((m - y[row] * at) if poisson else (y[row] / m + at)) * here
+        squares += (m if poisson else 1.0) * left * left
+    tally[0] += moved
+    tally[1] += weight
+    tally[2] += objective
+    tally[3] += squares
+    tally[4] += beyond
 
 
 @kernel(parallel=True)
-def _poisson(
-    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats
-) -> float:
-    objective, n = 0.0, len(y)
+def _move_parts(
+    poisson: bool, change: Floats, y: Floats, present: Mask, index: Floats, mu: Floats,
+    working: Floats, tally: Floats,
+) -> None:  # fmt: skip
+    n = len(y)
     for part in prange(PARTS):
-        objective += _poisson_part(
-            index, y, present, mu, weights, working, n * part // PARTS, n * (part + 1) // PARTS
-        )
-    return objective
-
-
-@kernel(parallel=True)
-def _gamma(
-    index: Floats, y: Floats, present: Mask, mu: Floats, weights: Floats, working: Floats
-) -> float:
-    objective, n = 0.0, len(y)
-    for part in prange(PARTS):
-        objective += _gamma_part(
-            index, y, present, mu, weights, working, n * part // PARTS, n * (part + 1) // PARTS
-        )
-    return objective
+        # Cut out, not passed as limits: loops from nothing on are those that vectorise.
+        rows = slice(n * part // PARTS, n * (part + 1) // PARTS)
+        _move(
+            poisson, change[rows], y[rows], present[rows], index[rows], mu[rows], working[rows],
+            tally[part],
+        )  # fmt: skip
 
 
 @kernel(parallel=True)

@@ -14,13 +14,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import prange
 
 from accord.gravity.arrays import Codes, Mask
+from accord.gravity.compiled import kernel
 
 if TYPE_CHECKING:
     from accord.gravity.design import Category
 
-__all__ = ["networks", "separated_by_two"]
+__all__ = ["link", "networks", "separated_by_two"]
+
+
+def link(here: Codes, there: Codes, rows: Mask, shape: tuple[int, int]) -> Mask:
+    """Which of the first codes some row links with which of the second, of this shape."""
+    linked = np.zeros(shape, dtype=bool)
+    _link(here, there, rows, linked)
+    return linked
+
+
+@kernel(parallel=True)
+def _link(here: Codes, there: Codes, rows: Mask, linked: Mask) -> None:
+    for row in prange(len(rows)):  # two threads may mark the same place: both write True
+        if rows[row]:
+            linked[here[row], there[row]] = True
 
 
 def networks(linked: Mask) -> Codes:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.gravity.arrays import Floats, Ints
+from accord.gravity.compiled import kernel
 
 __all__ = ["Blocks", "couple"]
 
@@ -32,6 +33,36 @@ class Blocks:
     def solve(self, R: Floats) -> Floats:
         """The inverse times R, shape (k, levels)."""
         return np.asarray(R * self.own + R[:, self.partner] * self.cross)
+
+    def advance(
+        self, A: Floats, R: Floats, active: Ints, step: Floats, P: Floats, Q: Floats
+    ) -> tuple[Floats, Floats]:
+        """Take steps along P in the active rows of A, whose residuals R fall by as much of Q.
+
+        Returns the inverse times those residuals, shape (active, levels), and the product
+        of the two, row by row.
+        """
+        Z, products = np.empty_like(P), np.empty(len(P))
+        _advance(A, R, active, step, P, Q, self.own, self.cross, self.partner, Z, products)
+        return Z, products
+
+
+@kernel()
+def _advance(
+    A: Floats, R: Floats, active: Ints, step: Floats, P: Floats, Q: Floats,
+    own: Floats, cross: Floats, partner: Ints, Z: Floats, products: Floats,
+) -> None:  # fmt: skip
+    for number in range(len(active)):
+        effects, left, by = A[active[number]], R[active[number]], step[number]
+        along, bent, solved = P[number], Q[number], Z[number]
+        for level in range(len(left)):
+            effects[level] += by * along[level]
+            left[level] -= by * bent[level]
+        total = 0.0
+        for level in range(len(left)):
+            solved[level] = left[level] * own[level] + left[partner[level]] * cross[level]
+            total += left[level] * solved[level]
+        products[number] = total
 
 
 def couple(diagonal: Floats, strongest: Floats, partner: Ints) -> Blocks:

@@ -24,6 +24,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
+from numba import prange
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, choose_layout, cross_products, explained
@@ -85,9 +86,9 @@ def without_flow(design: Design, separated: Mask | None = None) -> Mask:
     return gone
 
 
-@kernel()
+@kernel(parallel=True)
 def _mark_flows(codes: Codes, y: Floats, some: Mask) -> None:
-    for row in range(len(y)):
+    for row in prange(len(y)):  # two threads may mark the same place: both write True
         if y[row] > 0.0:
             some[codes[row]] = True
 

@@ -54,9 +54,6 @@ class SparseLayout:
         """Design rows (last axis) in storage order."""
         return np.take(values, self.order, axis=-1, out=out)
 
-    def clear(self, values: Floats) -> None:
-        """Nothing to do: every place holds a row."""
-
     def recall(self, values: NDArray[Kind]) -> NDArray[Kind]:
         """Stored rows (last axis) in design order."""
         back = np.empty_like(values)
