@@ -89,3 +89,43 @@ def test_parts_told_by_where_they_go(
 def test_growth_rates_in_a_row_are_no_shares() -> None:
     text = "Exports to Peru rose 5 percent, to Chile 7 percent and to Cuba 2 percent."
     assert shares(text, title="Trade of Mexico") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One in five tourists in Oman was from India.", ("tourists", "IND", "OMN", 20.0)),
+        (
+            "Two out of every five tourists in Oman came from India.",
+            ("tourists", "IND", "OMN", 40.0),
+        ),
+        ("One out of every 10 imports into Mali came from Ghana.", ("imports", "MLI", "GHA", 10.0)),
+        (
+            "The share of Norway in Icelandic exports was 12 percent.",
+            ("exports", "ISL", "NOR", 12.0),
+        ),
+        (
+            "The share of exports to Norway in Iceland's total exports reached 12 percent.",
+            ("exports", "ISL", "NOR", 12.0),
+        ),
+        ("Norway is Iceland's biggest market (12 percent).", ("exports", "ISL", "NOR", 12.0)),
+    ],
+)
+def test_a_part_and_the_whole(text: str, expected: tuple[str, str, str, float]) -> None:
+    assert shares(text) == [expected]
+
+
+def test_the_owner_of_the_share_before_has_the_next_list() -> None:
+    text = (
+        "Oman takes 60% of Chad's exports. Other destinations are Peru, 6%; Togo and Mali, 4% each."
+    )
+    assert shares(text)[1:] == [
+        ("exports", "TCD", "PER", 6.0),
+        ("exports", "TCD", "TGO", 4.0),
+        ("exports", "TCD", "MLI", 4.0),
+    ]
+    text = "Imports were made mainly from the following countries: Spain - 26.6% of total imports, Italy - 19.8%."
+    assert shares(text, title="Niger's trade") == [
+        ("imports", "NER", "ESP", 26.6),
+        ("imports", "NER", "ITA", 19.8),
+    ]

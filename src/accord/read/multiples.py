@@ -10,7 +10,7 @@ from accord.read.numerals import Numeral, parse_number
 from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
 
-__all__ = ["find_fractions", "find_halving", "find_multiples"]
+__all__ = ["find_fractions", "find_halving", "find_multiples", "find_ratios"]
 
 _FRACTIONS = {
     "half": 50.0, "third": 33.3, "quarter": 25.0, "fourth": 25.0, "fifth": 20.0, "sixth": 16.7,
@@ -102,6 +102,29 @@ def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
         value = round(100 * int(over) / int(under), 1) if under else _GLYPHS[match.group()]
         span = (match.start(), match.end(), start)
         found.append(build_quantity(text, span, Sort.FRACTION, (Numeral(value, 1), 1.0, "percent")))
+    return found
+
+
+_OUT_OF = lazy(
+    r"\b(?P<few>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+(?P<many>two|three|four|five|six|seven|eight|nine|ten|twenty|(?:\d|10|20|100))(?=\s+[a-z])(?!\s+(?:million|billion|trillion|months|years|days|hours|per))"
+    r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|tenth)(?=\s+(?:barrel|tonne|ton|car|tourist|visitor|student|litre|bottle|euro|dollar|container|ship|worker|migrant)\b)",
+    re.IGNORECASE,
+)
+_NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+
+
+def find_ratios(text: str, start: int, end: int) -> list[Quantity]:
+    """ "One in five tourists", "two out of every ten imports", as percentages."""
+    found = []
+    for match in _OUT_OF.finditer(text, start, end):
+        nth = match.group("nth")
+        few = None if nth else parse_number(match.group("few"))
+        many = None if nth else parse_number(match.group("many"))
+        part = few.value / many.value if few and many else 1 / _NTH[nth.lower()] if nth else 1.0
+        if part < 1:
+            span = (match.start(), match.end(), start)
+            value = Numeral(round(100 * part, 1), 1)
+            found.append(build_quantity(text, span, Sort.FRACTION, (value, 1.0, "percent")))
     return found
 
 

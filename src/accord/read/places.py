@@ -72,14 +72,24 @@ class ListNoun:
     of_owner: bool
 
 
+# "The top destination in Europe for Omani investors", "market within the bloc for our goods"
+_AMONG = r"(?:\s+(?:in|within|outside|across)\s+(?:the\s+)?[\w-]+(?:\s+[\w-]+)?)?"
+
+
+@cache
+def _nouns() -> str:
+    """The nouns of the lexicon as one pattern; a region may stand before "of" and "for"."""
+    patterns = [str(entry["pattern"]) for entry in read_table("rankings")["nouns"]]
+    for ends in (r"\s+(?:of|for)\s", r"\s+for\s", r"\s+of\s"):
+        patterns = [p.replace(ends, _AMONG + ends) for p in patterns]
+    return "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(patterns))
+
+
 @cache
 def noun_phrase() -> re.Pattern[str]:
     """ "Third-largest trading partner": a place with the noun that is ranked."""
-    nouns = "|".join(
-        f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(read_table("rankings")["nouns"])
-    )
     return re.compile(
-        rf"\b{PLACE}(?P<what>(?:(?!and\b|of\b|in\b|to\b|was\b|is\b|with\b|for\b|among\b|any\b|on\b|at\b)[A-Za-z][\w.'-]*\s+){{0,4}}?)(?:{nouns})(?![\w-])",
+        rf"\b{PLACE}(?P<what>(?:(?!and\b|of\b|in\b|to\b|was\b|is\b|with\b|for\b|among\b|any\b|on\b|at\b)[A-Za-z][\w.'-]*\s+){{0,4}}?)(?:{_nouns()})(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -87,10 +97,7 @@ def noun_phrase() -> re.Pattern[str]:
 @cache
 def list_noun() -> re.Pattern[str]:
     """The noun of a list alone ("among buyers of …")."""
-    nouns = "|".join(
-        f"(?P<n{i}>{entry['pattern']})" for i, entry in enumerate(read_table("rankings")["nouns"])
-    )
-    return re.compile(rf"\b(?:{nouns})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_nouns()})(?![\w-])", re.IGNORECASE)
 
 
 def noun_of(match: re.Match[str]) -> ListNoun | None:
@@ -190,7 +197,8 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
             r"\b(?:from|against)\s+\S+\s+\S+\s*(?:in\s*)?$", gap
         ):
             continue  # the month it is set against
-        if mention.start >= span[1] and _NEXT_CLAUSE.search(gap):
+        later = mention.start >= span[1]
+        if later and (_NEXT_CLAUSE.search(gap) or (best is not None and "," in gap)):
             continue
         if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
             best = mention

@@ -15,7 +15,7 @@ from functools import cache
 
 from accord.read.conversions import with_conversions
 from accord.read.lexicons import alternation, read_rows
-from accord.read.multiples import find_fractions, find_halving, find_multiples
+from accord.read.multiples import find_fractions, find_halving, find_multiples, find_ratios
 from accord.read.numerals import NUMBER, SCALE, Numeral, parse_number, scale_of
 from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
@@ -126,7 +126,11 @@ def find_quantities(
     ``year`` of publication decides between a currency and its predecessor (roubles).
     """
     end = len(text) if end is None else end
-    found = _amounts(text, start, end)
+    found = find_ratios(text, start, end)
+    taken = [(q.core, q.end) for q in found]
+    found += [
+        q for q in _amounts(text, start, end) if all(q.end <= s or q.core >= e for s, e in taken)
+    ]
     taken = [(q.core, q.end) for q in found]
     multiples = (*find_multiples(text, start, end), *find_halving(text, start, end))
     for quantity in (*multiples, *find_fractions(text, start, end)):

@@ -54,10 +54,20 @@ def find_subjects(
     after = [
         p
         for p in scene.parties
-        if 0 <= p.start - match.end() < 60 and _apposed(scene.text[match.end() : p.start], p)
+        if 0 <= p.start - match.end() < 80 and _apposed(scene.text[match.end() : p.start], p)
     ]
     if after:
         return [after[0].code]
+    return _unnamed_subject(match, start, scene, (memory, setting))
+
+
+def _unnamed_subject(
+    match: re.Match[str], start: int, scene: Scene, known: tuple[Memory, Setting]
+) -> list[str]:
+    """Who stands there as "you", "we", "it" or by a description."""
+    memory, setting = known
+    if _STANDS_FOR_IT.match(scene.text, start, match.start()):
+        return _other_of_pair(match, scene, memory, setting)
     lead = scene.text[start : match.start()]
     if re.search(r"\b(?:we|our\s+country|as)\b", lead, re.IGNORECASE) and setting.home:
         return [setting.home]
@@ -71,6 +81,23 @@ def find_subjects(
     ):
         return [memory.subject]
     return []
+
+
+# "South America's second economy was Brazil's fourth partner", "You are our …"
+_STANDS_FOR_IT = lazy(
+    r"\W*(?:and\s+|but\s+)?(?:[Yy]ou\s+are|(?:(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]ts|[A-Z][\w. ]{2,24}'s)\s+(?:[\w'-]+\s+){0,4}?(?:nation|country|state|neighbou?r|economy|republic|kingdom|power|giant|island|emirate|sultanate)"
+    r"\s+(?:also\s+|now\s+|still\s+|already\s+)?(?:is|was|remains?|remained|has\s+(?:been|become)|became|ranks?|ranked)))\b"
+)
+
+
+def _other_of_pair(
+    match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
+) -> list[str]:
+    """Whoever is spoken of beside the owner of the list."""
+    owner = find_owner(match, scene, memory, setting, [])
+    pairs = (memory.pair or (), setting.pair)
+    pair = next((p for p in pairs if owner in p and len(p) == 2), ())
+    return [c for c in pair if c != owner]
 
 
 _LOST = lazy(
@@ -129,7 +156,7 @@ def _subject_chain(
 _GOVERNING = frozenset({"to", "from", "with", "in", "into", "of", "by", "for", "against"})
 
 _ITS_PLACE = lazy(
-    r",\s+(?:(?:now|still|already|long|once|currently|traditionally|by\s+far)\s+)*(?:its|their|the|[\w.' -]{2,30}'s?)?\s*$"
+    r"\s*[,(–—-]\s*(?:(?:now|still|already|long|once|currently|traditionally|by\s+far)\s+)*(?:its|their|the|[\w.' -]{2,30}'s?)?\s*$"
 )
 
 
@@ -198,7 +225,7 @@ def _passed(bare: list[Party], scene: Scene) -> bool:
 def _apposed(gap: str, party: Party) -> bool:
     return (
         re.fullmatch(
-            r"(?:\s+(?:outside|in|within|beyond)(?:\s+of)?(?:\s+[\w.'-]+){1,4}?)?(?:,|\s+(?:is|was|remains|became|being|remained|has\s+been|:|-))\s*(?:the\s+|now\s+|still\s+)*",
+            r"(?:\s+(?:outside|in|within|beyond|of|for|on|during|among|at|last|this|so|between|over)\b(?:\s+[\w.'-]+){1,9}?)?(?:,|\s+(?:is|was|are|were|remains|became|being|remained|has\s+been|continued\s+to\s+be|:|-))\s*(?:the\s+|now\s+|still\s+|again\s+|once\s+)*",
             gap,
         )
         is not None

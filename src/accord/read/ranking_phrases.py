@@ -183,7 +183,7 @@ def _is_plural_only(match: re.Match[str]) -> bool:
         return False
     return (
         re.search(
-            r"(?:partners|markets|investors|suppliers|donors|buyers|customers|destinations|sources|creditors|lenders|traders|exporters|importers)$",
+            r"(?:partners|markets|investors|suppliers|donors|buyers|customers|destinations|sources|creditors|lenders|traders|exporters|importers|purchasers|sources(?:\s+of\s+\w+)?|consumers)$",
             word,
         )
         is not None

@@ -20,6 +20,7 @@ from accord.read.comparatives import (
     then_come,
 )
 from accord.read.largest_sources import largest_sources
+from accord.read.named_lists import fronted_list, list_leaders, ranked_among
 from accord.read.patterns import lazy
 from accord.read.places import (
     ORDINAL,
@@ -30,27 +31,20 @@ from accord.read.places import (
 from accord.read.ranked_flows import held_by, largest_part
 from accord.read.ranked_rows import inverted_places, places_in_a_row
 from accord.read.ranking_phrases import ranked_phrases
+from accord.read.records import find_records
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.standings import (
     also_ranked,
     elliptic_rankings,
     largest_of,
-    list_leaders,
-    ranked_among,
 )
 from accord.read.topic import Topic
 from accord.read.topics import of_a_company
+from accord.read.unrivalled import ahead_of_any
 
 __all__ = ["ranking_topics", "read_rankings"]
 
-
-_RECORD = lazy(
-    r"\b(?:(?:set|sets|hit|hits|hitting|reached)\s+(?:an?\s+|(?:yet\s+)?another\s+)?(?:new\s+|all-time\s+|historic(?:al)?\s+|annual\s+|fresh\s+)?record(?!\s+(?:low|number))|an?\s+(?:all-time\s+|new\s+|historic\s+)?(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|an?\s+unprecedented\s+(?:record|high|level)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever|on\s+record)|(?:a\s+|an\s+)?(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
-    r"|(?:a\s+)?record\s+(?:figure|volume)|(?:is|was|being|marking|becoming|set|setting)\s+an?\s+(?:(?:unprecedented|historic|historical|absolute|all-time|new)\s+)?record(?=\s*(?:[.,;]|$))"
-    r"|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
-    re.IGNORECASE,
-)
 
 _OF_BALANCE = lazy(
     rf"(?:\b(?:the|its|their|our)|[A-Z][\w.]+'s?)\s+(?:(?P<ordinal>{ORDINAL})[\s-]+)?(?P<super>largest|biggest|highest|widest|worst)(?=\s*(?:[.,;]|$)|\s+(?:after|behind|of\s+all|anywhere|it\s+has|it\s+runs|in\s+the\s+world|with\s+any|of\s+any|among|recorded|bilateral|for\s+any|anywhere))",
@@ -64,17 +58,20 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *ranked_phrases(scene, memory, setting),
         *ranked_among(scene, memory, setting),
         *largest_of(scene, memory),
-        *list_leaders(scene, memory),
+        *list_leaders(scene, memory, setting),
         *largest_sources(scene, memory, setting),
         *largest_part(scene, memory, setting),
         *held_by(scene, memory, setting),
+        *ahead_of_any(scene, memory, setting),
     ]
-    found += [*_balances(scene, memory, setting), *_records(scene, memory, setting)]
+    found += [*_balances(scene, memory, setting), *find_records(scene, memory, setting)]
     found += [*_overall(scene, found)]
     found += [*then_come(scene, memory, found=found)]
     found += [*places_in_a_row(scene, memory, found=found)]
     found += [*inverted_places(scene, memory, found=found)]
-    found += [*also_ranked(found, scene), *elliptic_rankings(found, scene, memory)]
+    found += [*also_ranked(found, scene)]
+    fronted = fronted_list(scene, memory)
+    found += [*elliptic_rankings(found, scene, memory, fronted=fronted)]
     found += [*first_after(scene, found=found)]
     found += [*climbed_from(scene, found=found)]
     found += [*moved_from(scene, memory, found=found), *reversed_rankings(scene, found=found)]
@@ -206,31 +203,3 @@ def _balances(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statem
             )
             if statement:
                 yield statement
-
-
-def _records(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
-    """ "a record for those months", "the highest amount ever"."""
-    for match in _RECORD.finditer(scene.text, scene.start, scene.end):
-        topic = next((t for t in reversed(scene.topics) if t.end <= match.start()), memory.topic)
-        filled = resolve_topic(topic, scene, memory, setting) if topic else None
-        if (
-            filled is None
-            or not filled.reporter
-            or not filled.partner
-            or filled.measure
-            not in {"total_trade", "exports", "imports", "balance", "services_trade"}
-        ):
-            continue
-        statement = ranking_statement(
-            scene,
-            memory,
-            (match.start(), match.end()),
-            (
-                ListNoun(Measure(filled.measure), True),
-                filled.partner,
-                filled.reporter,
-                rank_of(match.group("nth")),
-            ),
-        )
-        if statement:
-            yield replace(statement, period=statement.period or memory.period, text_cue="record")

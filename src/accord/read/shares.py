@@ -23,6 +23,7 @@ _LEAD = lazy(
 _TAIL = lazy(
     r"\s*(?:\([^)]{0,40}\)\s*)?(?:(?:market\s+)?share\b(?:\s+(?:of|in))?|of|in)(?:\s+|(?=[.,;]))(?:(?:turnover|imports|exports|trade|sales|shipments|purchases|all|what|everything|the|its|their|her|his|our|total|that|both|overall|foreign|Mercosur|a|whole|entire|global)\b|\s|[A-Z.,;]|$)",
 )
+_RATIO = lazy(r"\s(?:in|of)\s|^every", re.IGNORECASE)  # "one in five tourists"
 _LEVEL = lazy(r"\b(?:to|from|at)\s+(?:\w+\s+)?$")  # "fell from 40% of Cuba's total"
 _TOTAL = lazy(r"\s*of\s+(?:[\w']+\s+){0,4}?(?:total|whole|exports|imports|trade|sales|purchases)\b")
 _CHANGE_TAIL = lazy(
@@ -53,7 +54,8 @@ def read_share(
         return True, gone
     lead = scene.masked[max(floor, quantity.start - 90) : quantity.start]
     after = scene.undated[quantity.end : min(scene.end, quantity.end + 90)]
-    tail = _TAIL.match(after) is not None
+    ratio = _RATIO.search(scene.text, quantity.core, quantity.end)
+    tail = _TAIL.match(after) is not None or ratio is not None
     led = _LEAD.search(lead) is not None
     if _to_share(scene, quantity, lead):
         return True, whose_total(quantity, topic, scene, memory)
@@ -69,8 +71,11 @@ def read_share(
     return True, whose_total(quantity, topic, scene, memory)
 
 
-_WITH = lazy(r"\s*,?\s+with\s+(?:(?:a|an|about|some|nearly|over|around|just)\s+)*", re.IGNORECASE)
-_ENDS = lazy(r"\s*(?:[.,;]|$|followed\b|and\b|ahead\b|in\s+\d{4})")
+_WITH = lazy(
+    r"\s*(?:\(|,?\s+with\s+|,?\s+at\s+)(?:(?:a|an|about|some|nearly|over|around|just)\s+)*",
+    re.IGNORECASE,
+)
+_ENDS = lazy(r"\s*(?:[.,;)]|$|followed\b|and\b|ahead\b|in\s+\d{4})")
 
 
 def _of_the_ranked(quantity: Quantity, topic: Topic, scene: Scene) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from accord.model.statement import Kind, Measure, Statement
@@ -20,7 +20,6 @@ from accord.read.places import (
     rank_of,
     ranking_statement,
 )
-from accord.read.ranked_flows import flow_listed
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = [
@@ -28,117 +27,25 @@ __all__ = [
     "elliptic_rankings",
     "is_mutual",
     "largest_of",
-    "list_leaders",
+    "list_told",
     "mutual_places",
-    "ranked_among",
 ]
 
-_RANKS = lazy(
-    rf"\b(?:in|rank(?:s|ed|ing)?|hold(?:s|ing)?|held|occup(?:ies|ied)|tak(?:es|ing)|took|com(?:es|ing)|came|stands?|stood|plac(?:ed|es)|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|finished|listed|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?:[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|in|on\s+the\s+list\s+of)\s+(?P<list>(?:(?!\s+and\s+{ORDINAL}\s+(?:among|amongst|as|in)\b)[^.;]){{2,90}})",
-    re.IGNORECASE,
-)
-
-
-def ranked_among(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
-    """ "X ranks third among Y's partners", "first as a donor to Y"."""
-    last: ListNoun | None = None
-    told: list[str] = []  # whose list it was before ("… and 21st among its suppliers")
-    for match in _RANKS.finditer(scene.text, scene.start, scene.end):
-        what = list_noun().search(scene.text, match.start("list"), match.end("list"))
-        noun = noun_of(what) if what else None
-        if what is None and (flow := flow_listed(match)) is not None:
-            what, noun = flow
-        if noun is None:
-            noun = last if last and re.search(r"'s\W*$|'s\s*[,.]", match.group("list")) else None
-        if noun is None:
-            continue
-        last = noun
-        start = clause_start(scene.text, scene.start, match.start())
-        subjects = [
-            p
-            for p in scene.parties
-            if start <= p.start and p.end <= match.start("ordinal") and p.subject
-        ]
-        comma = scene.text.find(",", what.end() if what else match.start("list"), match.end("list"))
-        reach = comma if comma >= 0 else match.end("list")
-        owners = [p for p in scene.parties if match.start("list") - 1 <= p.start < reach]
-        subject = subjects[-1].code if subjects else memory.subject
-        owner = (
-            owners[0].code
-            if owners
-            else next(
-                (c for c in [*told, *(memory.pair or ()), *setting.pair] if c != subject), None
-            )
-        )
-        told = [owner] if owner else told
-        end = (
-            what.end()
-            if what and (not owners or what.end() > owners[0].end)
-            else owners[0].end
-            if owners
-            else match.end("ordinal")
-        )
-        statement = ranking_statement(
-            scene,
-            memory,
-            (match.start("ordinal"), end),
-            (noun, subject, owner, rank_of(match.group("ordinal"))),
-        )
-        if statement is not None:
-            yield statement
-            if match.group("old"):
-                old = float(rank_of(match.group("old")))
-                yield replace(statement, value=old, period=None, text_cue="ranked")
-        if match.group("behind") and owner:
-            yield from _runner_up(match, scene, memory, (noun, owner, end))
-
-
-_LEADS = lazy(
-    r"\b(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:(?:the|its)\s+(?:list|ranking|table|field|chart)s?\s+(?:of|as|for|in)\s+|among\s+)?(?P<list>[^.;,]{2,70})",
-)
-
-
-_VISITORS = lazy(
-    r"(?:the\s+)?(?:(?:foreign|international|overseas)\s+)?(?:holiday[\s-]?makers|tourists?(?:\s+arrivals)?|visitors?(?:\s+arrivals)?|arrivals)\b"
-)
-
-
-def list_leaders(scene: Scene, memory: Memory) -> Iterator[Statement]:
-    """ "China topped the list of buyers of Russian steel", "Russia leads the suppliers"."""
-    for match in _LEADS.finditer(scene.text, scene.start, scene.end):
-        what = list_noun().search(scene.text, match.start("list"), match.end("list"))
-        noun = noun_of(what) if what else None
-        if noun is None and (
-            what := _VISITORS.match(scene.text, match.start("list"), match.end("list"))
-        ):
-            noun = ListNoun(Measure.TOURISTS, of_owner=False)
-        start = clause_start(scene.text, scene.start, match.start())
-        before = [
-            p
-            for p in scene.parties
-            if start <= p.start and p.end <= match.start() and p.bare and not p.possessive
-        ]
-        if what is None or noun is None or not before or what.start() - match.start("list") > 12:
-            continue
-        owners = [p.code for p in scene.parties if what.start() - 30 <= p.start < match.end("list")]
-        subject = before[-1].code
-        pair = [c for c in (memory.pair or ()) if c != subject]
-        owner = next((c for c in [*owners, *pair] if c != subject), None)
-        span = (match.start(), what.end())
-        statement = ranking_statement(scene, memory, span, (noun, subject, owner, 1))
-        if statement is not None:
-            yield statement
-
-
 _SECOND = lazy(
-    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest|most\s+important)(?=\s*[.;,]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|place\b|position\b|spot\b|for\s+(?:the\s+)?(?:volume|value|size)\b|in\s+terms\b|(?:after|behind)\s+(?:the\s+)?(?-i:[A-Z])[\w. ]{{2,24}}?\s+in\s+terms\b|$|\())",
+    rf"\s*(?:,|\b(?:is|was|are|were|came|comes?|ranks?|ranked|stands?|appears?|sits|being|as|remains?|kept|held|holds|took|takes)\b|\b(?:has|had|have)\b|\b(?:dropped|slipped|fell|fallen|climbed|rose|risen|moved|advanced|jumped|slid)(?:\s+(?:up|down|back|from\s+\w+))?\s+to\b|\bcoming(?:\s+in)?\b|\bin\b|\bthe\b|\bits\b|\btheir\b|\ba\s+distant\b|\s)*(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest|most\s+important)(?=\s*[.;,]))?(?=\s*(?:[,.;)]|with\b|at\b|on\b|by\b|(?:in|during|for)\s+(?:the\s+|all\s+of\s+)?(?:[12]\d{{3}}|first|last|same|period|fiscal|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|last\s+year|this\s+year|globally\b|worldwide\b|overall\b|place\b|position\b|spot\b|for\s+(?:the\s+)?(?:volume|value|size)\b|in\s+terms\b|(?:after|behind)\s+(?:the\s+)?(?-i:[A-Z])[\w. ]{{2,24}}?\s+in\s+terms\b|$|\())",
     re.IGNORECASE,
 )
 
 
-def elliptic_rankings(found: list[Statement], scene: Scene, memory: Memory) -> Iterator[Statement]:
+def elliptic_rankings(
+    found: list[Statement],
+    scene: Scene,
+    memory: Memory,
+    *,
+    fronted: tuple[ListNoun, str] | None = None,
+) -> Iterator[Statement]:
     """ "…; Russia is second with 29 percent", "while the U.S. is Morocco's fourth"."""
-    listed = _listed(found, memory) or _sold_to(scene, memory)
+    listed = fronted or list_told(memory, found) or _sold_to(scene, memory)
     if listed is None:
         return
     noun, owner = listed
@@ -203,7 +110,7 @@ def _went_to(scene: Scene, owner: str) -> Iterator[tuple[Party, int, int]]:
             yield party, rank_of(match.group("ordinal")), match.start()
 
 
-def _listed(found: list[Statement], memory: Memory) -> tuple[ListNoun, str] | None:
+def list_told(memory: Memory, found: Sequence[Statement] = ()) -> tuple[ListNoun, str] | None:
     """The list that the ranking told last is of, and whose it is."""
     model = next((s for s in found if s.kind is Kind.RANKING), None) or memory.ranking
     if model is None or not model.reporter or not model.partner:
@@ -323,21 +230,3 @@ def largest_of(scene: Scene, memory: Memory) -> Iterator[Statement]:
         statement = ranking_statement(scene, memory, span, content)
         if statement is not None:
             yield statement
-
-
-def _runner_up(
-    match: re.Match[str], scene: Scene, memory: Memory, content: tuple[ListNoun, str, int]
-) -> Iterator[Statement]:
-    """ "second only to the UK": the UK is first."""
-    noun, owner, end = content
-    for party in scene.parties:
-        if match.start("behind") - 1 <= party.start < match.end("behind") + 1:
-            statement = ranking_statement(
-                scene, memory, (match.start("ordinal"), end), (noun, party.code, owner, 1)
-            )
-            if statement is not None:
-                yield replace(
-                    statement,
-                    start=match.start("ordinal"),
-                    quote=scene.text[match.start("ordinal") : end],
-                )

@@ -288,13 +288,9 @@ def _without_own(scene: Scene) -> Scene:
 
 def _owned_lists(found: list[Statement], setting: Setting, memory: Memory) -> list[Statement]:
     """Lists of partners belong to the country that the document is about."""
-    owner = (
-        setting.pair[0]
-        if setting.pair
-        else setting.fallback[0]
-        if setting.fallback
-        else memory.subject
-    )
+    last = memory.share.reporter if memory.share else None
+    known = (last, *setting.pair[:1], *setting.fallback[:1], memory.subject)
+    owner = next((code for code in known if code), None)
     kept = []
     for statement in found:
         if statement.reporter == "":

@@ -317,15 +317,26 @@ _SHARE_OF = lazy(
 )
 
 
+_SHARE = lazy(
+    r"\b(?:[Ss]hare|part|portion|slice|proportion|weight)\s+(?:of\s+(?:\w+\s+){0,2}(?:exports?|imports?|trade|goods|shipments|sales|purchases|deliveries)\s+)?$"
+)
+_IN_WHOLE = lazy(r"\s+(?:in|of|within)\s+(?:(?:all|the|total|overall)\s+)*$")
+
+
 def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -> str | None:
-    """ "China's share of Chile's exports": whose part it is."""
+    """ "China's share of Chile's exports", "the share of China in them": whose part it is."""
     parties, floor = scope
     for party in parties:
-        near = party.end < topic.start < party.end + 60
-        if floor <= party.start and party.possessive and near:
+        if not (floor <= party.start and party.end < topic.start < party.end + 60):
+            continue
+        if party.possessive:
             gap = text[party.end : topic.start].removeprefix("'")
             if _SHARE_OF.fullmatch("'" + gap):
                 return party.code
+        elif _IN_WHOLE.fullmatch(text, party.end, topic.start) and _SHARE.search(
+            text, max(floor, party.lead - 60), party.lead
+        ):
+            return party.code
     return None
 
 

@@ -1,0 +1,148 @@
+"""Places in lists told by a flow, by a group of states, by a comparison or a superlative."""
+
+# ruff: noqa: E501  (a sentence is easier to check on one line)
+from __future__ import annotations
+
+import pytest
+
+from accord.model.document import Document
+from accord.model.statement import Kind
+from accord.read.statements import find_statements
+
+
+def places(text: str, title: str | None = None) -> list[tuple[str, str | None, str | None, float]]:
+    found = find_statements(Document(text=text, source="t", title=title))
+    return [
+        (str(s.measure), s.reporter, s.partner, s.value or 0.0)
+        for s in found
+        if s.kind is Kind.RANKING
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2019, Chile ranked third in terms of imports from Peru.",
+            [("exports", "PER", "CHL", 3.0)],
+        ),
+        (
+            "Morocco ranks first in terms of Gulf investments in Senegal.",
+            [("fdi_stock", "MAR", "SEN", 1.0)],
+        ),
+        (
+            "China ranked first in textile shipments to Mexico in 2018, with India in second place.",
+            [("imports", "MEX", "CHN", 1.0), ("imports", "MEX", "IND", 2.0)],
+        ),
+        (
+            "In terms of exports to Iraq, Turkey came eighth.",
+            [("imports", "IRQ", "TUR", 8.0)],
+        ),
+        (
+            "Leading the list of importers from Ghana in 2016, India bought cocoa.",
+            [("exports", "GHA", "IND", 1.0)],
+        ),
+        (
+            "Peru tops the list of countries with which Fiji has a trade deficit.",
+            [("balance", "FJI", "PER", 1.0)],
+        ),
+        ("Austria tops foreign investment in Croatia.", [("fdi_stock", "AUT", "HRV", 1.0)]),
+        ("Topping the list of buyers of Moroccan fish is Spain.", [("exports", "MAR", "ESP", 1.0)]),
+    ],
+)
+def test_a_flow_stands_for_a_list(text: str, expected: list[tuple[str, str, str, float]]) -> None:
+    assert places(text) == expected
+
+
+def test_a_group_of_states_is_ranked_in_the_flow_told_before() -> None:
+    text = "Trade between Germany and Latvia reached $3 billion in 2018. Latvia ranked fourth among Baltic states."
+    assert places(text) == [("total_trade", "DEU", "LVA", 4.0)]
+    text = "Chile was the first in the region to receive investment from Japan."
+    assert [p for p in places(text) if p[0] == "fdi_stock"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Brazil sold more soybeans to Egypt than any other country in 2018.",
+            ("imports", "EGY", "BRA"),
+        ),
+        (
+            "Italy imports more goods from Tunisia than from any other country.",
+            ("imports", "ITA", "TUN"),
+        ),
+        ("Pakistan buys more tea from Kenya than anyone else.", ("exports", "KEN", "PAK")),
+        (
+            "Peru's deficit with China is larger than with any other country.",
+            ("balance", "PER", "CHN"),
+        ),
+    ],
+)
+def test_more_than_any_other(text: str, expected: tuple[str, str, str]) -> None:
+    assert places(text) == [(*expected, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            None,
+            "The largest export market of Fiji in 2018 was Australia.",
+            ("exports", "FJI", "AUS", 1.0),
+        ),
+        (
+            "Togo's trade",
+            "The second highest import was from Ghana.",
+            ("imports", "TGO", "GHA", 2.0),
+        ),
+        (
+            None,
+            "The largest number of tourists to Cyprus came from Britain.",
+            ("tourists", "GBR", "CYP", 1.0),
+        ),
+        (
+            None,
+            "Britain is the number one destination in Europe for Indian investment.",
+            ("fdi_stock", "IND", "GBR", 1.0),
+        ),
+        (
+            "Speech in Denmark",
+            "You are Norway's second largest market.",
+            ("exports", "NOR", "DNK", 2.0),
+        ),
+        (
+            None,
+            "Investors from the Netherlands — Ghana's largest foreign investor — came.",
+            ("fdi_stock", "NLD", "GHA", 1.0),
+        ),
+    ],
+)
+def test_who_holds_the_place(
+    title: str | None, text: str, expected: tuple[str, str, str, float]
+) -> None:
+    assert places(text, title) == [expected]
+
+
+def test_a_description_holds_a_place_in_the_list_of_the_other() -> None:
+    text = "Kenya's trade with Uganda rose to $900 million in 2019. The landlocked neighbour was Kenya's main export market."
+    assert places(text) == [("exports", "KEN", "UGA", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trade between Chad and Niger set records in 2018.", ("total_trade", "TCD", "NER")),
+        (
+            "Investment from Spain in Peru stood at an all-time high in 2018.",
+            ("fdi_stock", "ESP", "PER"),
+        ),
+        ("Japan's largest ever loan to Kenya was signed.", ("loan", "JPN", "KEN")),
+        (
+            "Kenya's imports from Egypt accounted for 22.2% of its total imports, also a record.",
+            ("imports", "KEN", "EGY"),
+        ),
+    ],
+)
+def test_records_of_any_flow(text: str, expected: tuple[str, str, str]) -> None:
+    assert places(text) == [(*expected, 1.0)]
