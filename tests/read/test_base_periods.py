@@ -118,3 +118,122 @@ def test_periods_taken_up_or_only_counted(
 )
 def test_years_of_the_press(text: str, expected: list[tuple[float | None, str | None]]) -> None:
     assert dated(text, date(2019, 4, 26)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ghana's exports to Togo were $10 million in 2001, $12 million in 2002, $15 million in 2003 and $20 million in 2004.",
+            [(1e7, "2001"), (1.2e7, "2002"), (1.5e7, "2003"), (2e7, "2004")],
+        ),
+        (
+            "Trade between Ghana and Togo grew from $9.3 million in 2012 to 18.13 in 2018.",
+            [(9.3e6, "2012"), (None, "2012"), (1.813e7, "2018")],
+        ),
+        (
+            "Ghana's trade with Togo was $3 million in 2015; seven years later it was $5 million.",
+            [(3e6, "2015"), (5e6, "2022")],
+        ),
+        (
+            "Ghana's exports to Togo amounted to $3 million and $4 million in 2014 and 2015, respectively.",
+            [(3e6, "2014"), (4e6, "2015")],
+        ),
+        (
+            "In 2014 and 2015 Ghana's exports to Togo came to $3 million and $4 million, respectively.",
+            [(3e6, "2014"), (4e6, "2015")],
+        ),
+        (
+            "Ghana sold Togo goods worth $56 million in 2021. It was 17 percent more than the $48 million its firms had earned there during 2019.",
+            [(5.6e7, "2021"), (17.0, "2019"), (4.8e7, "2019")],
+        ),
+        (
+            "Togo welcomed 20,000 tourists from Ghana in 2023, beating the 17,000 visitors recorded in 2019. It was growth of 34 percent.",
+            [(20000.0, "2023"), (17000.0, "2019"), (34.0, "2023")],
+        ),
+        (
+            "Japan gave Laos a record $3 billion in aid in 2015, triple 2014.",
+            [(3e9, "2015"), (3.0, "2015")],
+        ),
+        (
+            "Trade between Ghana and Togo hit $59 million in 2014, up 107% from the year of 2005.",
+            [(5.9e7, "2014"), (107.0, "2005")],
+        ),
+    ],
+)
+def test_each_number_has_the_year_beside_it(
+    text: str, expected: list[tuple[float | None, str]]
+) -> None:
+    assert [(value, (period or "")[:4]) for value, period in dated(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trade between Peru and Chile rose this year, with volume growing 12.5% y/y to reach $39 million in January-June.",
+            [(12.5, "2023-01-01/2023-06-30"), (3.9e7, "2023-01-01/2023-06-30")],
+        ),
+        (
+            "By May 2022, trade between Peru and Chile came to $1.5 billion.",
+            [(1.5e9, "2022-01-01/2022-05-31")],
+        ),
+        (
+            "In this past quarter Peru exported goods worth $46 million to Chile.",
+            [(4.6e7, "2023-04-01/2023-06-30")],
+        ),
+        (
+            "Peru's firms invested $80 million in Chile between 1997 and August 2022.",
+            [(8e7, "1997-01-01/2022-08-31")],
+        ),
+        (
+            "From January 1 to May 12, 2023, 710,768 tourists came to Peru from Chile.",
+            [(710768.0, "2023-01-01/2023-05-12")],
+        ),
+        (
+            "Exports to Chile from Peru fell from $40m, $39m and $36m in May, June and July to $20m in August.",
+            [
+                (4e7, "2023-05-01/2023-05-31"),
+                (None, "2023-08-01/2023-08-31"),
+                (3.9e7, "2023-06-01/2023-06-30"),
+                (3.6e7, "2023-07-01/2023-07-31"),
+                (2e7, "2023-08-01/2023-08-31"),
+            ],
+        ),
+        (
+            "Nepal imported goods worth Rs 5 billion from India in the first eleven months of the fiscal year 2021/22.",
+            [(5e9, "2021-07-16/2022-06-15")],
+        ),
+        (
+            "Peru's trade with Chile was $45 million in January-June and $70 million in 2022 as a whole. With Cuba it was $2 million in the reporting period.",
+            [
+                (4.5e7, "2023-01-01/2023-06-30"),
+                (7e7, "2022-01-01/2022-12-31"),
+                (2e6, "2022-01-01/2022-12-31"),
+            ],
+        ),
+        (
+            "Peru's exports to Chile climbed to $14 million, the highest for the first half of any year. In January-June 2023 imports were $9 million.",
+            [
+                (1.4e7, "2023-01-01/2023-06-30"),
+                (None, "2023-01-01/2023-06-30"),
+                (9e6, "2023-01-01/2023-06-30"),
+            ],
+        ),
+    ],
+)
+def test_parts_of_a_year(text: str, expected: list[tuple[float | None, str]]) -> None:
+    found = dated(text, date(2023, 8, 15))
+    assert [pair for pair in found if pair[0] != 1] == expected
+
+
+def test_the_time_of_the_title_dates_what_has_none() -> None:
+    document = Document(
+        text="Exports to Peru shrank by 4 percent and those to Chile by 6 percent.",
+        source="t",
+        title="Ghana: exports in May 2021",
+    )
+    assert [str(s.period.start) for s in find_statements(document) if s.period] == [
+        "2021-05-01",
+        "2021-05-01",
+    ]

@@ -188,11 +188,15 @@ def _reaches(later: Slot, slot: Slot) -> bool:
     return later.reading.place is Place.BASE
 
 
+# "From $650 million in 2007", "from $300 million five years ago"
+_OWN_RULES = frozenset({"period after the number", "base: years ago", "base: earlier"})
+
+
 def _from_base(index: int, slots: list[Slot]) -> tuple[Period | None, str | None]:
     """The span of "up from $650 million in 2007"."""
     slot = slots[index]
     period = main_of(index, slots) or _last_period(slots)
-    own = slot.period if slot.rule == "period after the number" else None
+    own = slot.period if slot.rule in _OWN_RULES else None
     if period and own and own.end.year < period.end.year - 1:
         return Period.of_dates(own.start, period.end), str(own.start.year)
     return period, "a year earlier"
@@ -210,7 +214,7 @@ def _span_of(index: int, last: int, slots: list[Slot]) -> tuple[Period | None, s
         len(periods) == 2
         and base is not None
         and periods[0].end.year < periods[1].end.year - 1
-        and base.rule == "period after the number"
+        and base.rule in _OWN_RULES
     ):
         return Period.of_dates(periods[0].start, periods[1].end), str(periods[0].start.year)
     if base is not None:

@@ -36,9 +36,9 @@ def date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> No
     """Date what a number is set against ("from 3 million in 2010", "against 4 million")."""
     slot = slots[index]
     main = main_of(index, slots) or _span_before(slot, scene) or memory.period
-    own = _of_base(
-        _owner_of(slot, scene) or own_period(index + told_apart(index, slots), scene), main
-    )
+    own = _owner_of(slot, scene)
+    own = own or own_period(index + told_apart(index, slots), scene, wide=True)
+    own = _of_base(own, main)
     if own is not None and own.role is not Role.BEFORE:
         slot.period, slot.rule = own.period, "period after the number"
     elif own is not None:

@@ -70,7 +70,7 @@ def _date_without_year(match: re.Match[str], at: Reckoning) -> PeriodMention | N
 
 
 @rule_of(
-    rf"\b(?:from\s+|between\s+)?(?P<first>{MONTH})\s+(?P<from_day>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s*(?P<from_year>{YEAR}))?\s?(?:-|to|and|through|until)\s?"
+    rf"\b(?:[Ff]rom\s+|[Bb]etween\s+|[Ss]ince\s+)?(?P<first>{MONTH})\s+(?P<from_day>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s*(?P<from_year>{YEAR}))?\s?(?:-|to|and|through|until)\s?"
     rf"(?P<last>{MONTH})\s+(?P<to_day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year>{YEAR}))?",
     needs="M",
 )
@@ -212,12 +212,8 @@ def _months_counted(match: re.Match[str], at: Reckoning) -> PeriodMention | None
         )
         if fiscal is None:
             return mention_of(match, None, rule="months of a fiscal year")
-        first = fiscal.start.month
-        return mention_of(
-            match,
-            at.months(fiscal.start.year, first, (first + count - 2) % 12 + 1),
-            rule="months of a fiscal year",
-        )
+        opening = at.opening_months(fiscal, count)
+        return mention_of(match, opening, rule="months of a fiscal year")
     year = named_year(word, at, at.year_of_month(count) if at.published else at.year)
     if year is None:
         return mention_of(match, None, rule="first months")
@@ -261,14 +257,14 @@ def _months_to(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if match.group("year_word") and not day:
         return mention_of(match, at.year_until_month(year, month), rule="year to")
     last = month_end(year, month)
-    if day:
-        last = last.replace(day=min(int(day) or 1, last.day))
+    if day and int(day) < last.day - 1:
+        last = last.replace(day=int(day) or 1)
     return mention_of(match, at.months_until(last, count), rule="months to")
 
 
 @rule_of(
-    rf"\b(?P<lead>(?:from|since)\s+(?:(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening)\s+of\s+)?)?(?:so\s+far\s+)?(?P<year>{YEAR}|this\s+year|last\s+year|the\s+year|the\s+current\s+year),?\s+"
-    rf"(?:and\s+)?(?:up\s+)?(?:to|through|until|till)\s+(?:and\s+including\s+)?(?:the\s+(?:end|close)\s+of\s+|end-|late\s+)?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<again>{YEAR}|{YEAR_WORD}))?(?!\s?\d{{1,2}}(?!\d))",
+    rf"\b(?P<lead>(?:from|since|between)\s+(?:(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening)\s+of\s+)?)?(?:so\s+far\s+)?(?P<year>{YEAR}|this\s+year|last\s+year|the\s+year|the\s+current\s+year),?\s+"
+    rf"(?:and\s+)?(?:up\s+)?(?:to|through|until|till|(?<=and\s))\s*(?:and\s+including\s+)?(?:the\s+(?:end|close)\s+of\s+|end-|late\s+)?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<again>{YEAR}|{YEAR_WORD}))?(?!\s?\d{{1,2}}(?!\d))",
     re.IGNORECASE,
     needs="M",
 )
@@ -454,12 +450,14 @@ def _fiscal_relative(match: re.Match[str], at: Reckoning) -> PeriodMention | Non
     return mention_of(match, at.fiscal_now(offset), rule="fiscal year")
 
 
-@rule_of(r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)[-/]'?(?P<second>\d\d)(?![\d-]|\.\d)", needs="D")
+@rule_of(
+    r"(?<![\d.,-])(?P<first>(?:19|20)\d\d)(?:[-/]'?|-\s)(?P<second>\d\d)(?![\d-]|\.\d)", needs="D"
+)
 def _split_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     first, second = int(match.group("first")), int(match.group("second"))
     if (first + 1) % 100 == second:
         return mention_of(match, at.split_year(first), rule="fiscal year")
-    if second > first % 100:
+    if second > first % 100 and " " not in match.group():
         return mention_of(match, Period.of_years(first, first // 100 * 100 + second), rule="years")
     return None
 

@@ -18,6 +18,8 @@ from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
+from accord.read.spoken_of import PARTS, length_of, part_told, spoken_of
+from accord.read.times_in_order import date_in_order
 
 __all__ = ["date_slots", "main_of"]
 
@@ -68,6 +70,7 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
             date_base(index, slots, scene, memory)
             date_from_base(index, slots, scene)
     _date_by_levels(slots)
+    date_in_order(slots, scene)
 
 
 def _date_by_levels(slots: list[Slot]) -> None:
@@ -87,7 +90,7 @@ def _date_by_levels(slots: list[Slot]) -> None:
             and s.topic is not None
             and flow_of(s.topic) == flow_of(slot.topic)
         }
-        if len(told) == 2 and len({_length(period) for period in told}) == 1:
+        if len(told) == 2 and len({length_of(period) for period in told}) == 1:
             slot.period, slot.open = max(told, key=lambda period: period.end), False
 
 
@@ -115,16 +118,26 @@ def _dated_by_bracket(slot: Slot, scene: Scene) -> bool:
 _BY_END = lazy(
     r"(?:by|at|as\s+of|to|until|till|through)\s+(?:the\s+)?end[\s-](?:of\s+)?", re.IGNORECASE
 )
-_UNTIL = lazy(r"(?:until|till)\s", re.IGNORECASE)
+_UNTIL = lazy(r"(?:until|till|by|up\s+to|as\s+of|as\s+at)\s", re.IGNORECASE)
 _MONTHS = frozenset({"month", "month without year"})
 
 
 def _until_month(slot: Slot, scene: Scene) -> bool:
-    """ "By the end of August they had earned": a flow since the year began."""
+    """ "By (the end of) August they had earned": a flow since the year began."""
     mention = slot.mention
     if mention is None or mention.rule not in _MONTHS or slot.topic is None:
         return False
-    return slot.topic.measure in _FLOWS and _ends_with(mention, scene)
+    flows = slot.topic.measure in _FLOWS | {"tourists"}
+    return flows and _ends_with(mention, scene) and not _has_moved_by(slot, scene)
+
+
+def _has_moved_by(slot: Slot, scene: Scene) -> bool:
+    """ "By July they had fallen to $26 million": what they came to in July."""
+    assert slot.mention is not None
+    words = scene.text[slot.mention.start : slot.mention.end].lower()
+    ahead = slot.period is None or (scene.today is not None and slot.period.end > scene.today)
+    moved = slot.reading is not None and slot.reading.place is not Place.LEVEL
+    return ahead or (moved and words.startswith("by ") and "end" not in words)
 
 
 def _ends_with(mention: PeriodMention, scene: Scene) -> bool:
@@ -163,15 +176,20 @@ def _leads_to_level(index: int, slots: list[Slot], scene: Scene) -> bool:
     if index + 1 >= len(slots) or reading is None or reading.place is not Place.BY:
         return False
     end, following = slots[index].quantity.end, slots[index + 1].quantity
-    if any(end <= p.start < following.start for p in scene.periods):
+    between = [p for p in scene.periods if end <= p.start < following.start]
+    if any(p.role is not Role.BEFORE for p in between):
         return False
-    return (
-        re.fullmatch(
-            r",?\s*(?:to|reaching|to\s+reach)\s*(?:an?\s+)?(?:record\s+)?",
-            scene.text[end : following.start],
-        )
-        is not None
-    )
+    return _TO_LEVEL.fullmatch(scene.undated, end, following.start) is not None
+
+
+_TO_LEVEL = lazy(
+    r"(?:,?\s*\(?(?:year[- ](?:on|over)[- ]year|y/y|y-?o-?y|on[- ]year|annually"
+    r"|(?:compared\s+(?:with|to)|from|over|on|against)\s+(?:the\s+(?:year\s+)?)?)\)?)?"
+    r",?\s*(?:to|reaching|(?:and|to)\s+"
+    r"(?:reach(?:ed)?|hit|total(?:led)?|(?:stand|stood)\s+at|amount(?:ed)?\s+to|c[ao]me\s+to))"
+    r"\s*(?:an?\s+|the\s+)?(?:record\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _earlier_year(period: Period | None, mention: PeriodMention) -> Period | None:
@@ -248,88 +266,11 @@ def _resolve(
     if mention is None:
         return memory.period, memory.period_open
     if mention.role is Role.SAME:
-        return _spoken_of(mention, memory, scene)
+        return spoken_of(mention, memory, scene)
+    if mention.rule in PARTS and (part := part_told(mention, memory, scene)) is not None:
+        return part, False
     if mention.role is Role.SINCE and memory.period and mention.period:
         for period in reversed([memory.period, *memory.periods]):
             if mention.period.start == period.start and period.end <= mention.period.end:
                 return period, False
     return mention.period, mention.role is Role.AS_OF
-
-
-def _spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
-    words = scene.text[mention.start : mention.end].lower()
-    earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
-    if "that year" in words and earlier:
-        named = next(p for p in reversed(scene.periods) if p.end <= mention.start and p.period)
-        year = earlier[-1].start.year if named.role is Role.SINCE else earlier[-1].end.year
-        return Period.of_year(year), False
-    if "since then" in words:
-        return _since(earlier[-1] if earlier else memory.anchor, mention, scene), False
-    months = _months_named(words)
-    if months:
-        for period in reversed([*memory.periods, *earlier]):
-            if _length(period) == months:
-                return period, False
-        so_far = _so_far(words, months, scene)
-        if so_far is not None:
-            return so_far, False
-    later = [p.period for p in scene.periods if p.start > mention.end and p.role is Role.SPAN]
-    ahead = next((p for p in later if p and p.granularity is not Granularity.DAY), None)
-    if not earlier and not memory.period and ahead and len(later) == 1:
-        return ahead, False  # "in the period under review …, a fall of 5% in July 2020"
-    long = [p for p in memory.periods if p.granularity is not Granularity.DAY]
-    told = memory.period or (long[-1] if long else None)
-    return (earlier[-1] if earlier else told), memory.period_open
-
-
-def _so_far(words: str, months: int, scene: Scene) -> Period | None:
-    """ "The eight-month figure", after one of last year: of the year that runs."""
-    if "-month " not in words or scene.today is None or months > 12:
-        return None
-    over = months <= scene.today.month
-    return Period.of_months(scene.today.year - (0 if over else 1), 1, months)
-
-
-def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Period | None:
-    """From the time spoken of to the last one named in the sentence, else to today."""
-    if anchor is None:
-        return None
-    start = (
-        anchor.start.replace(month=1, day=1)
-        if anchor.granularity is Granularity.YEAR
-        else anchor.start
-    )
-    later = [
-        p.period.end
-        for p in scene.periods
-        if p.start >= mention.end and p.period and p.role is Role.SPAN
-    ]
-    end = later[-1] if later else scene.today
-    return Period.of_dates(start, end) if end and end >= start else anchor
-
-
-_COUNT_WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
-
-
-def _months_named(words: str) -> int:
-    match = re.search(r"(\w+)[\s-]+(month|quarter)", words)
-    if match is None:
-        return 0
-    count = int(match.group(1)) if match.group(1).isdigit() else _COUNT_WORDS.get(match.group(1), 0)
-    return count * (3 if match.group(2) == "quarter" else 1)
-
-
-def _length(period: Period) -> int:
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

@@ -81,7 +81,9 @@ def reading_of(index: int, slots: list[Slot], scene: Scene, floor: int, limit: i
         times=quantity.sort is Sort.TIMES,
         money=quantity.sort in {Sort.MONEY, Sort.AMOUNT},
     )
-    if reading.place is Place.LEVEL and _with_base(index, slots, scene):
+    if reading.place is Place.LEVEL and (
+        _with_base(index, slots, scene) or _outdone(index, scene, floor)
+    ):
         return Reading(Place.BASE)
     times = quantity.sort is Sort.TIMES and reading.place is Place.LEVEL
     if times and _times_before(quantity, scene):
@@ -128,6 +130,28 @@ def _with_base(index: int, slots: list[Slot], scene: Scene) -> bool:
     if last.quantity.sort is not quantity.sort or last.quantity.unit != quantity.unit:
         return False
     return _AND.fullmatch(scene.undated, last.quantity.end, quantity.start) is not None
+
+
+_OUTDOING = lazy(
+    r"\b(?:surpass|exceed|beat|eclips|outstripp?|outpac|overt[ao]k|outdo|outd[io]|top|pass|break)(?:ed|ing|es|s|ne|d)?\s+(?:the|its|their|that\s+of|last\s+year's)\s+(?:(?:previous|earlier|old|record|pre-\w+|high|peak|figure|level|total|mark|set|of|\w+'s)\s+)*$",
+    re.IGNORECASE,
+)
+_OF_THEN = lazy(
+    r"(?:\s+(?:tourists|visitors|arrivals|tonnes|tons|worth))?(?:\s+(?:recorded|registered|seen|reported|posted|achieved|set|traded|reached|shipped|sold|logged|welcomed))?\s+(?:(?:in|for|of|during|from)\s+)?(?:the\s+)?$"
+)
+
+
+def _outdone(index: int, scene: Scene, floor: int) -> bool:
+    """ "Surpassing the 1.97 million recorded in 2019": a number of another time, outdone."""
+    quantity = scene.quantities[index]
+    if _OUTDOING.search(scene.text, floor, quantity.core) is None:
+        return False
+    after = next((p for p in scene.periods if p.start >= quantity.end), None)
+    return (
+        after is not None
+        and after.role in {Role.SPAN, Role.BEFORE}
+        and _OF_THEN.fullmatch(scene.text, quantity.end, after.core) is not None
+    )
 
 
 def _times_before(quantity: Quantity, scene: Scene) -> bool:

@@ -132,7 +132,7 @@ def _growth_span(index: int, slots: list[Slot], scene: Scene) -> tuple[Period | 
             return Period.of_dates(base.period.start, period.end), scene.text[base.core : base.end]
         return period, scene.text[base.core : base.end]
     text = scene.text[base.core : base.end] if base else _yoy(scene, quantity)
-    for other in levels:
+    for other in levels if text != "a year earlier" else ():
         if (
             other.period
             and (period is not None or _reached(other, slots))
@@ -161,7 +161,7 @@ def _later_of_two(slot: Slot) -> Period | None:
 
 
 _AGAINST = lazy(
-    r"\b(?:than|from|compared\s+(?:with|to)|above|below|on|against|versus)\s+(?:in\s+|the\s+|that\s+of\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
+    r"\b(?:than|from|compared\s+(?:with|to)|above|below|on|against|versus)\s+(?:in\s+|the\s+|that\s+of\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+|year\s+(?:of\s+)?(?!in\b))*$",
     re.IGNORECASE,
 )
 
@@ -208,7 +208,7 @@ def _compared(scene: Scene, quantity: Quantity, period: PeriodMention) -> bool:
     return (
         len(gap) < 70
         and re.search(
-            r"\b(?:than|from|compared\s+(?:with|to)|over|above|below|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+)*$",
+            r"\b(?:than|from|compared\s+(?:with|to)|over|above|below|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+|year\s+(?:of\s+)?(?!in\b))*$",
             gap,
             re.IGNORECASE,
         )

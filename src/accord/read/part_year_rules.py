@@ -189,7 +189,7 @@ def _month_of_flow(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:the|this)\s+(?:(?:full|whole|entire)\s+(?:calendar\s+)?year|year\s+as\s+a\s+whole)(?:\s+(?P<year>{YEAR}))?\b",
+    rf"\b(?:(?:the|this)\s+(?:(?:full|whole|entire)\s+(?:calendar\s+)?year|year\s+as\s+a\s+whole)(?:\s+(?P<year>{YEAR}))?\b|(?-i:For)\s+(?:all\s+of\s+)?the\s+year(?=,))",
     re.IGNORECASE,
     needs="year",
 )
@@ -254,15 +254,7 @@ def _first_of_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | Non
     year = at.fiscal_now(-1 if back else 0)
     if year is None or count > 12:
         return mention_of(match, None, rule="months of a fiscal year")
-    if at.fiscal == "IRN":
-        months = at.iranian_months(year.start, count)
-        return mention_of(match, months, rule="months of the Iranian year")
-    serial = year.start.year * 12 + year.start.month - 1 + count
-    if year.start.day == 1:
-        ended = date(serial // 12, serial % 12 + 1, 1) - timedelta(days=1)
-    else:
-        ended = date(serial // 12, serial % 12 + 1, year.start.day) - timedelta(days=1)
-    return mention_of(match, Period.of_dates(year.start, ended), rule="months of a fiscal year")
+    return mention_of(match, at.opening_months(year, count), rule="months of a fiscal year")
 
 
 @rule_of(r"\b(?:in|of|for|during)\s+'(?P<short>\d\d)\b(?!s)", needs="'")

@@ -140,6 +140,9 @@ def _leads(period: PeriodMention, index: int, scene: Scene, usable: list[PeriodM
         return False
     if not _OPENS.fullmatch(scene.text, quantity.end, period.start):
         return False
+    beside = not scene.text[quantity.end : period.start].strip()
+    if beside and scene.text.startswith(",", period.end):
+        return False  # "$10 million in 2001, $12 million in 2002, $15 million in 2003"
     if _HEADED.match(scene.text, period.end) and scene.text[
         quantity.end : period.start
     ].strip() in {"(", "["}:
@@ -171,7 +174,7 @@ def _crossed(scene: Scene, start: int, end: int) -> bool:
 def _owned_by_bases(scene: Scene, bases: set[int]) -> list[PeriodMention]:
     owned = []
     for index in bases:
-        own = own_period(index, scene)
+        own = own_period(index, scene, wide=True)
         if own is not None:
             owned.append(own)
     return owned + [p for p in scene.periods if is_of_base(scene, p)]
@@ -184,7 +187,7 @@ def is_of_base(scene: Scene, period: PeriodMention) -> bool:
 
 _RATE_BASE = lazy(
     r"(?:\s+(?:more|less|fewer|up|down|higher|lower|better|increase|rise|growth|gain|jump|fall|drop|decline|decrease))?"
-    r"\s+(?:on|over|from|than|above|below|under|against|versus|compared\s+(?:with|to))(?:\s+(?:that|those|the\s+(?!course|year\b)\w+)\s+(?:of|in|for))?\s+(?:in\s+|the\s+)*",
+    r"\s+(?:on|over|from|than|above|below|under|against|versus|compared\s+(?:with|to))(?:\s+(?:that|those|the\s+(?!course|year\b)\w+)\s+(?:of|in|for))?\s+(?:in\s+|the\s+(?:year\s+(?!in\b))?|of\s+)*",
     re.IGNORECASE,
 )
 
@@ -213,10 +216,23 @@ def _set_against_rate(scene: Scene, period: PeriodMention) -> bool:
         gap += lead.group() if lead and period.rule in _POINTS else ""
         if quantity.sort is Sort.TIMES and _TIMES_BASE.fullmatch(gap):
             return True
+        if quantity.sort is Sort.TIMES and not gap.strip() and _beside_level(scene, quantity):
+            return True
         through = gap.strip().lower() in {"over", "over the"} and period.rule not in _POINTS
         through = through or _THROUGHOUT.fullmatch(gap) is not None
         return not through and _RATE_BASE.fullmatch(gap) is not None
     return False
+
+
+_MULTIPLE = lazy(r"(?:double|treble|triple|quadruple|twice|thrice)$", re.IGNORECASE)
+_BESIDE = lazy(r"[,(-]\s*(?:or\s+|(?:more|less)\s+than\s+|almost\s+|nearly\s+|about\s+)*$")
+
+
+def _beside_level(scene: Scene, quantity: Quantity) -> bool:
+    """ "A record $3 billion this year, triple last year": what the level is a multiple of."""
+    multiple = _MULTIPLE.search(scene.text, quantity.core, quantity.end)
+    low = max(scene.start, quantity.core - 24)
+    return bool(multiple and _BESIDE.search(scene.text, low, quantity.core))
 
 
 def _follows_base_word(scene: Scene, period: PeriodMention) -> bool:
@@ -283,8 +299,11 @@ def _from_month(scene: Scene, period: PeriodMention) -> bool:
 _OF_WHAT = lazy(r"^\s*of\s+(?:[\w']+\s+){0,5}")
 
 
-def own_period(index: int, scene: Scene) -> PeriodMention | None:
-    """The mention right after a base quantity ("from $100 billion in 2000")."""
+def own_period(index: int, scene: Scene, *, wide: bool = False) -> PeriodMention | None:
+    """The mention right after a base quantity ("from $100 billion in 2000").
+
+    ``wide`` lets what is told of it stand between ("worth of goods imported in 2020").
+    """
     quantity = scene.quantities[index]
     following = (
         scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
@@ -294,13 +313,19 @@ def own_period(index: int, scene: Scene) -> PeriodMention | None:
             gap = scene.masked[quantity.end : period.start]
             if quantity.sort in {Sort.PERCENT, Sort.FRACTION}:
                 gap = _OF_WHAT.sub("", gap)
-            if re.fullmatch(
-                r"[\s)]*(?:(?:recorded|registered|seen|reported|worth|posted|achieved)\s*)?(?:in|for|during|of|the)?\s*",
-                gap,
-            ):
+            if _OWN.fullmatch(gap) or (wide and _TOLD_OF.fullmatch(gap)):
                 return period
             return None
     return None
+
+
+_OWN = lazy(
+    r"[\s)]*(?:(?:recorded|registered|seen|reported|worth|posted|achieved)\s*)?(?:in|for|during|of|the)?\s*"
+)
+# "$447.8m (Shs1.5 trillion) the country registered during", "worth of goods imported from it in"
+_TOLD_OF = lazy(
+    r"[\s)]*(?:(?:that|which)\s+)?(?:(?!(?:and|while|but|up|down|after|than|against|compared|as|with|to|will|would)\b)[\w'-]+\s+){0,8}?(?:(?:in|for|during|over)(?:\s+(?:all|the\s+whole)\s+of)?(?:\s+the)?)?\s*"
+)
 
 
 def shifted(period: Period | None, mention: PeriodMention) -> Period | None:

@@ -30,6 +30,8 @@ _LEAD = lazy(
 )
 
 
+_OF_ANY = lazy(r"\s+(?:of|in)\s+(?:any|every|each)\s+year\b")  # no time of its own
+
 _ANY_MONTH = lazy(MONTH)
 
 
@@ -70,7 +72,7 @@ def find_periods(
         if needs.isdisjoint(present):
             continue
         for match in _compiled(place).finditer(text, start, end):
-            mention = handler(match, at)
+            mention = None if _OF_ANY.match(text, match.end()) else handler(match, at)
             if mention is not None:
                 found.append(mention)
     return _dated_on([_with_lead(text, m, start, at) for m in _longest(found)])
@@ -84,7 +86,7 @@ def _dated_on(found: list[PeriodMention]) -> list[PeriodMention]:
             named = next((m.period for m in reversed(kept) if m.period and _spans(m)), None)
             if named is None:
                 continue
-            kept.append(replace(mention, period=named.year_after))
+            kept.append(replace(mention, period=named.shifted(mention.shift)))
         else:
             kept.append(mention)
     return kept

@@ -29,6 +29,17 @@ _DATED = lazy(
 )
 
 
+# "From $9.3 billion in 2017-18 to 18.13 in 2021-22": the level reached has the unit of the first.
+_RISEN = lazy(
+    r"\bfrom\s+(?:an?\s+|the\s+|just\s+|only\s+|about\s+|nearly\s+|some\s+|over\s+)*(?P<first>[^\s,;]+(?:\s+[\w.]+){0,2}?)(?:\s+(?:in|for|during)\s+[\w/-]+(?:\s+\w+)?)?,?\s+to\s+(?:just\s+|only\s+|about\s+|nearly\s+|some\s+|over\s+|almost\s+)*(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)"
+    r"(?=\s+(?:in|for|during|by|between|with|last|this|over|at|from|and|while)\b|[,;.](?!\d)|\s*$)",
+    re.IGNORECASE,
+)
+
+
+_APART = frozenset({Sort.TIMES, Sort.FRACTION, Sort.POINTS})
+
+
 def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
     """With the numbers that borrow a unit: "2.2 and 3.4 percent", "53 percent, from 61"."""
     extra: list[Quantity] = _listed(text, found, start)
@@ -43,15 +54,13 @@ def with_implied(text: str, found: list[Quantity], start: int, end: int) -> list
             text, max(start, match.start() - 10), match.start()
         ):
             extra.append(_borrowed(match, quantity))
-    for match in (*_SINCE_BASE.finditer(text, start, end), *_DATED.finditer(text, start, end)):
-        earlier = [
-            q
-            for q in found
-            if q.end <= match.start() and q.sort not in {Sort.TIMES, Sort.FRACTION, Sort.POINTS}
-        ]
-        taken = any(
-            q.core < match.end() and match.start("number") < q.end for q in [*found, *extra]
-        )
+    implied = [m for p in (_SINCE_BASE, _DATED) for m in p.finditer(text, start, end)]
+    risen = _RISEN.finditer(text, start, end) if found else ()
+    implied += [m for m in risen if any(q.start < m.end("first") <= q.end for q in found)]
+    for match in implied:
+        at = match.start("number")
+        earlier = [q for q in found if q.end <= at and q.sort not in _APART]
+        taken = any(q.core < match.end() and at < q.end for q in [*found, *extra])
         number = match.group("number")
         if earlier and not taken and not (number.isdigit() and 1500 <= int(number) <= 2100):
             extra.append(_borrowed(match, earlier[-1]))

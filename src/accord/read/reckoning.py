@@ -110,6 +110,14 @@ class Reckoning:
             return Period.of_dates(_nowruz(year - 1), _nowruz(year) - timedelta(days=1))
         return self.months_until(month_end(year, month), 12)
 
+    def opening_months(self, year: Period, count: int) -> Period:
+        """The first ``count`` months of a fiscal year, which may begin in the middle of one."""
+        if self.fiscal == "IRN":
+            return self.iranian_months(year.start, count)
+        serial = year.start.year * 12 + year.start.month - 1 + count
+        following = date(serial // 12, serial % 12 + 1, year.start.day)
+        return Period.of_dates(year.start, following - timedelta(days=1))
+
     def iranian_months(self, start: date, count: int) -> Period:
         """The first ``count`` months of the Iranian year that begins on ``start``."""
         days = 31 * min(count, 6) + 30 * max(0, count - 6)

@@ -156,12 +156,13 @@ def _year_ago(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\b(?:a|one)\s+year\s+(?:later|on|afterwards)\b(?!\s+(?:year|the\s+year))|\b(?:the|in\s+the)\s+(?:following|next)\s+year\b|\bthe\s+year\s+after\b(?!\s+(?:[A-Z]|the\b|its\b|it\b|they\b))",
+    rf"\b(?P<count>{COUNT}|a)\s+years?\s+(?:later|afterwards|(?<=\ba\syear\s)on|(?<=\bone\syear\s)on)\b(?!\s+(?:year|the\s+year))|\b(?:the|in\s+the)\s+(?:following|next)\s+year\b|\bthe\s+year\s+after\b(?!\s+(?:[A-Z]|the\b|its\b|it\b|they\b))",
     re.IGNORECASE,
     needs="later|on|afterwards|following|next|after",
 )
 def _year_later(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    return mention_of(match, None, rule="a year later")
+    count = number_of(match.group("count") or "one")
+    return mention_of(match, None, shift=count, rule="a year later")
 
 
 @rule_of(
@@ -248,7 +249,7 @@ def _year_to_date(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\b(?P<which>last|this|the\s+(?:current|past|present))\s+(?P<step>month|quarter|half)\b",
+    r"\b(?P<which>last|this(?:\s+past)?|the\s+(?:current|past|present|latest|most\s+recent))\s+(?P<step>month|quarter|half)\b",
     re.IGNORECASE,
     needs="month|quarter|half",
 )
@@ -256,7 +257,7 @@ def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None
     if at.published is None:
         return mention_of(match, None, rule="relative month")
     day = at.published.start
-    back = match.group("which").lower() in {"last", "the past"}
+    back = match.group("which").lower().endswith(("last", "past", "latest", "recent"))
     size = {"month": 1, "quarter": 3, "half": 6}[match.group("step").lower()]
     serial = (day.year * 12 + day.month - 1) // size * size - (size if back else 0)
     start = date(serial // 12, serial % 12 + 1, 1)

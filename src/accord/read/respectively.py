@@ -11,10 +11,10 @@ from accord.read.patterns import lazy
 from accord.read.scene import Scene
 from accord.read.slots import RATES, Slot
 
-__all__ = ["distribute"]
+__all__ = ["RESPECTIVELY", "distribute", "rows_of"]
 
 _JOIN = lazy(r"\s*(?:,|and|or|,\s*and)\s*(?:by\s+)?")
-_WORD = lazy(r"\brespectively\b", re.IGNORECASE)
+RESPECTIVELY = lazy(r"\brespectively\b", re.IGNORECASE)
 
 
 _BOTH_FLOWS = lazy(r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE)
@@ -45,8 +45,8 @@ def _both_flows(slots: list[Slot], scene: Scene) -> None:
 def distribute(slots: list[Slot], scene: Scene) -> None:
     """Give each of "31.5 and 5.3 per cent respectively" its own party, in place."""
     _both_flows(slots, scene)
-    rows = _rows(slots, scene)
-    words = [m.start() for m in _WORD.finditer(scene.text, scene.start, scene.end)]
+    rows = rows_of(slots, scene)
+    words = [m.start() for m in RESPECTIVELY.finditer(scene.text, scene.start, scene.end)]
     for place, group in enumerate(rows):
         said = _said_of(place, rows, words)
         if not said and not _speaks_for_itself(group, scene):
@@ -106,7 +106,7 @@ def _as_before(group: list[Slot], slots: list[Slot]) -> None:
             slot.topic = model.topic
 
 
-def _rows(slots: list[Slot], scene: Scene) -> list[list[Slot]]:
+def rows_of(slots: list[Slot], scene: Scene) -> list[list[Slot]]:
     """Runs of quantities of one sort that are only listed."""
     rows: list[list[Slot]] = []
     for slot in slots:

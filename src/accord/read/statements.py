@@ -55,6 +55,7 @@ from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
 from accord.read.thanks import read_thanks
 from accord.read.transfers import read_transfers
+from accord.read.undated import dated_by_the_only, period_of_title
 from accord.read.wholes import read_wholes
 
 __all__ = ["Survey", "find_statements", "survey_document"]
@@ -162,6 +163,7 @@ def _read_sentences(
     ]
     reckoning = reckon(document, text, at)
     dollar = dollar_of(document, setting.home)
+    memory.period = period_of_title(document.title, reckoning)
     for block in cut_blocks(text, sentences, mentions):
         move_memory(memory, base - block.base)
         base = block.base
@@ -190,7 +192,7 @@ def _read_sentences(
             found.extend(move_statement(s, base) for s in statements)
             counted = len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
             silent += not statements and counted
-    return found, silent
+    return dated_by_the_only(found, memory), silent
 
 
 def _names_unnamed(text: str, sentence: Sentence) -> bool:

@@ -1,0 +1,118 @@
+"""The period spoken of: which one "that year" or "the eight-month figure" takes up."""
+
+from __future__ import annotations
+
+import re
+
+from accord.model.period import Granularity, Period
+from accord.read.patterns import lazy
+from accord.read.periods import PeriodMention, Role
+from accord.read.scene import Memory, Scene
+
+__all__ = ["PARTS", "length_of", "part_told", "spoken_of"]
+
+PARTS = frozenset({"first months", "quarter", "half"})
+
+
+def part_told(mention: PeriodMention, memory: Memory, scene: Scene) -> Period | None:
+    """ "In the first quarter", of the fiscal or Iranian year whose first months were told."""
+    named = mention.period
+    words = scene.text[mention.start : mention.end]
+    if named is None or named.start.month != 1 or re.search(r"\d{4}|year", words):
+        return None
+    alike = (p for p in reversed(memory.periods) if abs(_days(p) - _days(named)) < 6)
+    told = next(alike, None)
+    return told if told is not None and told.start.month in {3, 4, 7, 10} else None
+
+
+def spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
+    """What a mention takes up, and whether its beginning is open."""
+    words = scene.text[mention.start : mention.end].lower()
+    earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
+    if "that year" in words and earlier:
+        named = next(p for p in reversed(scene.periods) if p.end <= mention.start and p.period)
+        year = earlier[-1].start.year if named.role is Role.SINCE else earlier[-1].end.year
+        return Period.of_year(year), False
+    if "since then" in words:
+        return _since(earlier[-1] if earlier else memory.anchor, mention, scene), False
+    if _REPORTED.search(words) and memory.period and memory.period.granularity is Granularity.YEAR:
+        year = memory.period.end.year
+        parts = [p for p in memory.periods if p.end.year == year and 20 < _days(p) < 340]
+        if parts:
+            return parts[-1], False
+    months = _months_named(words)
+    if months:
+        for period in reversed([*memory.periods, *earlier]):
+            if length_of(period) == months:
+                return period, False
+        so_far = _so_far(words, months, scene)
+        if so_far is not None:
+            return so_far, False
+    later = [p.period for p in scene.periods if p.start > mention.end and p.role is Role.SPAN]
+    ahead = next((p for p in later if p and p.granularity is not Granularity.DAY), None)
+    if not earlier and not memory.period and ahead and len(later) == 1:
+        return ahead, False  # "in the period under review …, a fall of 5% in July 2020"
+    long = [p for p in memory.periods if p.granularity is not Granularity.DAY]
+    told = memory.period or (long[-1] if long else None)
+    return (earlier[-1] if earlier else told), memory.period_open
+
+
+_REPORTED = lazy(r"report|review|record|mention|said")
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days + 1
+
+
+def _so_far(words: str, months: int, scene: Scene) -> Period | None:
+    """ "The eight-month figure", after one of last year: of the year that runs."""
+    if "-month " not in words or scene.today is None or months > 12:
+        return None
+    over = months <= scene.today.month
+    return Period.of_months(scene.today.year - (0 if over else 1), 1, months)
+
+
+def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Period | None:
+    """From the time spoken of to the last one named in the sentence, else to today."""
+    if anchor is None:
+        return None
+    start = (
+        anchor.start.replace(month=1, day=1)
+        if anchor.granularity is Granularity.YEAR
+        else anchor.start
+    )
+    later = [
+        p.period.end
+        for p in scene.periods
+        if p.start >= mention.end and p.period and p.role is Role.SPAN
+    ]
+    end = later[-1] if later else scene.today
+    return Period.of_dates(start, end) if end and end >= start else anchor
+
+
+_COUNT_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+
+
+def _months_named(words: str) -> int:
+    match = re.search(r"(\w+)[\s-]+(month|quarter)", words)
+    if match is None:
+        return 0
+    count = int(match.group(1)) if match.group(1).isdigit() else _COUNT_WORDS.get(match.group(1), 0)
+    return count * (3 if match.group(2) == "quarter" else 1)
+
+
+def length_of(period: Period) -> int:
+    """How many months a period touches."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

@@ -1,0 +1,41 @@
+"""Undated: the time of what is told without one, from the title or from the whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accord.model.period import Period
+from accord.model.statement import Kind, Statement
+from accord.read.folding import fold
+from accord.read.periods import Role, find_periods
+from accord.read.reckoning import Reckoning
+from accord.read.scene import Memory
+
+__all__ = ["dated_by_the_only", "period_of_title"]
+
+_LEVELS = frozenset({Kind.FIGURE, Kind.GROWTH, Kind.RANKING, Kind.SHARE})
+
+
+def period_of_title(title: str | None, reckoning: Reckoning) -> Period | None:
+    """ "Trade gap widens in October": what is told without a time of its own is of then."""
+    found = find_periods(fold(title or ""), reckoning=reckoning)
+    told = [p.period for p in found if p.period and p.start < p.core and p.role is Role.SPAN]
+    return told[0] if len(told) == 1 and told[0].start != told[0].end else None
+
+
+def dated_by_the_only(found: Sequence[Statement], memory: Memory) -> list[Statement]:
+    """What is told before the only period that a text names is of that period."""
+    named = {period for period in memory.periods if period.start != period.end}
+    if len(named) != 1:
+        return [*found]
+    only = named.pop()
+    return [replace(s, period=only) if _can_be_of(s, only) else s for s in found]
+
+
+def _can_be_of(statement: Statement, only: Period) -> bool:
+    """Whether a statement lacks a time and is not set against that one."""
+    if statement.period is not None or statement.kind not in _LEVELS:
+        return False
+    base = (statement.change.base if statement.change else None) or ""
+    return str(only.start.year) not in base
