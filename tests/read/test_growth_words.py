@@ -137,3 +137,50 @@ def test_rates_that_came_in_at() -> None:
     )
     assert ("total_trade", "ESP", "CHL", "up", 5.2) in found
     assert ("total_trade", "ESP", "OMN", "up", 11.0) in found
+
+
+def figures(text: str, title: str | None = None) -> set[tuple[object, ...]]:
+    """Measure, parties, value and unit of every figure that was read."""
+    at = date(2021, 8, 15)
+    document = Document(text=text, source="test", title=title, published=PublicationDate(at, at))
+    return {
+        (str(s.measure), s.reporter, s.partner, s.value, s.unit)
+        for s in find_statements(document)
+        if s.kind is Kind.FIGURE
+    }
+
+
+def test_title_says_where_tourists_go() -> None:
+    text = "Swedish visitors numbered 41,300 in July. Finnish arrivals jumped 39 percent."
+    title = "Swedes and Finns top tourists in Malta"
+    assert ("tourists", "SWE", "MLT", 41300.0, "persons") in figures(text, title)
+    assert ("tourists", "FIN", "MLT", "up", 39.0) in growths(text, title)
+
+
+def test_row_of_destinations_after_one_origin() -> None:
+    text = "There were declines in Swedish arrivals to Malta at a negative 17 percent, Oman at negative 2 percent, and Togo at negative 7 percent."
+    assert growths(text) >= {
+        ("tourists", "SWE", "MLT", "down", 17.0),
+        ("tourists", "SWE", "TGO", "down", 7.0),
+    }
+
+
+def test_level_of_a_year_earlier_in_brackets_dates_nothing_else() -> None:
+    at = date(2021, 8, 15)
+    text = (
+        "Togo's exports to Niger came to $52 million in 2020, 3 percent less than in the previous year"
+        " ($54 million in 2019). Its imports from Niger were $8 million."
+    )
+    document = Document(text=text, source="test", published=PublicationDate(at, at))
+    imports = next(s for s in find_statements(document) if s.value == 8e6)
+    assert imports.period is not None
+    assert imports.period.start.year == 2020
+
+
+def test_dirhams_of_the_emirates_unless_of_morocco() -> None:
+    assert ("total_trade", "ARE", "OMN", 14.8e9, "AED") in figures(
+        "Trade between the UAE and Oman stood at Dh14.8 billion."
+    )
+    assert ("exports", "MAR", "ESP", 4e9, "MAD") in figures(
+        "Morocco's exports to Spain stood at Dh4 billion."
+    )

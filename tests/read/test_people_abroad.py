@@ -97,3 +97,37 @@ def test_whom_a_superlative_names_in_place() -> None:
         ("figure", "exports", "PER", "CHL", 8.96e8),
         ("growth", "imports", "PER", "CHL", 5.7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 23 Latvian companies have invested in Togo.", ("LVA", "TGO", 23.0, "companies")),
+        (
+            "Some 350 joint ventures with Korean capital operate in Oman.",
+            ("KOR", "OMN", 350.0, "companies"),
+        ),
+        (
+            "In Serbia, over 90 enterprises with Greek participation are registered.",
+            ("GRC", "SRB", 90.0, "companies"),
+        ),
+        ("Oman is home to 400 Turkish companies.", ("TUR", "OMN", 400.0, "companies")),
+        (
+            "The number of Turkish firms working in Oman has exceeded 1,500.",
+            ("TUR", "OMN", 1500.0, "companies"),
+        ),
+        (
+            "The number of Egyptian workers in Oman reached 1.8 million.",
+            ("EGY", "OMN", 1.8e6, "persons"),
+        ),
+        (
+            "Some 400,000 Nepalis work in Oman, 300,000 in Qatar and 50,000 in Malta.",
+            ("NPL", "MLT", 50000.0, "persons"),
+        ),
+        ("Latvia issued 12,000 visas to Indian workers.", ("IND", "LVA", 12000.0, "visas")),
+    ],
+)
+def test_firms_workers_and_visas_counted(text: str, expected: tuple[object, ...]) -> None:
+    read = find_statements(Document(text=text, source="t"))
+    found = {(s.reporter, s.partner, s.value, s.unit) for s in read}
+    assert expected in found

@@ -211,6 +211,8 @@ def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> 
         if went.group("verb") and party.prep in {"to", "for", "from"}:
             going = replace(party, prep="to" if party.prep == "for" else party.prep)
             return replace(_same_slot(model, going), start=quantity.start)
+        if party.prep == "in" and index and model.measure == "people":
+            return replace(_same_slot(model, party), start=quantity.start)  # "and 50,000 in Oman"
         if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
             bound = (
                 model.measure == "people"

@@ -1,5 +1,6 @@
 """Where each number of a sentence stands: a level, a change, a base, a conversion."""
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -82,7 +83,9 @@ def reading_of(index: int, slots: list[Slot], scene: Scene, floor: int, limit: i
         money=quantity.sort in {Sort.MONEY, Sort.AMOUNT},
     )
     if reading.place is Place.LEVEL and (
-        _with_base(index, slots, scene) or _outdone(index, scene, floor)
+        _with_base(index, slots, scene)
+        or _outdone(index, scene, floor)
+        or _base_in_brackets(quantity, scene)
     ):
         return Reading(Place.BASE)
     times = quantity.sort is Sort.TIMES and reading.place is Place.LEVEL
@@ -152,6 +155,20 @@ def _outdone(index: int, scene: Scene, floor: int) -> bool:
         and after.role in {Role.SPAN, Role.BEFORE}
         and _OF_THEN.fullmatch(scene.text, quantity.end, after.core) is not None
     )
+
+
+_EARLIER = lazy(
+    r"\b(?:(?:last|previous|preceding|prior|same|corresponding|analogous|similar|comparable|relevant)\s+(?:year|month|quarter|period)s?(?:\s+(?:(?:of|in)\s+)?(?:the\s+)?(?:last|previous|preceding|prior)?\s*(?:year)?(?:\d{4})?)?|year[- ]on[- ]year|year\s+(?:earlier|before|ago))\s*\((?:it\s+was\s+|was\s+|from\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _base_in_brackets(quantity: Quantity, scene: Scene) -> bool:
+    """ "3 percent less than in the same period last year ($205 million)": the level then."""
+    if quantity.sort in {*RATES, Sort.TIMES}:
+        return False
+    low = max(scene.start, quantity.start - 70)
+    return _EARLIER.search(scene.text, low, quantity.start) is not None
 
 
 def _times_before(quantity: Quantity, scene: Scene) -> bool:

@@ -26,7 +26,7 @@ __all__ = ["read_growth_rows"]
 
 _RATE = lazy(
     r"(?:'s)?\s*[,:-]?\s*(?:\(\s*|(?:by|with|at|posting|recording)\s+(?:an?\s+)?)?"
-    r"(?:(?P<up>up|\+|plus|rising|rose|grew|growing|gained|increased|jumped|surged)|(?P<down>down|-|minus|falling|fell|declined|dropped|decreased|slumped))?\s*"
+    r"(?:(?P<up>up|\+|plus|rising|rose|grew|growing|gained|increased|jumped|surged)|(?P<down>down|-|minus|(?:an?\s+)?(?:negative|minus)|falling|fell|declined|dropped|decreased|slumped))?\s*"
     r"(?:by\s+)?(?:(?:about|some|nearly|around|over|only|just|almost|more\s+than)\s+)?"
     r"(?P<number>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)(?!\s+(?:of|share|stake|tariff|points))"
 )
@@ -139,7 +139,7 @@ def _told(item: _Item, flow: Topic, head: str, scene: Scene, memory: Memory) -> 
     """The rate of one partner."""
     start = min(item.start, item.party.start)
     owner = {"reporter": flow.reporter, "partner": flow.partner}
-    slot = "reporter" if flow.measure in _BY_SOURCE else "partner"
+    slot = "partner" if flow.reporter else "reporter"
     ends = owner | {slot: item.party.code}
     return Statement(
         id="",
@@ -176,7 +176,8 @@ def _flow(
         topic = memory.topic if memory.topic and memory.topic.measure in _FLOWS else None
     if topic is None:
         return None
-    own = topic.partner if topic.measure in _BY_SOURCE else topic.reporter
+    by_source = topic.measure in _BY_SOURCE and run[0].party.prep not in {"to", "in", "into"}
+    own = topic.partner if by_source else topic.reporter
     known = (memory.subject, *setting.pair[:1], setting.place, setting.home, *setting.counts)
     told = [
         end
@@ -188,7 +189,7 @@ def _flow(
     owner = next((code for code in owners if code and code not in listed), None)
     if owner is None:
         return None
-    if topic.measure in _BY_SOURCE:
+    if by_source:
         return replace(topic, reporter=None, partner=owner)
     return replace(topic, reporter=owner, partner=None)
 

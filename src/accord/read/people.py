@@ -82,6 +82,8 @@ def _ends(scene: Scene, quantity: Quantity) -> tuple[Party, Party] | None:
         target = before[-1]
     if target is None or source is None or target.code == source.code:
         return None
+    if "abroad" in scene.text[quantity.end : target.start]:
+        return None  # "800,000 Kyrgyz work abroad, 600,000 of them in Russia"
     return source, target
 
 

@@ -74,7 +74,7 @@ def find_people_topics(
             found += _granted(bare, parties, goods)
             continue
         topic = noun_topic(text, bare, parties, (start, limit, start))
-        topic = _issued(topic, parties) if "permit" in goods else topic
+        topic = _issued(topic, parties) if goods.endswith(("permits", "visas")) else topic
         found.append(replace(_settled(text, topic, parties, end), commodity=goods))
     taken = [(t.start, t.end) for t in found]
     for party in parties:
@@ -88,8 +88,34 @@ def find_people_topics(
     return sorted(found, key=lambda t: t.core)
 
 
+_WITH_CAPITAL = lazy(
+    r"\s+(?:foreign\s+)?(?:capital|participation|investments?|ownership|shareholding|equity|funds|funding|shareholders|involvement|owners)\b"
+)
+_ABROAD = lazy(r"\s+(?:[a-z]+\s+){0,4}(?:abroad|overseas)\b")
+_HOME_TO = lazy(r"\b(?:home\s+to|hosts?|hosted|accommodates)\s+(?:\S+\s+){1,5}$")
+
+
+def _of_firms(text: str, topic: Topic, parties: Sequence[Party]) -> Topic:
+    """ "Firms with German capital in Chile", "Chile is home to 40 German firms"."""
+    after = [p for p in parties if p.start >= topic.end]
+    before = [p for p in parties if p.end <= topic.core]
+    owner = after[0] if after and after[0].adjective and after[0].prep in {"with", "of"} else None
+    if owner is not None and not topic.reporter and _WITH_CAPITAL.match(text, owner.end):
+        topic = replace(topic, reporter=owner.code)
+        topic = replace(topic, partner=None if topic.partner == owner.code else topic.partner)
+    if topic.reporter and not topic.partner and before:
+        first = before[0]
+        hosting = first.subject and _HOME_TO.search(text, first.end, topic.core)
+        if first.code != topic.reporter and (first.prep == "in" or hosting):
+            return replace(topic, partner=first.code)
+    return topic
+
+
 def _settled(text: str, topic: Topic, parties: Sequence[Party], end: int) -> Topic:
     """ "residents of Peru born in Chile", "Peru's Chilean community": where from, and where."""
+    topic = _of_firms(text, topic, parties)
+    if _ABROAD.match(text, topic.end, end):
+        return replace(topic, partner=None)  # "800,000 Kyrgyz work abroad, 600,000 of them in …"
     for party in parties:
         if topic.end <= party.start < end and text[: party.lead].endswith("born "):
             where = next(
@@ -109,9 +135,9 @@ def _settled(text: str, topic: Topic, parties: Sequence[Party], end: int) -> Top
 def _issued(topic: Topic, parties: Sequence[Party]) -> Topic:
     """ "Canada granted 90,000 study permits to Indians": from where they come, to who grants."""
     given = next((p for p in parties if p.start >= topic.end and p.code == topic.partner), None)
-    if given is None or topic.reporter is None or given.prep not in {"to", "for"}:
+    if given is None or given.prep not in {"to", "for"}:
         return topic
-    people = given.form == "demonym" or given.prep == "to"
+    people = given.form == "demonym" or given.adjective or given.prep == "to"
     return replace(topic, reporter=topic.partner, partner=topic.reporter) if people else topic
 
 

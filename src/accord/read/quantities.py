@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from accord.read.conversions import with_conversions
+from accord.read.counted_nouns import counted_before
 from accord.read.lexicons import alternation, read_rows
 from accord.read.multiples import find_fractions, find_halving, find_multiples, find_ratios
 from accord.read.numerals import NUMBER, SCALE, Numeral, parse_number, scale_of
@@ -40,7 +41,7 @@ _SHORT_PER = lazy(
 )
 
 
-_BASE_LEAD = lazy(r"\b(?:from|against|with|than|to)\s+(?:\w+\s+)?$")
+_BASE_LEAD = lazy(r"\b(?:from|against|with|than|to)\s+(?:last\s+year's\s+|\w+\s+)?$")
 
 
 @cache
@@ -110,7 +111,7 @@ def _unit_after() -> re.Pattern[str]:
     packed = r"(?:\d+[\s-](?:kilos?|kg|lbs?|pounds?|litre)\s+)?"
     adjective = (
         packed
-        + r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b)[A-Za-z][\w.'-]*\s+){0,2}?"
+        + r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b|is\b|are\b|was\b|were\b|with\b|as\b|than\b|that\b|which\b|who\b|has\b|have\b|had\b)[A-Za-z][\w.'-]*\s+){0,2}?"
     )
     return re.compile(
         rf"[\s-](?:of\s+(?:our|its|their|my|his|her|these|those|the)\s+)?(?P<adjective>{adjective})(?P<unit>{alternation(list(_units()))})(?![\w-])",
@@ -312,10 +313,10 @@ def _count_or_amount(
         if daily and quantity.unit in {"barrels", "tonnes", "cubic metres"}:
             quantity = replace(quantity, unit=f"{quantity.unit} per day")
         return replace(quantity, end=unit.end(), noun_end=unit.end())
-    listed = _PEOPLE_COLON.search(text, max(0, match.start() - 70), match.start())
-    if scale == 1.0 and (listed or ("," in match.group("number") and _of_travellers(text, match))):
+    counted = counted_before(text, match, scaled=scale != 1.0)
+    if counted is not None:
         span = (match.start(), match.end(), floor)
-        return build_quantity(text, span, Sort.COUNT, (number, scale, "persons"))
+        return build_quantity(text, span, Sort.COUNT, (number, scale, counted))
     if _grouped_base(text, match) or _of_a_list(text, match):
         return build_quantity(
             text, (match.start(), match.end(), floor), Sort.AMOUNT, (number, scale, "")
@@ -334,20 +335,6 @@ def _count_or_amount(
     return None
 
 
-_TRAVELLERS = lazy(
-    r"\b(?:tourists|visitors|arrivals|holidaymakers|students|workers|migrants|immigrants|refugees|emigrants|expatriates|nationals|citizens|community|diaspora|population|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b[^.;$€£]{0,70}"
-    r"(?:\b(?:totall?ed|numbers?|numbered|numbering|reached|came\s+to|amounted\s+to|stood\s+at|was|were|is|are|to|from|than\s+the)|[:,])\s+(?:(?!in\b|of\b)\w+\s+)?$"
-)
-
-
-def _of_travellers(text: str, match: re.Match[str]) -> bool:
-    """ "Russian visitors totalled 526,000": the unit is the noun counted."""
-    return _TRAVELLERS.search(text, max(0, match.start() - 120), match.start()) is not None
-
-
-_PEOPLE_COLON = lazy(
-    r"\b(?:tourists|visitors|students|workers|migrants|refugees|nationals|citizens|expatriates|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b[^.;:]{0,40}:\s*(?:\w+\s+)?$"
-)
 _TO_SOMEWHERE = lazy(r"\s+(?:to|from|with)\s+(?:the\s+)?[A-Z]")  # "2m to India"
 
 

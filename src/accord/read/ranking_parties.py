@@ -286,6 +286,9 @@ def find_owner(
         lead,
     ):
         return _possessor(match, scene, memory, subjects, setting)
+    noun = noun_of(match) if setting.host and setting.host not in subjects else None
+    if noun is not None and noun.measure is Measure.TOURISTS:
+        return setting.host
     ours = re.match(r"\s+of\s+ours\b", scene.text[match.end() : match.end() + 10])
     return setting.home if ours else _possessor(match, scene, memory, subjects, setting)
 

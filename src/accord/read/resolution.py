@@ -82,7 +82,7 @@ def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
 
 
 _HOSTS = lazy(
-    r"\b(?:hosts?|hosted|shelters?|sheltered|houses?|housed|employs?|employed|took|takes|taken|receive[sd]?|welcome[sd]?|admits?|admitted|trains?|trained|had|has|have|counts?|counted|accept\w*|sent|sends?|granted|grants|harbours?|home\s+to|deployed|stationed|deported|expelled|gave|gives|offers?|offered|awards?|awarded|sees?|saw)\b"
+    r"\b(?:hosts?|hosted|shelters?|sheltered|houses?|housed|employs?|employed|took|takes|taken|receive[sd]?|welcome[sd]?|admits?|admitted|trains?|trained|had|has|have|counts?|counted|accept\w*|sent|sends?|granted|grants|issued|issues|harbours?|home\s+to|deployed|stationed|deported|expelled|gave|gives|offers?|offered|awards?|awarded|sees?|saw)\b"
 )
 
 

@@ -44,6 +44,7 @@ class Setting:
     speech: bool = False  # whether the first person speaks for a country
     outlet: str | None = None  # where the outlet is at home
     place: str | None = None  # the country of the dateline
+    host: str | None = None  # where a title says that people travel to
     fallback: tuple[str, ...] = ()  # named only by the address or a currency
 
 
@@ -192,7 +193,8 @@ def _in_dollars(text: str, quantity: Quantity, dollar: str) -> Quantity:
 
 def _with_people(topics: list[Topic], people: list[Topic]) -> list[Topic]:
     """Both in order; a word of trade stands for itself ("migrants' remittances")."""
-    apart = [p for p in people if not any(t.start <= p.core < t.end for t in topics)]
+    spans = [(t.core if t.form == "verb" else t.start, t.end) for t in topics]
+    apart = [p for p in people if not any(low <= p.core < high for low, high in spans)]
     return sorted([*topics, *apart], key=lambda t: t.core) if apart else topics
 
 

@@ -84,8 +84,27 @@ def describe_setting(
         speech=speaks(document)
         and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
         outlet=_home_of(document.url),
+        host=_host_of(document.title, at),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),
     )
+
+
+_TRAVEL = lazy(
+    r"\b(?:touris\w+|visitors?|arrivals|holiday-?makers|travell?ers|visits)\b", re.IGNORECASE
+)
+_CODED = lazy(r"\b(?:in|to|into)\s+(?P<code>[A-Z]{3})\b")
+_TO_SEE = frozenset({"in", "to", "into", "for"})
+
+
+def _host_of(title: str | None, at: date | None) -> str | None:
+    """ "Koreans still top tourists in the Philippines": where they go, by the title."""
+    if title is None or _TRAVEL.search(title) is None:
+        return None
+    title = fold(title)
+    parties = place_parties(title, find_mentions(title, at=at), start=0, end=len(title))
+    named = next((p.code for p in parties if p.prep in _TO_SEE and not p.adjective), None)
+    coded = _CODED.search(title)
+    return named or (coded.group("code") if coded and get_polity(coded.group("code")) else None)
 
 
 _TYING = frozenset({"with", "to", "from", "between"})

@@ -74,7 +74,7 @@ def _asserted(match: re.Match[str], scene: Scene, topic: Topic) -> bool:
 
 
 _NOTED = lazy(
-    r"[\s,]+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:also\s+)?(?:seen|observed|recorded|noted|registered|reported|witnessed)\b"
+    r"[\s,]+(?:(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:also\s+)?(?:seen|observed|recorded|noted|registered|reported|witnessed)|(?:has\s+|have\s+|had\s+)?(?:also\s+)?(?:occurred|happened|t(?:ook|aken)\s+place|continued|set\s+in))\b"
 )
 
 
