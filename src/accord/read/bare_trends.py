@@ -102,6 +102,8 @@ def _trend(
         return None
     filled = resolve_topic(topic, scene, *known)
     if filled is None:
+        if topic.owner and not topic.partner:
+            known[0].whole = scene.number
         return None
     return Statement(
         id="",

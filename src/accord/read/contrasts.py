@@ -25,8 +25,9 @@ _ELLIPSIS = lazy(
     re.IGNORECASE,
 )
 _SMALL = (
-    r"share|portion|for|led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
+    r"share|portion|for|(?:up\s+|down\s+)?from|led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
     r"|instead|however|meanwhile|another|further|some|about|around|nearly|almost|over|barely"
+    r"|(?:in\s+)?(?:(?:number|no\.?)\s+)?(?:first|sixth|seventh|eighth|ninth|tenth|\w+teenth|\d+(?:st|nd|rd|th))(?:\s+(?:place|spot|position|rank))?|in\s+(?:second|third|fourth|fifth)\s+(?:place|spot|position)"
     r"|behind|far\s+behind|close\s+behind|distant|alone|itself|goods\\s+(?:for|worth)|each|respectively|year-on-year"
 )
 
@@ -96,6 +97,8 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     if party.prep == "in" and party.lead <= scene.start + 1 and model.measure in _PLACED:
         return _same_slot(model, party)
     taken_up = party.prep == "for" and _IT.match(scene.text, party.end)
+    if index and _next_in_row(party, scene, index):
+        party = replace(party, prep="", joined=False)
     if party.prep in {"with", "to", "from"} or taken_up:
         opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
         return _same_slot(model, party) if opened or party.lead == scene.start else None
@@ -106,11 +109,23 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     if model.form == "verb" and party.code == model.partner:
         return None  # "visited Malta in 2019, 7 percent more": the verb's object
     listed = model.form == "list" or (model.owner and not model.partner and _COLON.search(between))
-    if party.bare and (listed or index or not scene.topics or model not in scene.topics):
+    counted = party.prep == "of" and scene.text.endswith("number ", scene.start, party.lead)
+    if (party.bare or counted) and (
+        listed or index or not scene.topics or model not in scene.topics
+    ):
         if _next_partner(party, at, scene, model):
             model = replace(model, swapped="partner")
         return _replaced(model, party)
     return None
+
+
+def _next_in_row(party: Party, scene: Scene, index: int) -> bool:
+    """ "The US sold $4 billion to China, Taiwan $3 billion": not to China and Taiwan."""
+    if not party.joined or party.prep not in {"with", "to", "from"}:
+        return False
+    last = scene.quantities[index - 1].end
+    between = [p for p in scene.parties if last <= p.start < party.start]
+    return len(between) == 1 and scene.text.startswith(", ", between[0].end)
 
 
 def _listing_givers(model: Topic, scene: Scene) -> Topic:
@@ -195,7 +210,7 @@ def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
 
 _WENT = lazy(
     r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:(?:worth\s+)?(?:of\s+(?:it|this|that|them|these|goods)\s+)?|worth\s+)"
-    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
+    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:have\s+|has\s+|had\s+)?(?:arrived|come|flown\s+in|visited)|flew\s+in|hailed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
 )
 
 
@@ -263,6 +278,11 @@ def _akin(one: str, other: str | None) -> bool:
     return other is not None and bool({*blocs_of(one)} & {*blocs_of(other)} & _CLOSE)
 
 
+def _lacks_giver(model: Topic) -> bool:
+    """ "Aid to Kyiv, Denmark first with €7bn": who gives is named next."""
+    return model.measure in _GIVEN and model.reporter is None and model.partner is not None
+
+
 def _replaced(model: Topic, party: Party) -> Topic:
     """ "Canada had …": another country in the place of the one set out first."""
     reporter, partner = model.reporter, model.partner
@@ -280,7 +300,9 @@ def _replaced(model: Topic, party: Party) -> Topic:
         reporter, partner = party.code, keep
     elif model.owner:
         reporter = party.code
-    else:
+    elif (model.measure == "tourists" and not model.subject) or _lacks_giver(model):
+        reporter = party.code  # "1.7 million Germans came; … Slovenians were next"
+    elif party.code != reporter:
         partner = party.code
     return replace(
         model,

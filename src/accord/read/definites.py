@@ -29,6 +29,7 @@ def _pattern() -> re.Pattern[str]:
         rf"\b[Tt]h(?:e|at)\s+(?:(?P<bloc>{_BLOC}|\w+-(?:member|nation|country|state|strong)\s+(?:union|bloc|group(?:ing)?|community|organi[sz]ation|alliance))(?!\s+of\b)"
         r"|(?P<former>former)(?=\s*(?:'s|,|\s(?:has|had|is|was|buys?|bought|gave|took|takes?|sold|sells|pledged|provided|accounted|supplied|exported|imported|with|by|from|and)\b))"
         r"|(?P<latter>latter)(?!\s+(?:half|part|year|period|sum|figure|amount|case|two))"
+        r"|(?<=\bof\s\w{3}\s)(?P<near>(?:neighbou?ring|fellow|sister|other)\s+(?:country|nation|state|republic))"
         r"|(?P<land>country|nation)(?!\s+and))(?!\w)(?!\s+(?:rate|side|nations)\b)"
     )
 
@@ -57,6 +58,8 @@ def _meant(text: str, match: re.Match[str], before: Sequence[Mention]) -> str | 
         return next((m.code for m in reversed(before) if _is_bloc(m.code)), None)
     if kind in {"former", "latter"}:
         return _of_two(text, kind, before)
+    if kind == "near":
+        return _other_one(before)
     return _country(text, match, before)
 
 
@@ -74,6 +77,12 @@ def _of_two(text: str, kind: str, before: Sequence[Mention]) -> str | None:
         if joined and first.code != second.code:
             return first.code if kind == "former" else second.code
     return before[-1].code if kind == "latter" and before else None
+
+
+def _other_one(before: Sequence[Mention]) -> str | None:
+    """ "India is the biggest partner of the neighbouring country": not of itself."""
+    codes = [m.code for m in reversed(before) if m.form in _NAMES]
+    return next((c for c in codes if c != codes[0]), None)
 
 
 _STOP = lazy(r"[.!?]\s")

@@ -30,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     regions = "|".join(f"(?P<r{i}>{words})" for i, words in enumerate(table["regions"]))
     kinds = "|".join(f"(?P<k{i}>{words})" for i, words in enumerate(table["kinds"]))
     return re.compile(
-        rf"\b[Tt]h(?:e|at)\s+(?P<whole>(?:{fixed})|{_ADJECTIVES}(?:(?:{regions})\s+{_ADJECTIVES}{_STATE}|(?:{kinds})(?:\s+(?:nation|state|republic|country|kingdom))?))(?![\w-]|\s+of\s+[A-Z])"
+        rf"\b[Tt]h(?:e|at|is)\s+(?P<whole>(?:{fixed})|{_ADJECTIVES}(?:(?:{regions})\s+{_ADJECTIVES}{_STATE}|(?:{kinds})(?:\s+(?:nation|state|republic|country|kingdom))?))(?![\w-]|\s+of\s+[A-Z])"
     )
 
 

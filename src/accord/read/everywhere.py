@@ -12,6 +12,7 @@ from accord.read.attachment import clause_end
 from accord.read.parties import PAIR_WORDS
 from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
+from accord.read.slots import Slot
 from accord.read.topic import Topic
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "goes_to_a_group",
     "is_ours",
     "names_pair",
+    "number_of_whole",
     "of_no_pair",
     "of_several",
     "of_the_whole",
@@ -192,6 +194,15 @@ def _sums_up(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bo
     return _SUMMED.search(scene.text, max(scene.start, topic.start - 9), topic.start) is not None
 
 
+def number_of_whole(topic: Topic, slot: Slot, scene: Scene, memory: Memory) -> int:
+    """The number of the last sentence that told of one country's flow with everybody."""
+    if slot.topic is not None or slot.carried or slot.share:
+        return memory.whole
+    if topic.form != "noun" or topic.partner or topic.measure not in {*GOODS, "total_trade"}:
+        return memory.whole
+    return scene.number if topic.owner or worldwide(scene, topic) else memory.whole
+
+
 def of_no_pair(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bool:
     """Whether a flow without any party is that with all the world, or of nobody in particular."""
     alone = worldwide(scene, topic) or _beside_total(topic, scene)
@@ -199,6 +210,8 @@ def of_no_pair(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> 
         return True
     if of_several(topic, scene, memory):
         return True
+    if memory.whole >= scene.number - 1 and not scene.parties and not names_pair(scene, topic):
+        return True  # "Total trade came to …. Exports were …"
     return len(setting.ends) != 2 and _is_label(scene, topic)
 
 

@@ -35,6 +35,8 @@ def subject_before(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     """The subject before a flow, if none of the flows in between has an owner of its own."""
     last = memory.rival if memory.sentence == scene.number else None
     owned = last.core if last is not None and last.owner and last.core < topic.core else -1
+    seller = last is not None and last.form == "ranking" and last.measure == "imports"
+    owned = -1 if seller and topic.measure == "exports" else owned  # "X is Y's supplier, with …"
     for party in reversed(scene.parties):
         if party.end <= topic.core and party.subject and not _apposed(party, scene):
             if party.start < owned and topic.measure in GOODS:
@@ -139,9 +141,32 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
         return host  # "Nicosia: Tourist arrivals from the United Kingdom"
     if topic.measure in {"aid", "loan", "fdi"}:
         return _receiver(topic, scene, memory)
+    if topic.measure in {"exports", "imports"} and topic.owner:
+        return _end_of(topic, scene)
     if topic.measure == "other":
         subject = subject_before(topic, scene, memory)
         return subject if subject != known else None  # "Peru got … in remittances from Spain"
+    return None
+
+
+_ENDS = {
+    "exports": r"destination|market|recipient|buyer|customer|outlet|importer|purchaser",
+    "imports": r"source|origin|supplier|exporter|provider",
+}
+_END = {
+    measure: lazy(
+        rf"[^;.]{{0,40}}?\b(?:is|was|were|are|remained|became)\b[^;.]{{0,30}}?\b(?:{words})s?\s+(?:for|of)\s"
+    )
+    for measure, words in _ENDS.items()
+}
+
+
+def _end_of(topic: Topic, scene: Scene) -> str | None:
+    """ "Togo was the destination for $5 million in Ghana's exports": where they went."""
+    subject = clause_subject(topic, scene, topic.reporter or "")
+    for party in scene.parties:
+        if party.code == subject and party.subject and party.end <= topic.core:
+            return subject if _END[topic.measure].match(scene.text, party.end, topic.core) else None
     return None
 
 
@@ -186,7 +211,8 @@ def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) ->
     meant = _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
     if meant is not None:
         return meant
-    if memory.pair and known in memory.pair and scene.number - memory.sentence <= 2:
+    recent = scene.number - memory.sentence <= 2 and not _told_later(topic, scene, memory)
+    if memory.pair and known in memory.pair and recent:
         return opposite(memory.pair, known)
     governed = (
         _governed(topic, scene)
@@ -223,6 +249,12 @@ def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) ->
     if topic.measure in {"aid", "loan"} and setting.speech and known != setting.home:
         return setting.home or SPEAKER  # "Japan has pledged 5 million dollars": to whoever speaks
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
+
+
+def _told_later(topic: Topic, scene: Scene, memory: Memory) -> bool:
+    """ "The deficit grew as the gap with China widened": the pair is that of the second."""
+    first = memory.topic
+    return memory.sentence == scene.number and first is not None and topic.end <= first.start
 
 
 _BY_KIND = lazy(

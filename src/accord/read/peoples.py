@@ -28,13 +28,13 @@ PEOPLE = "people"
 COUNTED = frozenset({"persons", "scholarships", "companies", "visas", "permits", "trips"})
 
 _NUMBER_BEFORE = lazy(
-    rf"(?<![\w.,$€£¥/-])(?P<number>(?:{NUMBER}))(?:[\s-]?(?P<scale>{SCALE}))?"
+    rf"(?<![\w.,$€£¥/-])(?<!\d\s)(?P<number>(?:{NUMBER}))(?:[\s-]?(?P<scale>{SCALE}))?"
     r"\s+(?:(?:ethnic|young|other|more|skilled|working|such|registered|resident|poor|fellow)\s+)?$"
 )
 _NOT_NOUN = lazy(
     r"\s+(?!(?:and|or|in|at|of|to|from|who|that|which|were|was|are|is|have|has|had|live|lived|living|work|worked|working|reside|resided|residing|stud\w+|settled|serve\w*|sent|"
     r"visit\w*|travel\w*|came|come|fled|flew|crossed|went|now|still|currently|also|alone|abroad|there|here|every|each|a|per|as|by|on|with|for|during|last|this|until|after|before|since|whose|among|"
-    r"digs?|dug|earn|find|found|born|employed|enrolled|registered|holiday\w*|took|take|left|moved|emigrated|migrated|schooling|learning|pursuing|attending|training|seeking|arrived|received|hold|held|died|call|called|make|made|chose|did|do)\b)[a-z]",
+    r"digs?|dug|earn|find|found|born|having|being|already|employed|enrolled|registered|holiday\w*|took|take|left|moved|emigrated|migrated|schooling|learning|pursuing|attending|training|seeking|arrived|received|hold|held|died|call|called|make|made|chose|did|do)\b)[a-z]",
 )
 _PLURAL = lazy(r"(?:s|ese|ish|ch|Basotho|Batswana|Maori|Thai|Greek)$")
 _TRADE = lazy(r"\b(?:trade|exports?|imports?|investments?|aid|loans?|turnover)\b", re.IGNORECASE)

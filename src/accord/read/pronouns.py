@@ -73,10 +73,29 @@ _THERE = lazy(
 )
 
 
+_PEOPLE_FROM = lazy(
+    r"\b(?:tourists|visitors|arrivals|guests|people|travell?ers)\s+(?:[a-z]+ing\s+|who\s+came\s+)?$"
+)
+
+
+def _of_people(match: re.Match[str]) -> bool:
+    """ "1.1 million tourists visiting from there"."""
+    low = max(0, match.start() - 40)
+    return match.group("prep") == "from" and bool(
+        _PEOPLE_FROM.search(match.string, low, match.start())
+    )
+
+
 def _there(match: re.Match[str], parties: list[Party], known: Sequence[str]) -> list[Party]:
     """ "has invested $5 billion there": in the place spoken of, which is not the subject's."""
     before = [p for p in parties if p.end <= match.start()]
     subject = next((p.code for p in reversed(before) if p.bare or p.adjective), None)
+    if before and before[0].subject and _of_people(match):
+        subject, known, before = (
+            "",
+            [before[0].code],
+            [],
+        )  # "Slovenes …, with 9,000 visitors from there"
     places = [p.code for p in reversed(before) if p.prep in {"in", "to", "from", "with", "into"}]
     code = next((c for c in [*places, *known] if c != subject), None)
     if code is None or subject is None:

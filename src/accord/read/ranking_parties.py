@@ -267,6 +267,7 @@ def find_owner(
         and p.start - match.end() < 60
         and (
             p.prep in {"of", "for", "in", "to", "within", "into", "on", "with"}
+            or (p.prep == "from" and match.group().endswith("exports"))
             or p.adjective
             or p.possessive
         )

@@ -22,6 +22,7 @@ from accord.read.everywhere import (
 )
 from accord.read.first_person import SPEAKER
 from accord.read.inward import from_anybody, turned_inward
+from accord.read.pairs import pair_for
 from accord.read.partners import (
     CUTS,
     clause_subject,
@@ -93,7 +94,7 @@ def _mutual(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Top
     if (topic.partner is None or topic.owner) and all_trade(scene, topic):
         return None
     if known is None:
-        pair = _pair_for(topic, scene, memory, setting)
+        pair = pair_for(topic, scene, memory, setting)
         return replace(topic, reporter=pair[0], partner=pair[1]) if pair else None
     if topic.reporter and with_all(topic, scene, memory, setting):
         return None
@@ -229,7 +230,9 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     if subject and pair and subject in pair:
         return replace(topic, reporter=subject, partner=opposite(pair, subject))
     if pair is None and len({p.code for p in scene.parties}) == 2:
-        pair = tuple(dict.fromkeys(p.code for p in scene.parties))
+        hosts = topic.measure == "fdi"  # "invested in Peru, Chile is first, with …"
+        here = sorted(scene.parties, key=lambda p: hosts and p.prep in {"in", "into"})
+        pair = tuple(dict.fromkeys(p.code for p in here))
     if (
         pair is None
         and len(setting.ends) == 2
@@ -283,58 +286,3 @@ def _by_currency(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -
     homes = {_HOMES.get(quantity.unit) for quantity in scene.quantities}
     giver = next((c for c in pair if c in homes), None)
     return replace(topic, reporter=giver, partner=opposite(pair, giver)) if giver else None
-
-
-def _pair_for(
-    topic: Topic, scene: Scene, memory: Memory, setting: Setting
-) -> tuple[str, str] | None:
-    """The two that "bilateral trade" is between."""
-    here = list(dict.fromkeys(p.code for p in scene.parties))
-    apart = {"after", "behind", "among"}
-    told = [p.code for p in scene.parties if p.end <= topic.core and p.prep not in apart]
-    before = list(dict.fromkeys(told))
-    if setting.titled and len(setting.ends) == 2 and set(setting.ends) <= set(before):
-        return setting.ends[0], setting.ends[1]
-    if len(before) >= 2:
-        return _list_owner(scene, before) or before[-2], before[-1]
-    if not before and memory.named and len(memory.named) == 2 and names_pair(scene, topic):
-        return (memory.pair if memory.pair and scene.number - memory.sentence <= 1 else None) or (
-            memory.named[0],
-            memory.named[1],
-        )
-    if len(here) >= 2 and memory.pair is None:
-        return here[0], here[1]
-    if is_ours(scene, topic) and setting.home:
-        other = next((c for c in here if c != setting.home), None) or opposite(
-            setting.ends, setting.home
-        )
-        if other:
-            return setting.home, other
-    if here and memory.pair and here[0] in memory.pair:
-        return memory.pair
-    if len(here) == 1:
-        other = other_party(here[0], topic, scene, memory, setting)
-        if other:
-            return here[0], other
-    meant = names_pair(scene, topic) or is_ours(scene, topic)
-    return memory.pair or _setting_pair(setting.pair if meant else setting.ends, setting, memory)
-
-
-def _list_owner(scene: Scene, before: list[str]) -> str | None:
-    """ "A and B came second and third, with trade of …": with the one whose partners they are."""
-    ranked = [t for t in scene.topics if t.form == "ranking" and t.measure == "total_trade"]
-    owners = {t.reporter for t in ranked}
-    if len(owners) != 1 or not set(before) <= {t.partner for t in ranked}:
-        return None
-    return owners.pop()
-
-
-def _setting_pair(
-    known: tuple[str, ...], setting: Setting, memory: Memory
-) -> tuple[str, str] | None:
-    if len(known) >= 2:
-        return known[0], known[1]
-    codes = list(dict.fromkeys([*memory.seen, *setting.fallback]))
-    if len(codes) >= 2:
-        return codes[0], codes[1]
-    return None

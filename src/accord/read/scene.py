@@ -62,11 +62,15 @@ class Memory:
     share: Statement | None = None  # the last one, for "last year it was 38 percent"
     spoke: int = -9  # number of the last sentence with a statement
     named: tuple[str, ...] = ()  # the last two polities named in one sentence
+    crowd: bool = False  # whether that sentence named more than two
     acted: tuple[str, ...] = ()  # the parties of the last act told
     acted_at: int = -9  # number of the sentence that told it
     did: Statement | None = None  # the last event or membership, for "did so"
     did_at: int = -9  # number of the sentence that told it
     pair: tuple[str, str] | None = None  # reporter, partner of the last statement
+    before: tuple[str, str] | None = None  # the same before a sentence that lists several
+    listed: bool = False  # whether the sentence of the last topic told of several pairs
+    whole: int = -9  # number of the last sentence that told of a flow with all the world
     sentence: int = -9  # number of the sentence that set the topic
     period: Period | None = None
     period_open: bool = False
@@ -80,9 +84,11 @@ class Memory:
 
     def remember(self, topic: Topic, number: int) -> None:
         """Keep a topic whose parties are known."""
-        if self.sentence != number or self.topic is None:
+        anew = self.sentence != number or self.topic is None
+        if anew:
             self.topic = topic
-        self.rival, self.sentence = topic, number
+            self.before = self.before if self.listed else self.pair
+        self.rival, self.sentence, self.whole = topic, number, -9
         if topic.reporter and topic.partner:
             self.pair = (topic.reporter, topic.partner)
 

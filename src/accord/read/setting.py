@@ -60,7 +60,7 @@ def describe_setting(
         else _speaking(document.title, at)
         or _sitting(document.title, at)
         or own
-        or _home_of(document.url)
+        or _outlet_of(document.url, text, mentions, title)
         or _speaking_at(document.url, at)
         or (_speaking_from(text, title, list(counts)) if is_speech(text) else None)
     )
@@ -340,7 +340,17 @@ def _home_of(url: str | None) -> str | None:
     return str(code) if code else None
 
 
-_FLOW = lazy(r"'s?\s+(?:\w+\s+){0,2}?(?:exports?|imports?|deficit|surplus|trade|shipments)\b")
+def _outlet_of(
+    url: str | None, text: str, mentions: Sequence[Mention], title: list[str]
+) -> str | None:
+    """Where the outlet is at home, unless it tells of the flows of another and never of its own."""
+    code = _home_of(url)
+    if code is None or code in title or any(code in {m.code, m.other} for m in mentions):
+        return code
+    return flow_owner(text, mentions) or code
+
+
+_FLOW = lazy(r"'[sS]?\s+(?:\w+\s+){0,2}?(?:exports?|imports?|deficit|surplus|trade|shipments)\b")
 
 
 def flow_owner(text: str, mentions: Sequence[Mention]) -> str | None:

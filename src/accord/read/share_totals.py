@@ -41,6 +41,25 @@ def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
     return None
 
 
+_FALLS_ON = lazy(
+    r"\b(?:fall(?:s|en)?\s+(?:on|to)|fell\s+(?:on|to)|(?:is|are|was|were)\s+(?:accounted\s+for|taken(?:\s+up)?|made\s+up)\s+by|belong(?:s|ed)?\s+to)\s+(?:the\s+)?"
+)
+
+
+def _falling_on(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
+    """ "57% of the country's trade falls on Chile": a part of what another trades."""
+    limit = min(scene.end, quantity.end + 140)
+    match = _FALLS_ON.search(scene.text, quantity.end, limit)
+    part = next((p.code for p in scene.parties if match and p.start == match.end()), None)
+    if match is None or part is None:
+        return None
+    inside = [p for p in scene.parties if quantity.end <= p.start < match.start()]
+    owners = [p.code for p in inside if p.possessive or p.adjective or p.prep == "of"]
+    known = [*owners, topic.reporter, memory.subject, *(memory.pair or ())]
+    whole = next((c for c in known if c and c != part), None)
+    return replace(topic, reporter=whole, partner=part) if whole else None
+
+
 # "ASEAN held 26.7 percent while China …", "16.4 percent and the EU, 10.8": others' parts.
 _NEXT_ONE = lazy(
     r"[^.;]{0,60}?\b(?:while|whereas)\s|(?:\s+of\s+(?:the\s+)?total\s+\w+)?[\s)]*,?\s*and\s+(?:the\s+)?$"
@@ -53,6 +72,7 @@ def whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
         _of_what(quantity, topic, scene, memory)
         or _of_needs(quantity, topic, scene, memory)
         or _part_owned(topic, scene, memory)
+        or _falling_on(quantity, topic, scene, memory)
         or _of_own(quantity, topic, scene)
     )
     if owned is not None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accord.model.document import Document
-from accord.model.statement import Kind, Statement, Trace
+from accord.model.statement import QUANTITATIVE, Kind, Statement, Trace
 from accord.read.acts import read_acts
 from accord.read.agreements import read_agreements
 from accord.read.anniversaries import read_anniversaries
@@ -256,10 +256,22 @@ def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     _take_up_acts(statements, scene, memory)
     statements += read_positions(scene, memory, setting, others=statements)
     statements = [s for s in statements if s.kind not in TOLD or _has_parties(s)]
+    if memory.sentence == scene.number:
+        memory.listed = _lists_several(statements)
     told = [_attributed(s, _sources(scene, memory)) for s in statements]
     if scene.attributions:
         memory.attribution, memory.heard = _best(scene.attributions), scene.number
     return told
+
+
+def _lists_several(statements: Sequence[Statement]) -> bool:
+    """Whether numbers of several pairs are told: "with A it came to 2 billion, with B to 1"."""
+    pairs = {
+        frozenset((s.reporter, s.partner))
+        for s in statements
+        if s.kind in QUANTITATIVE and s.partner
+    }
+    return len(pairs) > 1
 
 
 def _has_parties(statement: Statement) -> bool:
@@ -386,12 +398,28 @@ def _attributed(statement: Statement, sources: Sequence[Attribution]) -> Stateme
     )
 
 
+_PARTNER_OF = lazy(
+    r"\b(?:partner|market|destination|supplier|customer|buyer|importer|exporter)\s+(?:of|for)\s+(?:the\s+)?$"
+)
+
+
+def _partner_last(codes: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    """The two named first; who is called a partner of the other comes after it."""
+    if len(codes) == 2 and len(scene.parties) == 2:
+        second = scene.parties[1]
+        low = max(scene.start, second.start - 24)
+        if _PARTNER_OF.search(scene.text, low, second.start):
+            return codes[1], codes[0]
+    return codes[:2]
+
+
 def _notice(memory: Memory, scene: Scene) -> None:
     subject = next((p.code for p in scene.parties if p.subject), None)
     counted = next((p.code for p in scene.sources), None) if not scene.parties else None
     memory.subject = subject or counted or memory.subject
     codes = tuple(dict.fromkeys(p.code for p in scene.parties))
-    memory.named = codes[:2] if 2 <= len(codes) <= 4 else memory.named
+    if 2 <= len(codes) <= 4:
+        memory.named, memory.crowd = _partner_last(codes, scene), len(codes) > 2
     for quantity in scene.quantities:
         memory.unit = quantity.unit if quantity.sort is Sort.MONEY else memory.unit
         if quantity.sort in {Sort.MONEY, Sort.COUNT}:

@@ -178,7 +178,7 @@ def _directed_topic(
     right: list[Party],
     scope: tuple[Sequence[Party], int],
 ) -> Topic:
-    sources, targets = ROLES[topic.measure]
+    sources, targets = _roles(text, topic)
     reporter, partner = _owning(text, topic, owners, scope[0])
     for party in right:
         if party.prep in targets and party.code != reporter and partner is None:
@@ -206,6 +206,17 @@ def _directed_topic(
     if topic.reporter is None:
         topic = _subject_owned(text, topic, *scope)
     return topic
+
+
+_ITS = lazy(r"\b(?:its|their|our)\s+$", re.IGNORECASE)
+
+
+def _roles(text: str, topic: Topic) -> tuple[frozenset[str], frozenset[str]]:
+    """The prepositions of reporter and partner; "its imports to China" are those from it."""
+    sources, targets = ROLES[topic.measure]
+    if topic.measure == "imports" and _ITS.search(text, max(0, topic.core - 8), topic.core):
+        return sources - {"to"}, targets | {"to"}
+    return sources, targets
 
 
 def _no_partner(party: Party, topic: Topic) -> bool:
@@ -252,7 +263,7 @@ def _sent_home(
     if topic.measure != "other" or len(right) < 2:
         return ends
     who, where = right[0], right[1]
-    if who.prep not in {"from", "by", "of"} or where.prep not in {"in", "at"}:
+    if who.prep not in {"from", "by", "of"} or where.prep not in {"in", "at", "from"}:
         return ends
     named = who.form == "demonym" and _WHO_WORK.fullmatch(text, who.end, where.lead)
     return (where.code, who.code) if named else ends

@@ -66,6 +66,13 @@ def _is_flow(text: str, match: re.Match[str], start: int, end: int) -> bool:
     )
 
 
+def _is_told_of(text: str, noun: re.Match[str], verb: re.Match[str]) -> bool:
+    """Whether a participle goes on with a noun: "a line extended by", "aid given to"."""
+    if not (verb.lastgroup or "").startswith("v") or text[noun.end() : verb.start()].strip():
+        return False
+    return text.startswith((" by ", " to ", " from "), verb.end())
+
+
 def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
     """The topics in one sentence, with the parties that their own words give."""
     table = read_table("measures")
@@ -79,6 +86,8 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
         ahead = matches[place + 1 :]
         if ahead and entry["measure"] == "tourists" and GOING.match(text, ahead[0].start()):
             ahead = ahead[1:]  # "tourists arrived in Thailand from Russia"
+        elif ahead and kind[0] == "n" and _is_told_of(text, match, ahead[0]):
+            ahead = ahead[1:]  # "a loan extended by India to Nepal"
         limit = ahead[0].start() if ahead else end
         floor = matches[place - 1].end() if place else start
         bare = Topic(

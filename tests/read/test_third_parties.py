@@ -1,0 +1,137 @@
+"""Whose flow it is where a third country, a list or the world stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.model.document import Document
+from accord.model.statement import QUANTITATIVE
+from accord.read.statements import find_statements
+
+Told = tuple[str, str | None, str | None, float]
+
+
+def told(text: str, title: str | None = None) -> list[Told]:
+    """Measure, parties and number of each quantitative statement."""
+    found = find_statements(Document(text=text, source="test", title=title))
+    return [
+        (
+            str(s.measure),
+            s.reporter,
+            s.partner,
+            (s.change.value if s.change and s.value is None else s.value) or 0.0,
+        )
+        for s in found
+        if s.kind in QUANTITATIVE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trade with Nepal represents 0.2% of Oman's total trade. The main partners of Oman "
+            "remain India (21.5%), Japan (19.9%) and Iran (15.5%). Trade between the two countries "
+            "fell to $12 million in 2022.",
+            ("total_trade", "OMN", "NPL", 12e6),
+        ),
+        (
+            "Peru's trade with Chile rose from $9 million in 2011 to $18 million in 2015, while "
+            "for Bolivia it increased from $7 million in 2011 to $11 million.",
+            ("total_trade", "PER", "BOL", 7e6),
+        ),
+        (
+            "Ghana sold $6 million of cocoa to Togo, Benin $3 million.",
+            ("exports", "BEN", "TGO", 3e6),
+        ),
+        (
+            "Niger was the destination for $7 million in Ghanaian exports, and Togo bought more.",
+            ("exports", "GHA", "NER", 7e6),
+        ),
+        (
+            "The Greek export to Malta was $5 million, while its import to Malta was $2 million.",
+            ("imports", "GRC", "MLT", 2e6),
+        ),
+        (
+            "Chad is in fifth place among the suppliers of livestock to Nigeria, with exports for "
+            "a total of $23 million.",
+            ("exports", "TCD", "NGA", 23e6),
+        ),
+        (
+            "The fastest-growing customers for exported products from Latvia are Malta (up 36.8%) "
+            "and Cyprus (up 31.3%).",
+            ("exports", "LVA", "CYP", 31.3),
+        ),
+        (
+            "Gabon has good relations with Chad. 41% of the country's trade with Africa falls on "
+            "Togo.",
+            ("total_trade", "TCD", "TGO", 41.0),
+        ),
+        (
+            "Of those that invested the most in Laos, Japan is the first, with an investment of "
+            "$8 million.",
+            ("fdi_stock", "JPN", "LAO", 8e6),
+        ),
+        (
+            "A $3 million line of credit extended by India to Togo and a $4 million line to Mali "
+            "were announced.",
+            ("loan", "IND", "TGO", 3e6),
+        ),
+    ],
+)
+def test_a_third_party_is_not_taken_along(text: str, expected: Told) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "There were 17,000 Danish tourists in Malta. Poles were in second place with 11,000 "
+            "tourists visiting from there. In third spot were the Czechs with 9,000.",
+            [("POL", "MLT", 11e3), ("CZE", "MLT", 9e3)],
+        ),
+        (
+            "The number of arrivals in Nepal from Oman was 13,478 while 11,751 arrived from Qatar.",
+            [("OMN", "NPL", 13478), ("QAT", "NPL", 11751)],
+        ),
+        (
+            "Danish tourists in Malta fell by 11%, while the number of Finns went up by 20%.",
+            [("DNK", "MLT", 11), ("FIN", "MLT", 20)],
+        ),
+    ],
+)
+def test_travellers_come_from_those_named_next(
+    text: str, expected: list[tuple[str, str, float]]
+) -> None:
+    found = [(r, p, v) for m, r, p, v in told(text) if m == "tourists"]
+    assert [one for one in expected if one not in found] == []
+
+
+def test_what_migrants_send_goes_home() -> None:
+    text = "Remittances of Nepalese expatriates from Kuwait fell to $2 million."
+    assert told(text)[0] == ("other", "KWT", "NPL", 2e6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nepal's trade with Iran fell to $10 million. Nepal's total foreign trade reached "
+        "$6.8 billion. Exports totaled $1.6 billion, while imports came to $5.1 billion.",
+        "Peru's trade deficit rose in May as gaps with Chile and Cuba widened. Exports rose 2% to "
+        "$210 billion.",
+    ],
+)
+def test_what_goes_on_from_all_trade_is_of_nobody(text: str) -> None:
+    assert [v for _, _, _, v in told(text) if v > 1e9 or v == 2] == []
+
+
+def test_an_outlet_elsewhere_does_not_speak_for_itself() -> None:
+    text = (
+        'Kenya\'s exports to Congo DR grew. "We sold Congo DR goods worth $7 million," said the '
+        "commerce minister."
+    )
+    found = find_statements(
+        Document(text=text, source="test", url="https://www.kenyans.co.uk/news/1")
+    )
+    assert ("KEN", "COD", 7e6) in [(s.reporter, s.partner, s.value) for s in found]
