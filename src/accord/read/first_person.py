@@ -60,9 +60,12 @@ _MINE = lazy(r",\s+(?:my|our)\s+(?:own\s+)?(?:country|nation|homeland)\b")
 _REACH = 80
 
 
-def speaks_for(text: str, mentions: Sequence[Mention]) -> str | None:
-    """The country that a speaker names as the own one: "my country, Lesotho, …"."""
-    if not _SPEECH.search(text) and "ere in" not in text and "n behalf of" not in text:
+def speaks_for(text: str, mentions: Sequence[Mention], *, speech: bool) -> str | None:
+    """The country that a speaker names as the own one: "my country, Lesotho, …".
+
+    ``speech`` is what :func:`is_speech` says of the text.
+    """
+    if not speech and "ere in" not in text and "n behalf of" not in text:
         return None
     for mention in mentions:
         if mention.form in {"demonym", "compound", "leader"}:
@@ -79,12 +82,15 @@ def is_speech(text: str) -> bool:
     return _SPEECH.search(text) is not None
 
 
-def find_own(text: str, home: str | None, addressed: str | None = None) -> list[Mention]:
+def find_own(
+    text: str, home: str | None, addressed: str | None = None, *, speech: bool
+) -> list[Mention]:
     """The words of the first person outside quotations, as mentions of ``home``.
 
-    ``addressed`` is whom "your country" means, where that is known.
+    ``addressed`` is whom "your country" means, where that is known; ``speech`` what
+    :func:`is_speech` says of the text.
     """
-    if home is None and not _SPEECH.search(text):
+    if home is None and not speech:
         return []
     quoted = _quotations(text)
     code = home or SPEAKER

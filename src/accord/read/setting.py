@@ -10,7 +10,7 @@ from datetime import date
 from accord.model.document import Document
 from accord.model.period import FISCAL_YEAR_STARTS
 from accord.model.polity import get_polity
-from accord.read.first_person import is_speech
+from accord.read.first_person import speaks_for
 from accord.read.folding import fold
 from accord.read.lexicons import read_table
 from accord.read.parties import only_counts, place_parties
@@ -41,11 +41,11 @@ def speaks(document: Document) -> bool:
 
 
 def describe_setting(
-    document: Document, text: str, mentions: Sequence[Mention], *, own: str | None = None
+    document: Document, text: str, mentions: Sequence[Mention], *, speech: bool
 ) -> Setting:
     """What can be known of a document's parties before a sentence is read.
 
-    ``own`` is the country that the text itself calls its own.
+    ``speech`` is whether the text speaks for a country, whose it may itself tell.
     """
     at = document.published.start if document.published else None
     title = _titled(document.title, at)
@@ -59,10 +59,10 @@ def describe_setting(
         if speaker
         else _speaking(document.title, at)
         or _sitting(document.title, at)
-        or own
+        or speaks_for(text, mentions, speech=speech)
         or _outlet_of(document.url, text, mentions, title)
         or _speaking_at(document.url, at)
-        or (_speaking_from(text, title, list(counts)) if is_speech(text) else None)
+        or (_speaking_from(text, title, list(counts)) if speech else None)
     )
     local = [code for sign, code in _CURRENCY_HOME.items() if sign in text]
     ranked = tuple(code for code, _ in counts.most_common())
@@ -82,7 +82,7 @@ def describe_setting(
         and _is_guess(document.title, title, (text, mentions, ranked), at),
         counts=ranked,
         speech=speaks(document)
-        and (is_speech(text) or bool(speaker) or _speaking(document.title, at) is not None),
+        and (speech or bool(speaker) or _speaking(document.title, at) is not None),
         outlet=_home_of(document.url),
         host=_host_of(document.title, at),
         fallback=tuple(dict.fromkeys([*title, *address, *local])),

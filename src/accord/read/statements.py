@@ -30,7 +30,7 @@ from accord.read.definites import DEFINITE, find_definites
 from accord.read.deliveries import read_deliveries
 from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
-from accord.read.first_person import OWN, SPEAKER, find_own, name_speaker, speaks_for, with_own
+from accord.read.first_person import OWN, SPEAKER, find_own, is_speech, name_speaker, with_own
 from accord.read.folding import fold
 from accord.read.growth_rows import read_growth_rows
 from accord.read.independence import read_independence
@@ -85,6 +85,12 @@ _FIGURE = lazy(
 _UNNAMED = lazy(rf"{PAIR_WORDS.pattern}|\b(?:to|with|from)\s+(?:them|(?-i:us))\b", re.IGNORECASE)
 
 
+_SUBJECT = lazy(
+    r"\b(?:relations|diplomatic|embassy|agreements?|treaty|pact|trade|turnover|exports|imports|investment)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a document was found to assert, and how much of it was not understood.
@@ -125,12 +131,14 @@ def survey_document(document: Document) -> Survey:
     if not mentions and not document.title and not _UNNAMED.search(text):
         return Survey((), 0, 0)
     sentences = without_dateline(text, find_sentences(document.text), mentions)
-    setting = describe_setting(document, text, mentions, own=speaks_for(text, mentions))
+    speech = is_speech(text)
+    setting = describe_setting(document, text, mentions, speech=speech)
     setting = replace(setting, place=place_of_writing(text, sentences, mentions))
     mentions = with_own(mentions, find_definites(text, mentions))
     if speaks(document):
         mentions = with_own(mentions, find_quoted_own(document.text, mentions))
-        mentions = with_own(mentions, find_own(text, setting.home, _addressed(setting)))
+        own = find_own(text, setting.home, _addressed(setting), speech=speech)
+        mentions = with_own(mentions, own)
     found, silent = _read_sentences(document, text, sentences, (mentions, setting))
     found = name_quoted(document.text, found)
     return Survey(numbered(document.text, found), silent, len(sentences))
@@ -203,12 +211,19 @@ def _names_unnamed(text: str, sentence: Sentence) -> bool:
 def _worth_reading(
     text: str, sentence: Sentence, here: Sequence[Mention], memory: Memory, number: int
 ) -> bool:
-    if _WORTH_READING.search(text, sentence.start, sentence.end):
+    if number - max(memory.sentence, memory.spoke) <= 2 or len(here) > 1:
         return True
-    if number - max(memory.sentence, memory.spoke) <= 2:
-        return True
-    figure = bool(here) and _FIGURE.search(text, sentence.start, sentence.end) is not None
-    return figure or len(here) > 1
+    words = _WORTH_READING.search(text, sentence.start, sentence.end) is not None
+    figure = _FIGURE.search(text, sentence.start, sentence.end) is not None
+    if here:
+        return words or figure
+    # Far from the last statement one without names has a figure, says "the two countries",
+    # or is on trade, relations or an agreement.
+    return words and (
+        figure
+        or _names_unnamed(text, sentence)
+        or _SUBJECT.search(text, sentence.start, sentence.end) is not None
+    )
 
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:
