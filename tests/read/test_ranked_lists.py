@@ -146,3 +146,31 @@ def test_a_description_holds_a_place_in_the_list_of_the_other() -> None:
 )
 def test_records_of_any_flow(text: str, expected: tuple[str, str, str]) -> None:
     assert places(text) == [(*expected, 1.0)]
+
+
+def test_the_host_of_the_list_stays() -> None:
+    text = "Peru remained the country's top source market in May. Chile is the second-biggest source market with 80,338 arrivals."
+    assert places(text, "Tourist arrivals in Oman") == [
+        ("tourists", "PER", "OMN", 1.0),
+        ("tourists", "CHL", "OMN", 2.0),
+    ]
+
+
+def test_who_was_passed_is_not_traded_with() -> None:
+    text = "China overtook Spain to become Peru's largest market in 2009, and bilateral trade reached $5 billion."
+    found = find_statements(Document(text=text, source="t"))
+    assert {(s.reporter, s.partner) for s in found} == {("PER", "CHN")}
+
+
+def test_places_among_all_states_are_of_no_list() -> None:
+    text = "Oman is now the largest importer of grain in the GCC region, outranking Kuwait."
+    assert places(text) == []
+
+
+def test_a_flow_told_with_one_who_holds_a_place() -> None:
+    text = "The largest volume of trade turnover was recorded with Iran. In second place is Iraq, while it remains the largest export market for Syria."
+    assert places(text, "Syria's trade") == [
+        ("total_trade", "SYR", "IRN", 1.0),
+        ("total_trade", "SYR", "IRQ", 2.0),
+        ("exports", "SYR", "IRQ", 1.0),
+    ]

@@ -129,3 +129,23 @@ def test_the_owner_of_the_share_before_has_the_next_list() -> None:
         ("imports", "NER", "ESP", 26.6),
         ("imports", "NER", "ITA", 19.8),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta and Peru followed Chad with 19 per cent and 16 per cent, respectively.",
+        "Malta and Peru came second and third with 19 per cent and 16 per cent.",
+    ],
+)
+def test_those_who_follow_have_parts_of_the_same_whole(text: str) -> None:
+    told = shares(f"Chad took 45 percent of Togo's exports. {text}")
+    assert told[1:] == [("exports", "TGO", "MLT", 19.0), ("exports", "TGO", "PER", 16.0)]
+
+
+def test_a_share_of_a_whole_that_only_the_flow_before_names() -> None:
+    text = "Peru imported tea from Malawi, representing 22% of the country's total tea exports."
+    assert shares(text) == [("exports", "MWI", "PER", 22.0)]
+    assert shares("The proportion of Omani exports taken by Iraq was 3%.") == [
+        ("exports", "OMN", "IRQ", 3.0)
+    ]

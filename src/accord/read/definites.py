@@ -85,6 +85,8 @@ def _other_one(before: Sequence[Mention]) -> str | None:
     return next((c for c in codes if c != codes[0]), None)
 
 
+# "Peru remained the country's top market": the country is not Peru
+_OF_ANOTHER = lazy(r"\s+(?:[a-z]+\s+){1,3}the\s+(?:country|nation|kingdom|island)'s\b")
 _STOP = lazy(r"[.!?]\s")
 
 
@@ -96,7 +98,7 @@ def _country(text: str, match: re.Match[str], before: Sequence[Mention]) -> str 
     )
     if prep is None:
         return None
-    names = [m for m in before if m.form in _NAMES]
+    names = [m for m in before if m.form in _NAMES and not _OF_ANOTHER.match(text, m.end)]
     for mention in reversed(names):
         same = _STOP.search(text, mention.end, match.start()) is None
         possessive = text.startswith("'", mention.end)

@@ -15,6 +15,7 @@ from accord.read.topic import Topic
 
 __all__ = [
     "moved_share",
+    "same_parties",
     "same_share",
     "share_before",
     "share_beside",
@@ -117,6 +118,18 @@ def share_in_brackets(index: int, slots: list[Slot], scene: Scene) -> bool:
         return False
     gap = scene.text[last.quantity.end : slot.quantity.start]
     return gap.strip() in {"(", "[", "(or"} and scene.text[slot.quantity.end :][:1] in {")", "]"}
+
+
+def same_parties(topic: Topic, last: Slot | None) -> Topic:
+    """ "71% of Chinese plum imports, 58% of grape imports": of the same two."""
+    if topic.partner or not last or not last.share or not last.topic:
+        return topic
+    if topic.reporter not in {None, last.topic.partner}:
+        return topic
+    same = last.topic.measure == topic.measure
+    return (
+        replace(topic, reporter=last.topic.reporter, partner=last.topic.partner) if same else topic
+    )
 
 
 def same_share(topic: Topic, last: Topic | None) -> Topic:

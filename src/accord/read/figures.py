@@ -20,6 +20,7 @@ from accord.read.figure_fitness import fits
 from accord.read.figure_places import is_conversion, reading_of
 from accord.read.figure_shares import (
     moved_share,
+    same_parties,
     same_share,
     share_before,
     share_beside,
@@ -144,6 +145,8 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             slot.quantity = ratio
         else:
             slot.share, topic = read_share(quantity, topic, scene, memory, floor=floor)
+            last = slots[index - 1] if slot.share and index else None
+            topic = same_parties(topic, last)
         slot.reading = reading_of(index, slots, scene, floor, limit)
         beside = share_beside(index, slots, topic)
         if beside is not None:

@@ -22,10 +22,10 @@ __all__ = ["largest_sources"]
 
 _AMOUNT = r"(?:(?:number|volume|amount|share|part|flow|inflow|value|quantity|quantities|percentage|proportion)s?\s+of\s+)"
 _MOST_FROM = lazy(
-    rf"\b(?:(?P<ordinal>{ORDINAL})[\s-]+)?(?:highest|largest|biggest|greatest|most|(?:major|main)(?=\s+(?:import|export|source)\b))\s+{_AMOUNT}?(?:(?:foreign|international|overseas|direct|total|crude|goods|oil|apparel)\s+)*"
-    r"(?P<what>(?P<tourists>tourists?|visitors?|arrivals|travell?ers)|(?P<other>remittances?|students|workers|migrants|immigrants|refugees)|(?P<imports>imports?|purchases)|(?P<exports>exports?|sales|shipments)|(?P<fdi_stock>investments?|FDI)|(?P<loan>loans)|(?P<aid>aid|assistance|grants|donations))"
-    r"(?!\s+(?:partner|market|destination|source|suppl|customer|item|product|commodit))(?:\s+(?:arrivals|inflows?))?(?P<between>\s[^.;,]{0,50}?)??(?:\s+(?:was|were|is|are|has|have|had|again|also|continued\s+to))*"
-    r"\s+(?:arriv\w+|c[ao]m(?:e|es|ing)|receiv\w+|sent|originat\w+|recorded|seen|made|going|g(?:oes|o)|went|was|were|is|are)\s+(?:in\s+)?(?P<prep>from|to|by)\s+(?:the\s+)?"
+    rf"\b(?:(?P<ordinal>{ORDINAL})[\s-]+)?(?:highest|largest|biggest|greatest|most|(?:major|main)(?=\s+(?:import|export|source)\b))\s+{_AMOUNT}?(?:(?:the\s+)?[A-Z][\w.-]+(?:\s[A-Z]\w+)?(?:'s?)?\s+|its\s+|their\s+|the\s+)?(?:(?:foreign|international|overseas|direct|total|crude|goods|oil|apparel)\s+)*"
+    r"(?P<what>(?P<tourists>tourists?|visitors?|arrivals|travell?ers)|(?P<other>remittances?|students|workers|migrants|immigrants|refugees)|(?P<balance>(?:trade\s+)?(?:surplus|deficit))|(?P<total_trade>(?:foreign\s+|external\s+)?trade(?:\s+turnover)?|turnover)|(?P<imports>imports?|purchases)|(?P<exports>exports?|sales|shipments)|(?P<fdi_stock>investments?|FDI)|(?P<loan>loans)|(?P<aid>aid|assistance|grants|donations))"
+    r"(?!\s+(?:surplus|deficit|gap|imbalance|partner|market|destination|source|suppl|customer|item|product|commodit))(?:\s+(?:arrivals|inflows?))?(?P<between>\s[^.;,]{0,50}?)??(?:\s+(?:was|were|is|are|has|have|had|again|also|continued\s+to))*"
+    r"\s+(?:arriv\w+|c[ao]m(?:e|es|ing)|receiv\w+|sent|originat\w+|recorded|seen|made|going|g(?:oes|o)|went|was|were|is|are)\s+(?:in\s+)?(?P<prep>from|to|by|with)\s+(?:the\s+)?"
 )
 _SUPERLATIVE = lazy(r"(?:high|larg|bigg|great)est|\b(?:most|major|main)\b")
 _GIVEN = frozenset({Measure.TOURISTS, Measure.OTHER, Measure.FDI_STOCK, Measure.LOAN, Measure.AID})
@@ -42,7 +42,7 @@ def largest_sources(scene: Scene, memory: Memory, setting: Setting) -> Iterator[
         kind = next(k for k in _KINDS if match.group(k))
         measure = Measure(kind)
         from_it = match.group("prep") != "to"
-        if (measure is Measure.EXPORTS and from_it) or (measure is Measure.IMPORTS and not from_it):
+        if not _leads(measure, match.group("prep")):
             continue
         owner = _other_end(match, party, scene, (memory, setting), kind)
         of_owner = measure not in _GIVEN or not from_it
@@ -52,7 +52,26 @@ def largest_sources(scene: Scene, memory: Memory, setting: Setting) -> Iterator[
             yield found
 
 
-_KINDS = ("tourists", "other", "imports", "exports", "fdi_stock", "loan", "aid")
+def _leads(measure: Measure, prep: str) -> bool:
+    """Whether a flow can come, go or be held with somebody by that preposition."""
+    if measure in {Measure.TOTAL_TRADE, Measure.BALANCE}:
+        return prep == "with"
+    if measure is Measure.EXPORTS:
+        return prep == "to"
+    return prep in {"from", "by"} or (prep == "to" and measure is not Measure.IMPORTS)
+
+
+_KINDS = (
+    "tourists",
+    "other",
+    "total_trade",
+    "balance",
+    "imports",
+    "exports",
+    "fdi_stock",
+    "loan",
+    "aid",
+)
 
 
 def _other_end(
@@ -72,7 +91,10 @@ def _other_end(
         return owners[-1].code
     spot = match.start("what")
     measure = {"fdi_stock": "fdi"}.get(kind, kind)
-    giving = measure not in {"imports", "exports"} and match.group("prep") != "to"
+    giving = (
+        measure not in {"imports", "exports", "total_trade", "balance"}
+        and match.group("prep") != "to"
+    )
     bare = (
         Topic(spot, spot, match.end("what"), measure, "noun", reporter=party.code)
         if giving

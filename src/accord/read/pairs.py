@@ -23,7 +23,8 @@ def pair_for(
     if setting.titled and len(setting.ends) == 2 and set(setting.ends) <= set(before):
         return setting.ends[0], setting.ends[1]
     if len(before) >= 2:
-        return _list_owner(scene, before) or before[-2], before[-1]
+        owner = _list_owner(scene, before) or before[-2]
+        return _ranked_pair(scene, before) or (owner, before[-1])
     told_of = _told_of_before(scene, memory) if not before and names_pair(scene, topic) else None
     if told_of is not None:
         return told_of
@@ -61,6 +62,17 @@ _ITS_NUMBER = lazy(r"\s*\(\s*(?:US)?[$€£]?\s?\d|:\s+(?:US)?[$€£]?\s?\d")
 def _with_number(party: Party, topic: Topic, scene: Scene) -> bool:
     """ "Trade totalled 4 billion, such as with A (2 billion)": one of a list with its own."""
     return party.start >= topic.end and _ITS_NUMBER.match(scene.text, party.end) is not None
+
+
+def _ranked_pair(scene: Scene, before: list[str]) -> tuple[str, str] | None:
+    """ "China overtook Japan as Peru's main market, and bilateral trade …": not who was passed."""
+    told = {
+        (t.reporter, t.partner)
+        for t in scene.topics
+        if t.form == "ranking" and t.reporter and t.partner
+    }
+    pair = next(iter(told)) if len(told) == 1 else None
+    return pair if pair and set(pair) < set(before) else None
 
 
 def _list_owner(scene: Scene, before: list[str]) -> str | None:

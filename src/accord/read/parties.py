@@ -143,7 +143,10 @@ def names_nobody(mention: Mention, text: str) -> bool:
 
 def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> list[Party]:
     joined = last is not None and _JOINT.fullmatch(text, last.end, mention.start) is not None
-    if joined and last is not None and text[last.end : last.end + 1] == ",":
+    ended = last is not None and (
+        text[last.end : last.end + 1] == "," or last.prep in {"in", "within", "among"}
+    )
+    if joined and last is not None and ended:
         joined = _FINITE.match(text, mention.end) is None  # ", and China was …" begins anew
         joined = joined and last.code != mention.code  # "customs in Beijing, China traded"
         joined = joined and not _opens(text, last, mention, floor)

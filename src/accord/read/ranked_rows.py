@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from accord.model.statement import Kind, Measure, Statement
 from accord.read.membership_roles import chain_of
+from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.places import ORDINAL, rank_of
 from accord.read.scene import Memory, Scene
@@ -29,12 +30,22 @@ _PLACE_FIRST = lazy(
     r"\s+(?:was|is|were|are|came|comes|stood|stands|ranked)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AND_NEXT = lazy(
+    rf"[^.;]{{0,40}}?(?:,|\band\b)\s+(?:(?:in|at)\s+)?(?P<a>{ORDINAL})\s+(?:(?:place|was|is)\s+)?(?P<b>(?:the\s+)?)$",
+    re.IGNORECASE,
+)
 _GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN})
 _RECEIVING = lazy(r"recipient|beneficiar|receiver|debtor|borrower|destination")
 
 
-def _model(found: Sequence[Statement], memory: Memory) -> Statement | None:
-    told = [s for s in found if s.kind is Kind.RANKING and s.text_cue != "record"]
+def _model(found: Sequence[Statement], memory: Memory, at: int) -> Statement | None:
+    told = [
+        s
+        for s in found
+        if s.kind is Kind.RANKING
+        and s.text_cue != "record"
+        and (s.start < at or not memory.ranking)
+    ]
     return told[-1] if told else memory.ranking
 
 
@@ -63,7 +74,7 @@ def places_in_a_row(
     """ "The Netherlands and the United States followed second and third"."""
     for place, party in enumerate(scene.parties):
         row = _ROW.match(scene.text, party.end, scene.end)
-        model = _model(found, memory) if row else None
+        model = _model(found, memory, party.start) if row else None
         if row is None or model is None:
             continue
         ranks = [rank_of(m.group()) for m in _ORDINAL.finditer(scene.text, *row.span("row"))]
@@ -79,11 +90,14 @@ def inverted_places(
     scene: Scene, memory: Memory, *, found: Sequence[Statement]
 ) -> Iterator[Statement]:
     """ "In second place was Spain"."""
+    last: Party | None = None
     for party in scene.parties:
         low = max(scene.start, party.start - 40)
         match = _PLACE_FIRST.search(scene.text, low, party.start)
-        model = _model(found, memory) if match else None
+        if last is not None and match is None:
+            match = _AND_NEXT.fullmatch(scene.text, last.end, party.start)
+        model = _model(found, memory, party.start) if match else None
         if match is None or model is None or party.code == model.reporter or not party.bare:
             continue
-        rank = rank_of(match.group("a") or match.group("b"))
+        rank, last = rank_of(match.group("a") or match.group("b")), party
         yield _placed(model, party.code, rank, scene, (match.start(), party.end))

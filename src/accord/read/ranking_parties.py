@@ -71,16 +71,22 @@ def _unnamed_subject(
     lead = scene.text[start : match.start()]
     if re.search(r"\b(?:we|our\s+country|as)\b", lead, re.IGNORECASE) and setting.home:
         return [setting.home]
-    if (
-        re.match(
-            r"\W*(?:it|the\s+(?:country|kingdom|bloc|union|group|island|republic))\b",
-            lead,
-            re.IGNORECASE,
-        )
-        and memory.subject
-    ):
-        return [memory.subject]
+    if re.match(
+        r"\W*(?:it|the\s+(?:country|kingdom|bloc|union|group|island|republic))\b",
+        lead,
+        re.IGNORECASE,
+    ) and (it := _taken_up(match, start, scene) or memory.subject):
+        return [it]
     return []
+
+
+_IT = lazy(r"[\s,]*(?:while\s+|and\s+|but\s+|though\s+|although\s+)?it\b", re.IGNORECASE)
+
+
+def _taken_up(match: re.Match[str], start: int, scene: Scene) -> str | None:
+    """ "In second place is Russia, while it remains the largest market": the sentence's subject."""
+    before = [p for p in scene.parties if p.end <= start and p.bare and not p.possessive]
+    return before[0].code if before and _IT.match(scene.text, start, match.start()) else None
 
 
 # "South America's second economy was Brazil's fourth partner", "You are our …"
@@ -341,6 +347,10 @@ def _possessor(
         and not _OWN.search(scene.text, max(scene.start, match.start() - 14), match.start())
     ):
         return last.reporter  # "… was the biggest partner" after another of the same list
+    noun = noun_of(match)
+    hosts = last is not None and noun is not None and not noun.of_owner
+    if last and noun and hosts and last.measure is noun.measure and last.partner not in subjects:
+        return last.partner  # "… is the second source market" of the same host
     codes: list[str | None] = [memory.subject, *(memory.pair or ()), *setting.pair]
     for code in codes:
         if code and code not in subjects:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from accord.model.polity import get_polity
 from accord.model.statement import Measure, Statement
 from accord.read.attachment import clause_start
+from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.places import (
     SUPERLATIVE,
@@ -76,10 +78,30 @@ def ranked_phrases(scene: Scene, memory: Memory, setting: Setting) -> Iterator[S
             )
 
 
+_OF_ALL = lazy(
+    r"(?:\s+of\s+[\w\s-]{2,40}?)?\s+(?:in|across|throughout)\s+(?:the\s+)?(?:(?P<world>world|globe)\b|(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_ANYBODY = lazy(
+    r"\b(?:importer|exporter|buyer|supplier|producer|recipient|consumer|investor|donor)$"
+)
+
+
 def _ranks_nobody(match: re.Match[str], noun: ListNoun, scene: Scene) -> bool:
-    """Whether a market is not one of goods, or one of people."""
+    """Whether a market is not one of goods, or one of people, or a place among all states."""
+    if _ANYBODY.search(match.group()) and (
+        where := _OF_ALL.match(scene.text, match.end(), scene.end)
+    ):
+        party = next((p for p in scene.parties if p.end > where.end() - 1), None)
+        if where.group("world") or (party and party.prep == "in" and _is_region(party, scene)):
+            return True
     goods = noun.measure is not Measure.EXPORTS or _export_list(match, scene)
     return not goods or _FOR_PEOPLE.match(scene.text, match.end()) is not None
+
+
+def _is_region(party: Party, scene: Scene) -> bool:
+    polity = get_polity(party.code)
+    return scene.is_region(party.code) or (polity is not None and polity.is_group)
 
 
 _AND = lazy(r"\s+(?:and|as\s+well\s+as)\s+(?:its\s+|the\s+)?")

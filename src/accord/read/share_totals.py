@@ -107,7 +107,7 @@ def whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
             given=_given_object(subject, before, scene.text),
         )
     if re.match(
-        r"\s*(?:share\s+)?(?:of|in)\s+(?:its|their|the\s+(?:total|country's|bloc's|island's|kingdom's)|all\s+its|his|her)\b",
+        r"\s*(?:share\s+)?(?:of|in)\s+(?:its|their|(?:the\s+)?(?:total|country's|bloc's|island's|kingdom's)|all\s+its|his|her)\b",
         words,
     ):
         after = []
@@ -123,7 +123,7 @@ def whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
     if topic.measure in {"fdi", "aid", "loan", "tourists"}:
         return _given_to(topic, subject, after, memory)
     if owner is None:
-        return _owner_from_words(words, topic, subject, memory)
+        return _owner_from_words(words, topic, subject, memory, _flow_before(quantity, scene))
     goes = _GOES.search(scene.text, owner.end, scene.end)
     if goes:
         to = next((p for p in after if p.start > goes.start() and p.code != owner.code), None)
@@ -311,7 +311,15 @@ def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) 
     return None
 
 
-def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: Memory) -> Topic:
+def _flow_before(quantity: Quantity, scene: Scene) -> Topic | None:
+    """The last flow of goods before a share that names both its ends."""
+    told = [t for t in scene.topics if t.end <= quantity.start and t.reporter and t.partner]
+    return told[-1] if told and told[-1].measure in {"exports", "imports", "total_trade"} else None
+
+
+def _owner_from_words(
+    words: str, topic: Topic, subject: Party | None, memory: Memory, flow: Topic | None
+) -> Topic:
     """ "of the total", "of its cut flowers", "of the bloc's trade"."""
     pair = memory.pair
     if (
@@ -321,6 +329,10 @@ def _owner_from_words(words: str, topic: Topic, subject: Party | None, memory: M
         and subject.code in memory.named
     ):
         pair = (memory.named[0], memory.named[1])
+    if pair is None and topic.reporter is None and topic.partner is None and flow is not None:
+        turned = {flow.measure, topic.measure} == {"imports", "exports"}
+        ends = (flow.partner, flow.reporter) if turned else (flow.reporter, flow.partner)
+        return replace(topic, reporter=ends[0], partner=ends[1])
     if pair is None:
         if subject is not None and topic.reporter and subject.code != topic.reporter:
             return replace(topic, partner=subject.code)

@@ -75,12 +75,12 @@ _WITH = lazy(
     r"\s*(?:\(|,?\s+with\s+|,?\s+at\s+)(?:(?:a|an|about|some|nearly|over|around|just)\s+)*",
     re.IGNORECASE,
 )
-_ENDS = lazy(r"\s*(?:[.,;)]|$|followed\b|and\b|ahead\b|in\s+\d{4})")
+_ENDS = lazy(r"\s*(?:[.,;)]|$|followed\b|share\b|and\b|ahead\b|in\s+\d{4})")
 
 
 def _of_the_ranked(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
     """ "Chile was Peru's largest partner with 23 percent": its part of the whole."""
-    if topic.form != "ranking" or topic.measure not in {"exports", "imports", "total_trade"}:
+    if topic.form != "ranking" or topic.measure in {"balance", "other"}:
         return False
     with_it = _WITH.fullmatch(scene.text, topic.end, quantity.start) is not None
     return with_it and _ENDS.match(scene.text, quantity.end, scene.end) is not None

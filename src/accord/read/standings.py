@@ -50,7 +50,7 @@ def elliptic_rankings(
         return
     noun, owner = listed
     told: set[str] = set()
-    for party, rank, start in _went_to(scene, owner):
+    for party, rank, start in _went_to(scene, owner, found):
         content = (noun, party.code, owner, rank)
         statement = ranking_statement(scene, memory, (start, party.end), content)
         if statement is not None:
@@ -102,11 +102,14 @@ _WENT_TO = lazy(
 )
 
 
-def _went_to(scene: Scene, owner: str) -> Iterator[tuple[Party, int, int]]:
+def _went_to(
+    scene: Scene, owner: str, found: Sequence[Statement]
+) -> Iterator[tuple[Party, int, int]]:
     """Who was given a place, which one, and where the words begin."""
     for match in _WENT_TO.finditer(scene.text, scene.start, scene.end):
         party = next((p for p in scene.parties if p.start == match.end()), None)
-        if party is not None and party.code != owner:
+        told = party is None or any(s.start <= party.start < s.end for s in found)
+        if party is not None and party.code != owner and not told:
             yield party, rank_of(match.group("ordinal")), match.start()
 
 
@@ -134,6 +137,7 @@ def _sold_to(scene: Scene, memory: Memory) -> tuple[ListNoun, str] | None:
 
 _TOPPED = lazy(
     r"\s+(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:the|this|that)\s+(?:list|ranking|chart|table)\b(?!\s+(?:of|for|as)\b)"
+    r"|\s+(?:(?:is|was|remains|remained|stays)\s+(?:leading|in\s+the\s+lead|the\s+leader|on\s+top|at\s+the\s+top)|leads|led|tops|topped|took\s+the\s+lead)(?=\s*(?:[.,;]|with\b|at\b|followed\b|$))"
 )
 
 

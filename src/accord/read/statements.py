@@ -364,6 +364,9 @@ _TO_ITS = lazy(
 )
 
 
+_WHICH_IS = lazy(r",\s+(?:which|who|long|now|still|its|their|the)\b[^;]{0,60}$")
+
+
 def _names_partner(ranking: Statement, scene: Scene) -> bool:
     """ "Exports to Japan's largest trading partner, China, fell": in place, whom they go to."""
     value = next((t for t in ranking.traces if t.name == "value"), None)
@@ -371,6 +374,14 @@ def _names_partner(ranking: Statement, scene: Scene) -> bool:
         return False
     for place, topic in enumerate(scene.topics):
         flow = topic.form == "noun" and topic.measure in {"exports", "imports", "balance"}
+        beside = [p for p in scene.parties if p.code == topic.partner and p.start >= topic.end]
+        if (
+            flow
+            and beside
+            and topic.partner == ranking.partner
+            and _WHICH_IS.match(scene.text, beside[0].end, value.start)
+        ):
+            return True
         if flow and _TO_ITS.fullmatch(scene.text, topic.end, max(topic.end, value.start)):
             scene.topics[place] = replace(topic, reporter=ranking.reporter, partner=ranking.partner)
             return True

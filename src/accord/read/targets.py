@@ -39,8 +39,16 @@ _INFINITIVE = lazy(
 )  # "would hit": not yet done
 
 
+# "to $20 billion from its current value of $15 billion"
+_AT_PRESENT = lazy(
+    r"\b(?:from|against|compared\s+(?:to|with))\s+(?:(?:the|its|their|a)\s+)?(?:current|present|existing|today's|actual)\b[\w\s]{0,30}$"
+)
+
+
 def target_cue(scene: Scene, quantity: Quantity, *, floor: int, change: bool = False) -> bool:
     """Whether the words since ``floor`` make a level (or change) one still to come."""
+    if _AT_PRESENT.search(scene.text, max(floor, quantity.start - 50), quantity.start):
+        return False
     upto = scene.text.startswith("up to", quantity.start)
     lead = scene.text[max(floor, quantity.start - 160) : quantity.start + 6 * upto]
     cues = list(_CUE.finditer(lead))

@@ -199,7 +199,7 @@ def _directed_topic(
     reporter, partner = _brought_in(topic, right, reporter, partner)
     reporter, partner = _sent_home(text, topic, right, scope[0], ends=(reporter, partner))
     if reporter is not None and partner is None:
-        partner = _share_holder(text, topic, scope)
+        partner = _taker(text, topic, right) or _share_holder(text, topic, scope)
     topic = replace(topic, reporter=reporter, partner=partner, owner=bool(owners))
     if topic.measure == "balance":
         topic = _favoured(text, topic, scope[0])
@@ -326,6 +326,14 @@ _EARNINGS = lazy(r"export\s+(?:earnings|revenue|receipts|proceeds)", re.IGNORECA
 _SHARE_OF = lazy(
     r"'s?\s+(?:\w+\s+){0,2}(?:share|part|portion|slice|proportion)\s+(?:of|in)\s+(?:all\s+|the\s+)?(?:total\s+|overall\s+)?$"
 )
+
+
+# "the proportion of German exports taken by Japan"
+_TAKEN = lazy(r"\s+(?:taken|bought|absorbed|purchased|received|accounted\s+for)\s+")
+
+
+def _taker(text: str, topic: Topic, right: Sequence[Party]) -> str | None:
+    return next((p.code for p in right if _TAKEN.fullmatch(text, topic.end, p.lead)), None)
 
 
 _SHARE = lazy(
