@@ -184,3 +184,55 @@ def test_dirhams_of_the_emirates_unless_of_morocco() -> None:
     assert ("exports", "MAR", "ESP", 4e9, "MAD") in figures(
         "Morocco's exports to Spain stood at Dh4 billion."
     )
+
+
+def test_second_row_of_rates_has_the_owner_of_the_first() -> None:
+    text = (
+        "Among main partners, exports shrank to Chile (-6.3 percent) and Oman (-4.2 percent)."
+        " In contrast, shipments rose to Togo (9.6 percent) and Peru (1.4 percent)."
+    )
+    assert growths(text, "Finland's trade in May") == {
+        ("exports", "FIN", "CHL", "down", 6.3),
+        ("exports", "FIN", "OMN", "down", 4.2),
+        ("exports", "FIN", "TGO", "up", 9.6),
+        ("exports", "FIN", "PER", "up", 1.4),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The number of Ghanaians enrolled in Malta rose by 30.3 percent to 13,745, while those in Oman declined by 7.2 percent to 12,860.",
+            ("other", "GHA", "OMN", "down", 7.2),
+        ),
+        (
+            "Togo's trade with its neighbours, Ghana and Benin, has been growing steadily.",
+            ("total_trade", "TGO", "BEN", "up", None),
+        ),
+        (
+            "However, exports to Togo's other western neighbour, Ghana, declined by 46 percent.",
+            ("exports", "TGO", "GHA", "down", 46.0),
+        ),
+        (
+            "Shipments to Chile, Peru's biggest trading partner, dropped 20 percent.",
+            ("exports", "PER", "CHL", "down", 20.0),
+        ),
+        (
+            "Trade between Togo and Niger is regularly growing, with some 200 lorries a day.",
+            ("total_trade", "TGO", "NER", "up", None),
+        ),
+    ],
+)
+def test_neighbours_partners_and_those_elsewhere(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in growths(text)
+
+
+def test_a_level_that_is_kept_to_is_no_figure() -> None:
+    text = "Chile's exports to Peru remained in the 400 billion-peso level in May."
+    assert figures(text) == set()
+
+
+def test_wide_signs_of_money() -> None:
+    text = "Japan's exports to Peru came to ￥56.1 billion."
+    assert figures(text) == {("exports", "JPN", "PER", 56.1e9, "JPY")}

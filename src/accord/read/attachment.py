@@ -228,8 +228,10 @@ def _names_partner(flow: Topic, ranked: Topic) -> bool:
     """Whether a rank only says who the partner of a flow is."""
     if ranked.form != "ranking" or flow.form != "noun" or ranked.measure == flow.measure:
         return False
-    same = {flow.reporter, flow.partner} == {ranked.reporter, ranked.partner}
-    return same and ranked.start <= flow.start
+    ends = {flow.reporter, flow.partner} - {None}
+    goods = flow.measure in {"exports", "imports", "balance"} or len(ends) == 2
+    same = goods and flow.partner is not None and ends <= {ranked.reporter, ranked.partner}
+    return same and (ranked.start <= flow.start or ranked.start - flow.end < 25)
 
 
 def _weighed(quantity: Quantity) -> bool:

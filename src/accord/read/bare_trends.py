@@ -28,7 +28,9 @@ __all__ = ["period_of_trend", "read_bare_trends"]
 _MEASURES = frozenset(
     {"exports", "imports", "total_trade", "balance", "services_trade", "tourists", "fdi", "people"}
 )
-_NUMBER_AHEAD = lazy(r"[^.;]{0,60}?(?<![\w-])\d(?!\d*[\s-](?:years?|months?|decades?|quarters?)\b)")
+_NUMBER_AHEAD = lazy(
+    r"(?:(?!,\s+(?:with|as|while|after|and|but|where|when)\b)[^.;]){0,60}?(?<![\w-])\d(?!\d*[\s-](?:years?|months?|decades?|quarters?)\b)"
+)
 
 
 def read_bare_trends(
@@ -100,6 +102,8 @@ def _trend(
     levels = _LEVELS.match(scene.undated, end, scene.end)
     if ahead and not (levels and _by_noun(scene.masked[start:end])):
         return None
+    if not _with_whom(topic, scene, known[0]):
+        return None
     filled = resolve_topic(topic, scene, *known)
     if filled is None:
         if topic.owner and not topic.partner:
@@ -124,6 +128,12 @@ def _trend(
             Trace("change", start, end, f"direction {direction}, no number"),
         ),
     )
+
+
+def _with_whom(topic: Topic, scene: Scene, memory: Memory) -> bool:
+    """Whether a flow has another end: not "Japan's exports fell", with nobody spoken of."""
+    alone = topic.measure in {"exports", "imports"} and not topic.partner
+    return not alone or 0 <= scene.number - memory.sentence <= 1
 
 
 _LEVELS = lazy(

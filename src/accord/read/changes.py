@@ -104,7 +104,7 @@ def _rate_with_noun() -> re.Pattern[str]:
     """ "Than the 8 percent fall in imports": what is set against is a change of its own."""
     nouns = read_table("changes")["nouns"]
     return re.compile(
-        rf"[\d.,]+\s?(?:%|per\s?cent|pct|percent)\s+(?:(?P<up>{nouns['up']})|(?P<down>{nouns['down']}))(?![\w-])",
+        rf"[\d.,]+\s?(?:%|per\s?cent|pct|percent)\s+(?:(?:on-year|year-on-year|y/y|annual|yearly|sharp|steep)\s+)?(?:(?P<up>{nouns['up']})|(?P<down>{nouns['down']}))(?![\w-])",
         re.IGNORECASE,
     )
 

@@ -99,7 +99,8 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     taken_up = party.prep == "for" and _IT.match(scene.text, party.end)
     if index and _next_in_row(party, scene, index):
         party = replace(party, prep="", joined=False)
-    if party.prep in {"with", "to", "from"} or taken_up:
+    abroad = party.prep == "in" and model.measure == "people"  # "those in Peru fell"
+    if party.prep in {"with", "to", "from"} or taken_up or abroad:
         opened = _ELLIPSIS.search(scene.text, max(scene.start, party.lead - 20), party.lead)
         return _same_slot(model, party) if opened or party.lead == scene.start else None
     if party.prep == "by" and _FOLLOWED.search(

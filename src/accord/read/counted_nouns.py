@@ -25,7 +25,7 @@ def counted_before(text: str, match: re.Match[str], *, scaled: bool) -> str | No
 
 
 _TRAVELLERS = lazy(
-    r"\b(?:tourists|visitors|arrivals|holidaymakers|students|workers|migrants|immigrants|refugees|emigrants|expatriates|nationals|citizens|community|diaspora|population|(?:source|generating|feeder)\s+markets?|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b[^.;$€£]{0,70}"
+    r"\b(?:(?i:tourists|visitors|arrivals|holidaymakers|students|enroll?ments|workers|migrants|immigrants|refugees|emigrants|expatriates|nationals|citizens|community|diaspora|population)|(?:source|generating|feeder)\s+markets?|[Nn]umber\s+of\s+[A-Z][a-z]+s)\b(?:[^.;$€£]|\.\d){0,70}"
     r"(?:\b(?:totall?(?:ed|ing)|numbers?|numbered|numbering|reach(?:ed|ing)|exceed(?:ed|ing)|surpass(?:ed|ing)|topp(?:ed|ing)|hit|hitting|from\s+last\s+year's|came\s+to|amounted\s+to|stood\s+at|was|were|is|are|to|from|than\s+the|with|at)|[:,])\s+(?:(?!in\b|of\b)\w+\s+)?$"
 )
 

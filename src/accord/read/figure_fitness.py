@@ -84,10 +84,14 @@ _MARK = lazy(
 _MARK = lazy(r"[\s-](?:mark|threshold|level|line)\b")
 
 
+_WITHIN_MARK = lazy(r"\b(?:in|within|inside|around|near)\s+the\s+$")
+
+
 def _is_milestone(quantity: Quantity, scene: Scene) -> bool:
     """ "Falling below the ten billion-dollar mark": no amount by which it fell."""
     low = max(scene.start, quantity.start - 30)
     lead = _BELOW_MARK.search(scene.text, low, quantity.core)
+    lead = lead or _WITHIN_MARK.search(scene.text, low, quantity.core)
     return lead is not None and _MARK.match(scene.text, quantity.end) is not None
 
 

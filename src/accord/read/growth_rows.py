@@ -64,7 +64,10 @@ def read_growth_rows(
         if head is None:
             continue
         flow = _flow(run, scene, (memory, setting), others)
-        made = [_told(item, flow, head, scene, memory) for item in run] if flow else []
+        if flow is None:
+            continue
+        made = [_told(item, flow, head, scene, memory) for item in run]
+        memory.remember(_of(flow, run[0].party.code), scene.number)
         spans = [(s.traces[-1].start, s.traces[-1].end) for s in made]
         others = [s for s in others if not _within(s, spans)] + made
     return others
@@ -138,9 +141,7 @@ def _head(run: Sequence[_Item], scene: Scene) -> str | None:
 def _told(item: _Item, flow: Topic, head: str, scene: Scene, memory: Memory) -> Statement:
     """The rate of one partner."""
     start = min(item.start, item.party.start)
-    owner = {"reporter": flow.reporter, "partner": flow.partner}
-    slot = "partner" if flow.reporter else "reporter"
-    ends = owner | {slot: item.party.code}
+    whole = _of(flow, item.party.code)
     return Statement(
         id="",
         quote=scene.text[start : item.end],
@@ -148,8 +149,8 @@ def _told(item: _Item, flow: Topic, head: str, scene: Scene, memory: Memory) -> 
         end=item.end,
         kind=Kind.GROWTH,
         measure=Measure(measure_of(flow, scene, None)),
-        reporter=ends["reporter"],
-        partner=ends["partner"],
+        reporter=whole.reporter,
+        partner=whole.partner,
         commodity=flow.commodity,
         approx=Approximation.EXACT,
         change=Change(item.value, "percent", item.direction or head, None, item.decimals),
@@ -158,6 +159,11 @@ def _told(item: _Item, flow: Topic, head: str, scene: Scene, memory: Memory) -> 
         sentence_end=scene.end,
         traces=(Trace("change", item.start, item.end, "partners in a row with their growth"),),
     )
+
+
+def _of(flow: Topic, code: str) -> Topic:
+    """A flow with one of the listed partners in the place that is open."""
+    return replace(flow, partner=code) if flow.reporter else replace(flow, reporter=code)
 
 
 def _flow(
@@ -185,7 +191,8 @@ def _flow(
         if s.kind is Kind.GROWTH and run[0].start < s.end <= run[0].end and s.sentence_end
         for end in (s.reporter, s.partner)
     ]
-    owners = (own, *told, _owner(listed, scene), *known)
+    titled = setting.pair[:1] if setting.titled else ()
+    owners = (own, *titled, *told, _owner(listed, scene), *known)
     owner = next((code for code in owners if code and code not in listed), None)
     if owner is None:
         return None

@@ -27,8 +27,8 @@ _NEXT = lazy(
     r"(?:\s+of\s+(?:(?:the|its|their|all|total|overall)\s+){0,2}(?:exports?|imports?|trade|total))?\)?\s*[,;]?\s*(?:(?:and|or|but|followed\s+by|ahead\s+of|then|while|as\s+well\s+as|before|(?:though\s+)?(?:more|less|fewer)\s+than)\s+)*(?:(?:the|with|by|from|to|for)\s+)*"
 )
 _HEAD = lazy(
-    r"\b(?:(?P<exports>exports?\s+(?:\w+\s+){0,4}?(?:partners|markets|destinations|customers|buyers|go(?:es)?\s|went\s|are\s+to|were\s+to)|exports?\s+(?:\w+\s+){0,8}?to\s+(?:the\s+)?(?:following|these)\s|(?:buyers|customers|export\s+markets|destinations))"
-    r"|(?P<imports>imports?\s+(?:\w+\s+){0,4}?(?:partners|sources|suppliers|origins|come\s|came\s|are\s+from|were\s+from)|imports?\s+(?:\w+\s+){0,8}?from\s+(?:the\s+)?(?:following|these)\s|suppliers|sources\s+of\s+(?:its\s+|the\s+)?imports)"
+    r"\b(?:(?P<exports>(?:partners|countries|markets)\s+(?:in|for|by|of)\s+(?:its\s+|their\s+|the\s+)?exports|exports?\s+(?:\w+\s+){0,4}?(?:partners|markets|destinations|customers|buyers|go(?:es)?\s|went\s|are\s+to|were\s+to)|exports?\s+(?:\w+\s+){0,8}?to\s+(?:the\s+)?(?:following|these)\s|(?:buyers|customers|export\s+markets|destinations))"
+    r"|(?P<imports>(?:partners|countries|sources)\s+(?:in|for|by|of)\s+(?:its\s+|their\s+|the\s+)?imports|imports?\s+(?:\w+\s+){0,4}?(?:partners|sources|suppliers|origins|come\s|came\s|are\s+from|were\s+from)|imports?\s+(?:\w+\s+){0,8}?from\s+(?:the\s+)?(?:following|these)\s|suppliers|sources\s+of\s+(?:its\s+|the\s+)?imports)"
     r"|(?P<total_trade>partners))",
     re.IGNORECASE,
 )

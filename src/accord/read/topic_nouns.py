@@ -182,7 +182,7 @@ def _directed_topic(
     reporter, partner = _owning(text, topic, owners, scope[0])
     for party in right:
         if party.prep in targets and party.code != reporter and partner is None:
-            if _no_partner(party, topic):
+            if _no_partner(party, topic) or _only_owns(text, party, right):
                 continue
             partner = party.code
         elif party.prep in sources and party.code != partner and reporter is None:
@@ -217,6 +217,21 @@ def _roles(text: str, topic: Topic) -> tuple[frozenset[str], frozenset[str]]:
     if topic.measure == "imports" and _ITS.search(text, max(0, topic.core - 8), topic.core):
         return sources - {"to"}, targets | {"to"}
     return sources, targets
+
+
+_ONE_OF_ITS = lazy(
+    r"(?:'s?)?\s+(?:[\w-]+\s+){0,4}(?:neighbou?r|partner|ally|rival|market|customer|supplier|buyer|trading\s+partner),?\s+(?:the\s+)?"
+)
+
+
+def _only_owns(text: str, party: Party, right: list[Party]) -> bool:
+    """ "Exports to Peru's southern neighbour, Chile": the next one is meant."""
+    following = next((p for p in right if p.start > party.end), None)
+    return (
+        party.possessive
+        and following is not None
+        and _ONE_OF_ITS.fullmatch(text, party.end, following.start) is not None
+    )
 
 
 def _no_partner(party: Party, topic: Topic) -> bool:

@@ -86,7 +86,7 @@ def way_of(match: re.Match[str]) -> str:
 def _edges(scene: Scene, topic: Topic) -> list[int]:
     """Where the verb of a flow may begin: behind its noun, or behind the parties after it."""
     end = after_pair(scene, topic)
-    ends = [p.end for p in scene.parties if 0 < p.start - topic.end < 30 and p.prep]
+    ends = [p.end for p in scene.parties if 0 < p.start - topic.end < 60 and p.prep]
     told = [q.end for q in scene.quantities if 0 < q.start - topic.end < 60]
     return [end, *ends, *(m.end() for low in told if (m := _GOES_ON.match(scene.masked, low)))]
 
@@ -140,7 +140,7 @@ _IN_FLOW = (
 
 
 _STATE = lazy(
-    r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|remains?|continues\s+to\s+be)\s+(?:\w+ly\s+|now\s+|still\s+|again\s+|also\s+)*"
+    r"[\s,]+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|remains?|continues\s+to\s+be)\s+(?:\w+ly\s+|now\s+|still\s+|again\s+|also\s+)*"
     r"(?:(?P<up>on\s+the\s+(?:rise|increase|up)|growing|rising|increasing|expanding|climbing|soaring|surging)|(?P<down>(?:in|on\s+the)\s+decline|on\s+the\s+wane|declining|falling|shrinking|dwindling|dropping|decreasing))\b"
 )
 
