@@ -237,3 +237,79 @@ def test_the_time_of_the_title_dates_what_has_none() -> None:
         "2021-05-01",
         "2021-05-01",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peru's imports from Chile slipped 1.3 percent to $81 million in January-July, from last year's $82 million.",
+            [
+                (1.3, "2023-01-01/2023-07-31"),
+                (8.1e7, "2023-01-01/2023-07-31"),
+                (8.2e7, "2022-01-01/2022-07-31"),
+            ],
+        ),
+        (
+            "Peru shipped 3.5 percent less goods to Chile in the first half, to $51 million from the previous year's $53 million.",
+            [
+                (3.5, "2023-01-01/2023-06-30"),
+                (5.1e7, "2023-01-01/2023-06-30"),
+                (5.3e7, "2022-01-01/2022-06-30"),
+            ],
+        ),
+        (
+            "Trade between Peru and Chile from 1 April to 2 March of the 2016-2017 financial years was worth $1.33 billion.",
+            [(1.33e9, "2016-04-01/2017-03-02")],
+        ),
+        (
+            "Trade between Peru and Chile totalled $1.24 billion for the fiscal year from April 1 last year to March 2023.",
+            [(1.24e9, "2022-04-01/2023-03-31")],
+        ),
+        (
+            "Peru exported goods worth $51 million to Chile in May 2023, and $52 million in the following month.",
+            [(5.1e7, "2023-05-01/2023-05-31"), (5.2e7, "2023-06-01/2023-06-30")],
+        ),
+        (
+            "Peru's exports to Chile dipped from $58 million to $51 million between May and June 2023.",
+            [
+                (5.8e7, "2023-05-01/2023-05-31"),
+                (None, "2023-06-01/2023-06-30"),
+                (5.1e7, "2023-06-01/2023-06-30"),
+            ],
+        ),
+        (
+            "Trade between Peru and Chile hit $427 million in 2022-a 19 percent increase over 2021.",
+            [(4.27e8, "2022-01-01/2022-12-31"), (19.0, "2022-01-01/2022-12-31")],
+        ),
+        (
+            "Exports to Chile from Peru were $27 million in January-May. During the five months imports came to $21 million.",
+            [(2.7e7, "2023-01-01/2023-05-31"), (2.1e7, "2023-01-01/2023-05-31")],
+        ),
+    ],
+)
+def test_whose_year_and_the_month_after(
+    text: str, expected: list[tuple[float | None, str]]
+) -> None:
+    assert dated(text, date(2023, 8, 15)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "Chile was the top investor in Peru in January-May 2022. It held 35% of total investment.",
+            ["fdi_flow", "fdi_flow"],
+        ),
+        (
+            "In the first seven months of 2022 Chile topped the list of investors in Peru.",
+            ["fdi_flow"],
+        ),
+        ("Chile is the largest investor in Peru, with $9 billion so far.", ["fdi_stock"]),
+        ("Credits extended by China to Malawi amounted to $7 million.", ["loan"]),
+        ("Aid extended by China to Malawi amounted to $7 million.", ["aid"]),
+    ],
+)
+def test_what_flowed_and_what_was_lent(text: str, measures: list[str]) -> None:
+    found = find_statements(Document(text=text, source="t"))
+    assert [str(s.measure) for s in found if s.kind in QUANTITATIVE][: len(measures)] == measures

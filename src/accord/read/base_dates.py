@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from accord.model.period import Granularity, Period
 from accord.read.changes import Place
-from accord.read.period_attachment import own_period, shifted
+from accord.read.own_periods import own_period
+from accord.read.period_attachment import shifted
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
 from accord.read.topic import Topic
 
-__all__ = ["date_base", "date_from_base", "flow_of", "main_of", "told_apart"]
+__all__ = ["date_base", "date_from_base", "flow_of", "last_of", "main_of", "told_apart"]
 
 
 def _owner_of(slot: Slot, scene: Scene) -> PeriodMention | None:
@@ -56,8 +57,8 @@ def date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> No
         mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
         if mention is not None and mention.role is Role.BEFORE:
             slot.period = shifted(main, mention)
-        elif (span := _span_named(index, slots)) is not None:
-            slot.period = Period.of_year(span.start.year)
+        elif (first := _first_of_span(index, slots)) is not None:
+            slot.period = first
         elif _sets_against(index, slots):
             slot.period, slot.rule = main, "set against another flow"
             return
@@ -117,12 +118,36 @@ def _span_before(slot: Slot, scene: Scene) -> Period | None:
     return spans[-1] if spans else None
 
 
-def _span_named(index: int, slots: list[Slot]) -> Period | None:
-    """ "from 1.2 to 2.4 billion between 2005 and 2008": the years at whose ends they stand."""
+def _first_of_span(index: int, slots: list[Slot]) -> Period | None:
+    """ "from 1.2 to 2.4 billion between 2005 and 2008": the time at whose start it stood."""
     for slot in slots[index + 1 :]:
-        if slot.mention is not None and slot.mention.rule == "years" and not slot.dropped:
-            return slot.mention.period
+        if slot.mention is None or slot.dropped or slot.mention.period is None:
+            continue
+        ends = _ends_of(slot.mention)
+        if ends is not None:
+            return ends[0]
     return None
+
+
+def _ends_of(mention: PeriodMention) -> tuple[Period, Period] | None:
+    """The first and the last year of a span of years, or of two months side by side."""
+    period = mention.period
+    if period is None or period.granularity is Granularity.DAY:
+        return None
+    if mention.rule == "years":
+        return Period.of_year(period.start.year), Period.of_year(period.end.year)
+    if mention.rule == "months between" and 55 < (period.end - period.start).days < 63:
+        first, last = period.start, period.end
+        return Period.of_month(first.year, first.month), Period.of_month(last.year, last.month)
+    return None
+
+
+def last_of(slot: Slot) -> Period | None:
+    """The time at the end of a span that dates a number, where it has two ends."""
+    if slot.mention is None or slot.period is None or slot.mention.period != slot.period:
+        return None
+    ends = _ends_of(slot.mention)
+    return ends[1] if ends is not None and ends[0] != ends[1] else None
 
 
 def _sets_against(index: int, slots: list[Slot]) -> bool:

@@ -122,7 +122,9 @@ def _month_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if year is None:
         return mention_of(match, None, rule="month range")
     start = int(match.group("from")) if match.group("from") else year - (last < first)
-    return mention_of(match, at.months(start, first, last, last_year=year), rule="month range")
+    ends = match.group().lower().startswith("between") and " and " in match.group()
+    rule = "months between" if ends else "month range"
+    return mention_of(match, at.months(start, first, last, last_year=year), rule=rule)
 
 
 def _within_fiscal(fiscal: Period, first: int, last: int, at: Reckoning) -> Period:
@@ -291,29 +293,6 @@ def _quarter_of_month(match: re.Match[str], at: Reckoning) -> PeriodMention | No
     if year is None or match.group("split"):
         return mention_of(match, None, rule="quarter")
     return mention_of(match, at.months_until(month_end(year, month), 3), rule="quarter")
-
-
-@rule_of(
-    rf"\b(?:from|between)\s+(?:{DAY.replace('day', 'first')}\s+(?P<month1>{MONTH})|(?P<month2>{MONTH})\s+{DAY.replace('day', 'second')})(?:,?\s+(?P<from>{YEAR}))?\s+(?:to|and|through|until)\s+"
-    rf"(?:{DAY.replace('day', 'third')}\s+(?P<month3>{MONTH})|(?P<month4>{MONTH})\s+{DAY.replace('day', 'fourth')})(?:,?\s+(?P<year>{YEAR}))?",
-    needs="M",
-)
-def _date_range(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    """ "Between 1 January and 31 May 2015"."""
-    groups = match.groupdict()
-    months = [
-        month_of(groups[a] or groups[b]) for a, b in (("month1", "month2"), ("month3", "month4"))
-    ]
-    days = [int(groups[a] or groups[b]) for a, b in (("first", "second"), ("third", "fourth"))]
-    year = named_year(groups["year"], at, at.year_of_month(months[1], day=days[1]))
-    if year is None:
-        return mention_of(match, None, rule="dates")
-    begin = int(groups["from"]) if groups["from"] else year - (months[0] > months[1])
-    try:
-        period = Period.of_dates(date(begin, months[0], days[0]), date(year, months[1], days[1]))
-    except ValueError:
-        return None
-    return mention_of(match, period, rule="dates")
 
 
 def _planned(match: re.Match[str]) -> bool:

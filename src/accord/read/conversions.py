@@ -16,7 +16,7 @@ from accord.read.quantity import Quantity, Sort
 __all__ = ["with_conversions"]
 
 _OPENED = lazy(
-    r"\s*[(\[]\s*(?:or|i\.e\.|equal\s+to|equivalent\s+to|the\s+equivalent\s+of|equalling|worth|=)?\s*"
+    r"\s*(?:\([A-Z]{2,4}\.?\)\s*)?[(\[]\s*(?:or|i\.e\.|equal\s+to|equivalent\s+to|the\s+equivalent\s+of|equalling|worth|=)?\s*"
 )
 _UNKNOWN = lazy(r"\s*[(\[]\s*(?:(?:about|around|some|nearly|over|or)\s+)?[A-Z][A-Za-z]{0,4}\.?\s?$")
 _CLOSED = lazy(

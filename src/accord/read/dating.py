@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from accord.model.period import Granularity, Period
-from accord.read.base_dates import date_base, date_from_base, flow_of, main_of, told_apart
+from accord.read.base_dates import date_base, date_from_base, flow_of, last_of, main_of, told_apart
 from accord.read.changes import Place
 from accord.read.long_growth import date_over, date_since
+from accord.read.own_periods import own_period
 from accord.read.patterns import lazy
-from accord.read.period_attachment import main_period, own_period, shifted
+from accord.read.period_attachment import main_period, shifted
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
@@ -155,19 +156,17 @@ def _whole_year(slot: Slot) -> bool:
 
 def _split_spans(slots: list[Slot]) -> None:
     """ "between 2013 and 2016, from $4.2bn to $1.3bn": the levels are of the ends."""
+    based = any(s.reading and s.reading.place is Place.BASE and not s.dropped for s in slots)
     for slot in slots:
         if slot.dropped or slot.period is None or slot.reading is None or slot.share:
             continue
-        years = slot.period.end.year - slot.period.start.year
-        named = slot.mention is not None and slot.mention.rule == "years"
-        based = any(s.reading and s.reading.place is Place.BASE and not s.dropped for s in slots)
+        last = last_of(slot)
         if (
-            years
-            and named
+            last is not None
             and (slot.reading.place is Place.TO or (based and slot.reading.place is Place.LEVEL))
             and (based or slot.rule != "period after the number")
         ):
-            slot.period = Period.of_year(slot.period.end.year)
+            slot.period = last
 
 
 def _leads_to_level(index: int, slots: list[Slot], scene: Scene) -> bool:

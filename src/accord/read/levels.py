@@ -8,6 +8,7 @@ from dataclasses import replace
 from accord.model.statement import Kind, Measure, Statement, Trace
 from accord.read.changes import Place
 from accord.read.commodities import commodity_after
+from accord.read.invested_in import of_flow
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
 from accord.read.peoples import PEOPLE
@@ -98,6 +99,10 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
         measure = Measure.FDI_FLOW  # "between 2004 and 2019": what flowed over the years
     if measure is Measure.FDI_FLOW and slot.open and kind is Kind.FIGURE:
         measure = Measure.FDI_STOCK  # "invested … as of June": what had come together
+    if topic.measure == "fdi":
+        words = scene.text[max(scene.start, quantity.start - 60) : quantity.start]
+        part = None if slot.mention is None or slot.open else slot.period
+        measure = of_flow(measure, part, words)
     if measure is Measure.BALANCE and kind is not Kind.SHARE:
         value = _signed(value, topic, scene)
     unit = national_unit(unit, topic, _money_words(scene, quantity))

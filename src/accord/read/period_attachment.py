@@ -6,6 +6,7 @@ import re
 
 from accord.model.period import Granularity, Period, month_end
 from accord.read.attachment import clause_end, clause_start
+from accord.read.own_periods import own_period
 from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Quantity, Sort
@@ -28,6 +29,7 @@ def main_period(
         p
         for p in scene.periods
         if p.role is not Role.BEFORE and p not in owned and not _unequalled_since(scene, p)
+        if not _names_an_event(scene, p)
     ]
     for period in scene.periods:
         if period.period is not None and _bracketed_after(scene, period, quantity):
@@ -67,6 +69,19 @@ def _bracketed_after(scene: Scene, period: PeriodMention, quantity: Quantity) ->
     if period.end > quantity.start or not scene.text.startswith(")", quantity.end):
         return False
     return _OPEN_BRACKET.fullmatch(scene.text, period.end, quantity.start) is not None
+
+
+_NOUN_AFTER = lazy(
+    r"\s+(?!(?:to|and|or|in|of|for|with|from|at|by|on|as|the|last|this|was|were|is|had|has|until)\b)[A-Za-z]"
+)
+
+
+def _names_an_event(scene: Scene, period: PeriodMention) -> bool:
+    """ "The 11 March earthquake": a day that tells which earthquake, not when they traded."""
+    if period.period is None or period.period.granularity is not Granularity.DAY:
+        return False
+    led = scene.text[max(scene.start, period.core - 4) : period.core].lower().endswith("the ")
+    return led and _NOUN_AFTER.match(scene.text, period.end) is not None
 
 
 _UNEQUALLED = lazy(
@@ -294,38 +309,6 @@ def _from_month(scene: Scene, period: PeriodMention) -> bool:
         Granularity.QUARTER,
         Granularity.YEAR,
     } and any(p is not period and p.role is Role.SPAN for p in scene.periods)
-
-
-_OF_WHAT = lazy(r"^\s*of\s+(?:[\w']+\s+){0,5}")
-
-
-def own_period(index: int, scene: Scene, *, wide: bool = False) -> PeriodMention | None:
-    """The mention right after a base quantity ("from $100 billion in 2000").
-
-    ``wide`` lets what is told of it stand between ("worth of goods imported in 2020").
-    """
-    quantity = scene.quantities[index]
-    following = (
-        scene.quantities[index + 1].start if index + 1 < len(scene.quantities) else scene.end
-    )
-    for period in scene.periods:
-        if quantity.end <= period.start < following:
-            gap = scene.masked[quantity.end : period.start]
-            if quantity.sort in {Sort.PERCENT, Sort.FRACTION}:
-                gap = _OF_WHAT.sub("", gap)
-            if _OWN.fullmatch(gap) or (wide and _TOLD_OF.fullmatch(gap)):
-                return period
-            return None
-    return None
-
-
-_OWN = lazy(
-    r"[\s)]*(?:(?:recorded|registered|seen|reported|worth|posted|achieved)\s*)?(?:in|for|during|of|the)?\s*"
-)
-# "$447.8m (Shs1.5 trillion) the country registered during", "worth of goods imported from it in"
-_TOLD_OF = lazy(
-    r"[\s)]*(?:(?:that|which)\s+)?(?:(?!(?:and|while|but|up|down|after|than|against|compared|as|with|to|will|would)\b)[\w'-]+\s+){0,8}?(?:(?:in|for|during|over)(?:\s+(?:all|the\s+whole)\s+of)?(?:\s+the)?)?\s*"
-)
 
 
 def shifted(period: Period | None, mention: PeriodMention) -> Period | None:

@@ -15,8 +15,10 @@ from functools import cache
 import accord.read.calendar_rules
 import accord.read.iranian_years
 import accord.read.part_year_rules
+import accord.read.range_rules
 import accord.read.relative_rules  # noqa: F401  (they declare their rules)
 from accord.model.period import Period
+from accord.read.later_rules import dated_on
 from accord.read.patterns import lazy
 from accord.read.period_mentions import MONTH, RULES, PeriodMention, Role
 from accord.read.reckoning import Reckoning
@@ -75,25 +77,7 @@ def find_periods(
             mention = None if _OF_ANY.match(text, match.end()) else handler(match, at)
             if mention is not None:
                 found.append(mention)
-    return _dated_on([_with_lead(text, m, start, at) for m in _longest(found)])
-
-
-def _dated_on(found: list[PeriodMention]) -> list[PeriodMention]:
-    """ "A year later" counts on from the period named before it, where there is one."""
-    kept: list[PeriodMention] = []
-    for mention in found:
-        if mention.rule == "a year later":
-            named = next((m.period for m in reversed(kept) if m.period and _spans(m)), None)
-            if named is None:
-                continue
-            kept.append(replace(mention, period=named.shifted(mention.shift)))
-        else:
-            kept.append(mention)
-    return kept
-
-
-def _spans(mention: PeriodMention) -> bool:
-    return mention.role is Role.SPAN
+    return dated_on([_with_lead(text, m, start, at) for m in _longest(found)])
 
 
 def _longest(found: list[PeriodMention]) -> list[PeriodMention]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
+from accord.read.invested_in import of_flow
 from accord.read.lexicons import read_table
 from accord.read.patterns import lazy
 from accord.read.period_attachment import is_of_base
@@ -147,6 +148,8 @@ def ranking_statement(
     measure = noun.measure
     if measure is Measure.FDI_STOCK and _FLOWING.match(scene.text, span[1], scene.end):
         measure, is_open = Measure.FDI_FLOW, False
+    named = period if not is_open and _dates(scene, span, period) else None
+    measure = of_flow(measure, named, scene.text[start : span[1]])
     return Statement(
         id="",
         quote=scene.text[start : span[1]],
@@ -172,6 +175,17 @@ def ranking_statement(
             Trace("measure", span[0], span[1], f"list of {noun.measure}"),
         ),
     )
+
+
+def _dates(scene: Scene, span: tuple[int, int], period: Period | None) -> bool:
+    """Whether a period stands beside a ranking or opens its sentence."""
+    for mention in scene.periods:
+        if period is None or mention.period != period:
+            continue
+        if mention.start >= span[1]:
+            return not re.search(r"\d", scene.text[span[1] : mention.start])
+        return mention.start - scene.start < 12
+    return False
 
 
 _FIRST_SINCE = lazy(r"\b(?:time|\w+est)\s+(?:since\s+)?(?:at\s+least\s+)?(?:in\s+)?$")  # not when

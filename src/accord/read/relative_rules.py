@@ -60,7 +60,7 @@ def _since_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\bover\s+th(?:at|e)\s+\w+(?:[\s-]+months?|\s+quarters)(?!\s+(?:of|to|in)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b|\b(?:during|over|in|for)\s+(?:the|this|that)\s+(?:said|(?:above-?|afore)?mentioned|reporting|review(?:ed)?|recording|reported)\s+(?:period|time|months?|quarter)\b",
+    rf"\bsince\s+then\b|\b(?:during|over|in)\s+(?:that|this|the)(?:\s+same)?\s+(?:time|period|years)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\b(?:the|its|their)\s+\w+-month\s+(?:figure|total|result|trade|turnover|exports|imports|volume|value)s?\b|\b(?:over|during|in)\s+th(?:at|e|ose|ese)\s+{COUNT}(?:[\s-]+months?(?:\s+period)?|\s+quarters)(?!\s+(?:of|to|in|ended|ending|leading|through|until|from|up|since|before|after)\b)|\b(?:for|in|over)\s+(?:that|the\s+same|the)\s+(?:year|month|quarter|period)\b(?!\s+(?:last|of|a\s+year|in|the\s+year|earlier|to|before|as|(?:19|20)\d\d|(?:from\s+|between\s+)?(?:{MONTH}|{YEAR})))|\bthat\s+(?:same\s+)?year\b|\bthe\s+same\s+year\b|\b(?:during|over|in|for)\s+(?:the|this|that)\s+(?:said|(?:above-?|afore)?mentioned|reporting|review(?:ed)?|recording|reported)\s+(?:period|time|months?|quarter)\b",
     re.IGNORECASE,
     needs="since|over|during|that|same|for|in|-month",
 )
@@ -153,16 +153,6 @@ def _earlier(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 def _year_ago(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     """ "VS 817,000 YR AGO", as headlines have it."""
     return mention_of(match, None, Role.BEFORE, shift=1, rule="earlier")
-
-
-@rule_of(
-    rf"\b(?P<count>{COUNT}|a)\s+years?\s+(?:later|afterwards|(?<=\ba\syear\s)on|(?<=\bone\syear\s)on)\b(?!\s+(?:year|the\s+year))|\b(?:the|in\s+the)\s+(?:following|next)\s+year\b|\bthe\s+year\s+after\b(?!\s+(?:[A-Z]|the\b|its\b|it\b|they\b))",
-    re.IGNORECASE,
-    needs="later|on|afterwards|following|next|after",
-)
-def _year_later(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    count = number_of(match.group("count") or "one")
-    return mention_of(match, None, shift=count, rule="a year later")
 
 
 @rule_of(
@@ -344,7 +334,7 @@ def _decade(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{YEAR})(?!-(?:\d|[a-z])|'?s\b)",
+    rf"(?:\b(?:(?:in|during|for)\s+)?(?P<part>early|mid|late)[\s-]+)?(?P<year>{YEAR})(?!-(?:\d|(?!(?:an?|the|up|down|or|and|from|its)\s)[a-z])|'?s\b)",
     needs="D",
 )
 def _year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:

@@ -6,6 +6,7 @@ sentence may take up again: the pair spoken of, the last topic, period and direc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ from accord.read.bare_counts import with_bare_counts
 from accord.read.bystanders import is_region, without_bystanders, without_members
 from accord.read.epithets import with_epithets
 from accord.read.parties import Party, only_counts, place_parties
+from accord.read.patterns import lazy
 from accord.read.peoples import count_peoples, find_people_topics
 from accord.read.periods import PeriodMention, find_periods
 from accord.read.polities import Mention
@@ -229,11 +231,23 @@ def _within(quantity: Quantity, periods: list[PeriodMention]) -> bool:
     return any(p.start <= quantity.core and quantity.end <= p.end for p in periods)
 
 
+_LEAD = lazy(r"(?:from|against|than|versus|to)\s+", re.IGNORECASE)
+
+
+def _unled(text: str, mention: PeriodMention) -> int:
+    """ "From last year's $8 billion": the word before goes with the number."""
+    if not text.startswith("'", mention.end) and text[mention.end - 2 : mention.end] != "'s":
+        return mention.start
+    lead = _LEAD.match(text, mention.start, mention.end)
+    return lead.end() if lead else mention.start
+
+
 def _mask(
     text: str, start: int, end: int, periods: list[PeriodMention], parties: list[Party]
 ) -> str:
     """The text with periods and parties blanked, so that only the grammar is left."""
-    spans = [(p.start, p.end) for p in periods] + [(p.lead, p.end) for p in parties if not p.joined]
+    spans = [(_unled(text, p), p.end) for p in periods]
+    spans += [(p.lead, p.end) for p in parties if not p.joined]
     spans += [(p.start, p.end) for p in parties if p.joined]
     pieces = list(text[start:end])
     for low, high in spans:

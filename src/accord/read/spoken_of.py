@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.model.period import Granularity, Period
+from accord.read.later_rules import later_than
 from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
@@ -25,29 +26,28 @@ def part_told(mention: PeriodMention, memory: Memory, scene: Scene) -> Period | 
     return told if told is not None and told.start.month in {3, 4, 7, 10} else None
 
 
+def _told_before(mention: PeriodMention, memory: Memory, scene: Scene) -> list[Period]:
+    """The periods named before in the sentence; no days ("hit by the floods of 5 May …")."""
+    found = [p.period for p in scene.periods if p.end <= mention.start and p.period]
+    days = memory.period is not None
+    return [p for p in found if not (days and p.granularity is Granularity.DAY)]
+
+
 def spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Period | None, bool]:
     """What a mention takes up, and whether its beginning is open."""
+    if mention.rule == "a year later":
+        return (later_than(memory.period, mention) if memory.period else None), False
     words = scene.text[mention.start : mention.end].lower()
-    earlier = [p.period for p in scene.periods if p.end <= mention.start and p.period]
+    earlier = _told_before(mention, memory, scene)
     if "that year" in words and earlier:
         named = next(p for p in reversed(scene.periods) if p.end <= mention.start and p.period)
         year = earlier[-1].start.year if named.role is Role.SINCE else earlier[-1].end.year
         return Period.of_year(year), False
     if "since then" in words:
         return _since(earlier[-1] if earlier else memory.anchor, mention, scene), False
-    if _REPORTED.search(words) and memory.period and memory.period.granularity is Granularity.YEAR:
-        year = memory.period.end.year
-        parts = [p for p in memory.periods if p.end.year == year and 20 < _days(p) < 340]
-        if parts:
-            return parts[-1], False
-    months = _months_named(words)
-    if months:
-        for period in reversed([*memory.periods, *earlier]):
-            if length_of(period) == months:
-                return period, False
-        so_far = _so_far(words, months, scene)
-        if so_far is not None:
-            return so_far, False
+    alike = _part_of_year(words, memory) or _as_long(words, memory, earlier, scene)
+    if alike is not None:
+        return alike, False
     later = [p.period for p in scene.periods if p.start > mention.end and p.role is Role.SPAN]
     ahead = next((p for p in later if p and p.granularity is not Granularity.DAY), None)
     if not earlier and not memory.period and ahead and len(later) == 1:
@@ -58,6 +58,25 @@ def spoken_of(mention: PeriodMention, memory: Memory, scene: Scene) -> tuple[Per
 
 
 _REPORTED = lazy(r"report|review|record|mention|said")
+
+
+def _part_of_year(words: str, memory: Memory) -> Period | None:
+    """ "In the reporting period", after a part of a year and then all of it: the part."""
+    told = memory.period
+    if told is None or told.granularity is not Granularity.YEAR or not _REPORTED.search(words):
+        return None
+    year = told.end.year
+    parts = [p for p in memory.periods if p.end.year == year and 20 < _days(p) < 340]
+    return parts[-1] if parts else None
+
+
+def _as_long(words: str, memory: Memory, earlier: list[Period], scene: Scene) -> Period | None:
+    """ "Over those eight months": the last period told that is as long."""
+    months = _months_named(words)
+    if not months:
+        return None
+    told = (p for p in reversed([*memory.periods, *earlier]) if length_of(p) == months)
+    return next(told, None) or _so_far(words, months, scene)
 
 
 def _days(period: Period) -> int:

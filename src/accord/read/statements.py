@@ -34,6 +34,7 @@ from accord.read.first_person import OWN, SPEAKER, find_own, is_speech, name_spe
 from accord.read.folding import fold
 from accord.read.growth_rows import read_growth_rows
 from accord.read.independence import read_independence
+from accord.read.invested_in import flowing_on
 from accord.read.later_shares import read_later_shares
 from accord.read.memberships import read_memberships
 from accord.read.parties import PAIR_WORDS, names_a_pact, names_nobody
@@ -200,7 +201,7 @@ def _read_sentences(
             found.extend(move_statement(s, base) for s in statements)
             counted = len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
             silent += not statements and counted
-    return dated_by_the_only(found, memory), silent
+    return flowing_on(dated_by_the_only(found, memory)), silent
 
 
 def _names_unnamed(text: str, sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ from accord.read.scene import Scene
 __all__ = ["is_denied_number", "is_hedged", "target_cue"]
 
 _CUE = lazy(
-    r"\b(?:targets?|targeted|targeting|goals?|objective(?=\s+(?:is|was|remains|of|to|for|set)\b)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|plan(?:s|ned)?\s+for|expect(?:s|ed|ing|ation)?|forecasts?|forecasting|project(?:ed|ing)|projections?|intend(?:s|ed)?|hop(?:e|es|ed|ing)|eyes?|eyeing|vow(?:s|ed)?"
+    r"\b(?:targets?|targeted|targeting|goals?|objective(?=\s+(?:is|was|remains|of|to|for|set)\b)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|plan(?:s|ned)?\s+for|expect(?:s|ed|ing|ation)?|forecast(?:s|ed|ing)?|project(?:ed|ing)|projections?|intend(?:s|ed)?|hop(?:e|es|ed|ing)|eyes?|eyeing|vow(?:s|ed)?"
     r"|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)|commitments?|commit(?:s|ted)?\s+to|could|may|might|would|will|shall|want(?:s|ed)?|seek(?:s|ing)?|sought\s+to|ambition|envisag(?:e|es|ed)|likely\s+to|(?:agreed|agreement)\s+to\s+(?:raise|increase|boost|double|bring|expand|lift|take|triple)"
     r"|set\s+to|can\s+(?:(?:well|easily|also|even|now)\s+)?(?:reach|hit|exceed|surpass|grow|rise|double|triple|increase)|(?:is|are)\s+(?:also\s+|now\s+|due\s+)?to\s+(?!date\b)\w+|(?:is|are)\s+seen\s+(?:at|\w+ing)|should|poised\s+to|on\s+(?:track|course)\s+to|predict(?:s|ed)?|potential|to\s+(?:raise|increase|boost|bring|expand|lift|double|triple|take|push|grow)\s+(?:[\w'-]+\s+){0,9}(?:(?:up\s+)?to|past|beyond|above)|estimates?\s+that\s+\w+\s+will|anticipat(?:e|es|ed)|consider(?:s|ing)|mull(?:s|ing)|weigh(?:s|ing)|negotiat(?:es|ing)|look(?:s|ing)?\s+to"
     r"|need(?:s|ed)?\s+to|announced\s+to|going\s+to|ready\s+to|ways\s+to|can\s+be\s+\w+ed)\b",
@@ -23,7 +23,7 @@ _AFTER = lazy(
     re.IGNORECASE,
 )
 _TO_BE = lazy(
-    r"(?:(?!\b(?:and|which|that|but|when)\b)[^.;:,\d]){0,70}\s(?:(?:is|are)\s+(?:\w+ly\s+)?(?:expected|projected|planned|due|set|forecast|slated|scheduled|anticipated)\s+to|will)\s+be\s+(?:\w+ly\s+)?(?:\w+ed|bought|sold|sent|spent|lent|given|built)\b",
+    r"(?:(?!\b(?:and|which|that|but|when)\b)[^.;:,\d]){0,70}\s(?:(?:is|are)\s+(?:\w+ly\s+)?(?:expected|projected|planned|due|set|forecast|forecasted|slated|scheduled|anticipated)\s+to|will)\s+be\s+(?:\w+ly\s+)?(?:\w+ed|bought|sold|sent|spent|lent|given|built)\b",
     re.IGNORECASE,
 )
 _HEDGE = lazy(

@@ -158,7 +158,17 @@ def of_a_company(text: str, start: int, end: int) -> bool:
 
 
 def _is_lent(text: str, match: re.Match[str], measure: str) -> bool:
-    return measure == "aid" and _LOAN.match(text, match.end()) is not None
+    """Whether a gift in words is a loan: "assistance loans", "credit granted by China"."""
+    if measure != "aid":
+        return False
+    lent = _LENDING.search(text, max(0, match.start() - 24), match.start())
+    return lent is not None or _LOAN.match(text, match.end()) is not None
+
+
+_LENDING = lazy(
+    r"\b(?:loans?|credits?|lines?\s+of\s+credit|lending|financing)\s+(?:(?:was|were|is|are|been|that|which|has|have)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 _AID_WORDS = lazy(
