@@ -174,3 +174,55 @@ def test_a_flow_told_with_one_who_holds_a_place() -> None:
         ("total_trade", "SYR", "IRQ", 2.0),
         ("exports", "SYR", "IRQ", 1.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peru retains the second position among the largest partners of Chile.",
+            [("total_trade", "CHL", "PER", 2.0)],
+        ),
+        (
+            "Oman is fourth internationally as Iran's leading trading partner.",
+            [("total_trade", "IRN", "OMN", 4.0)],
+        ),
+        (
+            "Mali was the fourth largest trade partners of Niger.",
+            [("total_trade", "NER", "MLI", 4.0)],
+        ),
+        (
+            "Togo's second and third largest partners are Mali ($3 million) and Chad.",
+            [("total_trade", "TGO", "MLI", 2.0), ("total_trade", "TGO", "TCD", 3.0)],
+        ),
+        (
+            "Libya was Italy's main source of crude. By 1982, Libya was bumped to second place by Iraq.",
+            [
+                ("imports", "ITA", "LBY", 1.0),
+                ("imports", "ITA", "LBY", 2.0),
+                ("imports", "ITA", "IRQ", 1.0),
+            ],
+        ),
+        (
+            "Mexico continued to be the second-biggest source of U.S. crude imports.",
+            [("imports", "USA", "MEX", 2.0)],
+        ),
+    ],
+)
+def test_places_kept_and_lost(text: str, expected: list[tuple[str, str, str, float]]) -> None:
+    assert places(text) == expected
+
+
+def test_the_year_when_a_place_was_held() -> None:
+    text = "Much has changed since 1981, when Libya was Italy's main supplier."
+    (found,) = find_statements(Document(text=text, source="t"))
+    assert found.period is not None
+    assert found.period.start.year == found.period.end.year == 1981
+
+
+def test_an_indicator_told_before_is_the_list() -> None:
+    text = "Trade between Peru and Bolivia came to $2 billion in 2019. Bolivia ranks fourth for this indicator with a specific weight of 7.6 percent."
+    found = find_statements(Document(text=text, source="t"))
+    assert places(text) == [("total_trade", "PER", "BOL", 4.0)]
+    share = next(s for s in found if s.kind is Kind.SHARE)
+    assert (share.reporter, share.partner, share.value) == ("PER", "BOL", 7.6)

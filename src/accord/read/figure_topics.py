@@ -21,6 +21,7 @@ __all__ = [
     "left_open",
     "listing",
     "of_both",
+    "of_the_placed",
     "take_excess",
     "with_goods",
 ]
@@ -66,6 +67,21 @@ def of_both(topic: Topic, slot: Slot, scene: Scene) -> Topic:
     if not _BOTH.match(scene.text, scene.start):
         return topic
     return replace(topic, measure="total_trade", commodity=None)
+
+
+_BESIDE = lazy(r"\s*(?:\(|,?\s+with\s+|,?\s+at\s+|[:–—-])\s*(?:about\s+|some\s+|over\s+)?")
+
+
+def of_the_placed(topic: Topic, slot: Slot, scene: Scene) -> Topic:
+    """ "Its second and third buyers are Oman ($5 million) and Iraq": of who stands beside it."""
+    if topic.form != "ranking":
+        return topic
+    at = slot.quantity.start
+    near = [p for p in scene.parties if 0 <= at - p.end < 12]
+    if not near or not _BESIDE.fullmatch(scene.text, near[-1].end, at):
+        return topic
+    others = [t for t in scene.topics if t.form == "ranking" and t.measure == topic.measure]
+    return next((t for t in others if near[-1].code in {t.reporter, t.partner}), topic)
 
 
 def with_goods(slot: Slot, scene: Scene, memory: Memory) -> Topic:

@@ -33,6 +33,7 @@ from accord.read.figure_topics import (
     left_open,
     listing,
     of_both,
+    of_the_placed,
     take_excess,
     with_goods,
 )
@@ -133,7 +134,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         if topic is None or of_the_whole(topic, scene, quantity.core):
             slot.dropped = True
             continue
-        topic = of_both(topic, slot, scene)
+        topic = of_the_placed(of_both(topic, slot, scene), slot, scene)
         if topic.measure == "tourists":
             slot.quantity = as_persons(quantity, scene)
         floor = scene.quantities[index - 1].end if index else scene.start

@@ -30,10 +30,10 @@ from accord.read.standings import list_told
 __all__ = ["fronted_list", "list_leaders", "ranked_among"]
 
 _TERMS = r"(?:in|with|as)\s+(?:terms|regards?|respect|relation)\s+(?:of|to)|regarding|when\s+it\s+comes\s+to|based\s+on|according\s+to"
-_STRONG = r"rank(?:s|ed|ing)?|stands?|stood|standing|com(?:es|ing)|came|plac(?:ed|es)|listed|finished|hold(?:s|ing)?|held|occup(?:ies|ied|ying)|tak(?:es|ing)|took"
+_STRONG = r"rank(?:s|ed|ing)?|stands?|stood|standing|com(?:es|ing)|came|plac(?:ed|es)|listed|finished|hold(?:s|ing)?|held|occup(?:ies|ied|ying)|tak(?:es|ing)|took|retain(?:s|ed|ing)?|secur(?:es|ed)|maintain(?:s|ed|ing)|claim(?:s|ed)|captur(?:es|ed)|(?:re)?gain(?:s|ed)|reach(?:es|ed)|earn(?:s|ed)"
 _RANKS = lazy(
-    rf"\b(?:(?P<strong>{_STRONG})|in|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?P<spot>[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:overall\s+|worldwide\s+|globally\s+)?"
-    rf"(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as\s+an?|{_TERMS}|in|(?P<weak>for|by)|on\s+the\s+list\s+of)\s+(?P<list>(?:(?!\s+and\s+{ORDINAL}\s+(?:among|amongst|as|in)\b)[^.;]){{2,90}})",
+    rf"\b(?:(?P<strong>{_STRONG})|in|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?P<spot>[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:overall\s+|worldwide\s+|globally\s+|internationally\s+)?"
+    rf"(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as(?:\s+an?)?|{_TERMS}|in|on|(?P<weak>for|by)|on\s+the\s+list\s+of)\s+(?P<list>(?:(?!\s+and\s+{ORDINAL}\s+(?:among|amongst|as|in)\b)[^.;]){{2,90}})",
     re.IGNORECASE,
 )
 _FRONTED = lazy(
@@ -41,7 +41,8 @@ _FRONTED = lazy(
     re.IGNORECASE,
 )
 _STATES = lazy(
-    r"(?:(?:the|all|other|its|\d+|[A-Za-z-]+)\s+){0,4}?(?:countr(?:y|ies)|states?|nations?|economies|members|republics|neighbou?rs)\b",
+    r"(?:(?:the|all|other|its|\d+|[A-Za-z-]+)\s+){0,4}?(?:countr(?:y|ies)|states?|nations?|economies|members|republics|neighbou?rs)\b"
+    r"|(?:this|that|the\s+same)\s+(?:indicator|index|list|ranking|measure|category|regard|respect|field|parameter)\b",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from accord.model.period import Period
@@ -83,6 +84,7 @@ def _nouns() -> str:
     patterns = [str(entry["pattern"]) for entry in read_table("rankings")["nouns"]]
     for ends in (r"\s+(?:of|for)\s", r"\s+for\s", r"\s+of\s"):
         patterns = [p.replace(ends, _AMONG + ends) for p in patterns]
+    patterns = [p.replace(r"(?:\w+\s+)", r"(?:[\w.'-]+\s+)") for p in patterns]  # "of U.S. imports"
     return "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(patterns))
 
 
@@ -189,6 +191,7 @@ def _dates(scene: Scene, span: tuple[int, int], period: Period | None) -> bool:
 
 
 _FIRST_SINCE = lazy(r"\b(?:time|\w+est)\s+(?:since\s+)?(?:at\s+least\s+)?(?:in\s+)?$")  # not when
+_WHEN = lazy(r"\b(?P<year>(?:19|20)\d\d),?\s+when\s[^,;]{0,70}$")  # "since 1981, when X was …"
 _NEXT_CLAUSE = lazy(r",\s+(?:and|but|while|whereas)\s")
 
 
@@ -216,4 +219,8 @@ def _period(scene: Scene, memory: Memory, span: tuple[int, int]) -> tuple[Period
             continue
         if ";" not in gap and (best is None or mention.start >= span[1] > best.start):
             best = mention
+    when = _WHEN.search(scene.text, max(scene.start, span[0] - 90), span[0])
+    if when is not None:
+        year = int(when.group("year"))
+        return Period(date(year, 1, 1), date(year, 12, 31)), False
     return (best.period, best.role is Role.AS_OF) if best else (memory.period, memory.period_open)

@@ -56,9 +56,24 @@ def find_subjects(
         for p in scene.parties
         if 0 <= p.start - match.end() < 80 and _apposed(scene.text[match.end() : p.start], p)
     ]
+    if after and match.group("second"):
+        return [p.code for p in _in_order(after[0], scene)]
     if after:
         return [after[0].code]
     return _unnamed_subject(match, start, scene, (memory, setting))
+
+
+_NEXT = lazy(r"(?:\s*\([^()]{0,40}\))?\s*(?:,|\band\b|,\s*and\b)\s*(?:the\s+)?")
+
+
+def _in_order(first: Party, scene: Scene) -> list[Party]:
+    """ "Its second and third largest partners are Peru ($5 billion) and Chile"."""
+    row = [first]
+    for party in (p for p in scene.parties if p.start > first.end):
+        if not _NEXT.fullmatch(scene.text, row[-1].end, party.start):
+            break
+        row.append(party)
+    return row
 
 
 def _unnamed_subject(

@@ -195,6 +195,12 @@ _OF_A_PEOPLE = lazy(
 )
 
 
+# "X was the fourth largest partners of Y", as customs copy has it
+_OF_ONE = lazy(
+    r"\b(?:is|was|became|remains|remained|has\s+become)\s+(?:(?:the|now|still|also|again)\s+|[A-Z]\w+'s?\s+){1,2}$"
+)
+
+
 def _is_plural_only(match: re.Match[str]) -> bool:
     word = match.group().rstrip()
     if re.search(r"\bdestination\s+(?:for|of)\b", word):
@@ -202,6 +208,8 @@ def _is_plural_only(match: re.Match[str]) -> bool:
     if match.group("second") or _OF_A_PEOPLE.search(
         match.string, max(0, match.start() - 60), match.start()
     ):
+        return False
+    if _OF_ONE.search(match.string, max(0, match.start() - 40), match.start()):
         return False
     return (
         re.search(

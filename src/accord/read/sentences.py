@@ -30,7 +30,7 @@ _MONTHS_JOINED = lazy(
 )
 _ABBREVIATION = lazy(
     r"(?:^|[\s(\"'-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Pres|St|No|NO|Nos|vs|"
-    r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|Art|para|est|incl|ca|cf|Messrs|Adm|Lt|Maj)$"
+    r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|Kshs?|KShs?|Shs?|Ushs?|Tshs?|Tk|Rp|Art|para|est|incl|ca|cf|Messrs|Adm|Lt|Maj)$"
 )
 # These may stand at the end of a sentence as well as inside one: "… with the U.S. The …".
 _EITHER = lazy(r"(?:U\.S\.A?|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.|D\.C\.|a\.m\.|p\.m\.|p\.c)$")

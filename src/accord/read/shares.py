@@ -72,7 +72,7 @@ def read_share(
 
 
 _WITH = lazy(
-    r"\s*(?:\(|,?\s+with\s+|,?\s+at\s+)(?:(?:a|an|about|some|nearly|over|around|just)\s+)*",
+    r"\s*(?:\(|,?\s+with\s+|,?\s+at\s+)(?:(?:(?:an?\s+)?(?:specific\s+weight|share|part|portion|proportion)\s+of\s+|a|an|about|some|nearly|over|around|just)\s+)*",
     re.IGNORECASE,
 )
 _ENDS = lazy(r"\s*(?:[.,;)]|$|followed\b|share\b|and\b|ahead\b|in\s+\d{4})")

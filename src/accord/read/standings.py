@@ -77,7 +77,7 @@ def elliptic_rankings(
 
 
 _MOVED = lazy(
-    rf"\b(?:dropp(?:ed|ing)|slipp(?:ed|ing)|fell|fallen|falling|climb(?:ed|ing)|rose|risen|rising|mov(?:ed|ing)|advanc(?:ed|ing)|jump(?:ed|ing)|slid|relegated|demoted)(?:\s+(?:it|up|down|back|from\s+[\w.]+(?:\s+(?:place|spot|position))?))*\s+(?:to|into)\s+(?:the\s+)?(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|spot|rank))?(?=\s*(?:[,.;)]|with\b|at\b|in\b|for\b|last\b|this\b|on\b|from\b|$))",
+    rf"\b(?:dropp(?:ed|ing)|slipp(?:ed|ing)|fell|fallen|falling|climb(?:ed|ing)|rose|risen|rising|mov(?:ed|ing)|advanc(?:ed|ing)|jump(?:ed|ing)|slid|relegated|demoted|bumped|pushed|knocked|relegating|pushing|knocking)(?:\s+(?:it|up|down|back|from\s+[\w.]+(?:\s+(?:place|spot|position))?))*\s+(?:to|into)\s+(?:the\s+)?(?P<ordinal>{ORDINAL})(?:[\s-]+(?:place|position|spot|rank))?(?=\s*(?:[,.;)]|with\b|at\b|in\b|for\b|last\b|this\b|on\b|from\b|by\b|behind\b|after\b|$))",
     re.IGNORECASE,
 )
 
@@ -91,8 +91,14 @@ def _moved(scene: Scene, owner: str, held: set[str]) -> Iterator[tuple[str, int,
             for p in scene.parties
             if start <= p.start and p.end <= match.start() and p.subject and p.code != owner
         ]
+        rank = rank_of(match.group("ordinal"))
         if before and before[0].code not in held:
-            yield before[0].code, rank_of(match.group("ordinal")), match.end()
+            yield before[0].code, rank, match.end()
+        by = next(
+            (p for p in scene.parties if 0 < p.lead - match.end() < 3 and p.prep == "by"), None
+        )
+        if by is not None and rank == 2 and by.code != owner:
+            yield by.code, 1, by.end  # "bumped to second place by Mexico"
 
 
 # "Second place went to Japan", "third was Oman"
