@@ -139,7 +139,7 @@ def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scen
         form="verb" if right.measure == left.measure == "fdi" else right.form,
         start=left.start,
         reporter=left.reporter or right.reporter,
-        partner=left.partner or (right.partner if right.partner != left.reporter else None),
+        partner=right.partner if right.partner not in {None, left.reporter} else left.partner,
         owner=left.owner,
     )
 

@@ -13,7 +13,7 @@ from accord.read.patterns import lazy
 
 __all__ = ["commodity_after", "commodity_of", "object_goods", "plain_goods"]
 
-_STOP = r"(?!(?:to|from|in|into|with|by|at|and|or|was|were|is|are|has|have|had|rose|fell|grew|worth|last|this|during|for|against|on|that|which|as|per|a|via|came|reached|totall?ed|amounted|stood|will|dropped|increased|declined|jumped|surged|shrank|climbed|between|over|than)\b)"
+_STOP = r"(?!(?:to|from|in|into|with|by|at|and|or|was|were|is|are|has|have|had|rose|fell|grew|worth|last|this|during|for|against|on|that|which|as|per|a|via|came|reached|totall?(?:ed|ing)|valued|amounted|stood|will|dropped|increased|declined|jumped|surged|shrank|climbed|between|over|than)\b)"
 
 
 @cache

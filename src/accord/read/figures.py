@@ -50,7 +50,7 @@ from accord.read.respectively import distribute
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.shares import read_share
 from accord.read.slots import Slot
-from accord.read.targets import is_hedged, target_cue
+from accord.read.targets import held_by_a_pact, is_hedged, target_cue
 from accord.read.topic import Topic
 
 __all__ = ["read_figures"]
@@ -198,6 +198,7 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     target = place is not Place.BASE and target_cue(
         scene, quantity, floor=_floor(index, slots, scene)
     )
+    target = target or held_by_a_pact(scene, quantity, slot.topic.measure)
     target = target and not _in_apposition(slot, scene)
     target = target or (slot.mention is not None and slot.mention.role is Role.DEADLINE)
     slot.target = target
@@ -212,9 +213,13 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     ):
         times = slots[index - 1].quantity
         found = [replace(found[0], change=Change(times.value, "times", "up"))]
-    if not target:
+    if not target or _UP_FROM.match(scene.text, quantity.end):
         found += bare_growth(index, slots, scene)
     return found
+
+
+# "will buy 1.2 million tonnes, down from 1.5 million": a change all the same.
+_UP_FROM = lazy(r"(?:[^.;]|\.(?=\S|\s[a-z])){0,60}?,\s+(?:up|down)\s+from\b")
 
 
 def _beside_share(index: int, slots: list[Slot]) -> bool:

@@ -54,11 +54,18 @@ def measure_of(
         )
     ):
         return Measure.FDI_FLOW
-    if slot_topic.form == "verb" and not re.search(
-        r"\b(?:has|have|had|having)\s+(?:\w+\s+)?invested", words
-    ):
-        return Measure.FDI_FLOW
-    return Measure.FDI_STOCK
+    if _BROUGHT_IN.search(words):
+        gone = re.search(r"\b(?:has|have|had|having)\b", words) is None
+    else:
+        gone = slot_topic.form == "verb" and not re.search(
+            r"\b(?:has|have|had|having)\s+(?:\w+\s+)?invested", words
+        )
+    return Measure.FDI_FLOW if gone else Measure.FDI_STOCK
+
+
+_BROUGHT_IN = lazy(
+    r"\b(?:poured|pumped|injected|ploughed|plowed|attracted|drew|received|brought)\b"
+)
 
 
 def _within_a_year(scene: Scene, quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ from accord.read.patterns import lazy
 from accord.read.polities import Mention
 
 __all__ = [
-    "OPENED", "PAIR_WORDS", "Party", "names_a_pact", "names_nobody", "only_counts",
+    "OPENED", "PAIR_WORDS", "WHO_ACT", "Party", "names_a_pact", "names_nobody", "only_counts",
     "place_parties",
 ]  # fmt: skip
 
@@ -90,6 +90,12 @@ _FINITE = lazy(
 )
 
 
+# "in India, and Indian firms have put …": who acts in the next clause.
+WHO_ACT = lazy(
+    r"\s+(?:companies|firms|investors|businesses|banks|lenders|contractors|exporters|importers|buyers)\s+(?:have|had|will|would|are|were|also|in\s+turn|put|poured|invest(?:ed)?|s[oe]ld|b[ou]\w+t?)\b"
+)
+
+
 def names_a_pact(party: Party, text: str) -> bool:
     """ "the Dakar agreement": a place that only gives an act its name."""
     if party.form not in {"capital", "city"} or party.possessive:
@@ -150,6 +156,8 @@ def _parties_of(text: str, mention: Mention, last: Party | None, floor: int) -> 
         joined = _FINITE.match(text, mention.end) is None  # ", and China was …" begins anew
         joined = joined and last.code != mention.code  # "customs in Beijing, China traded"
         joined = joined and not _opens(text, last, mention, floor)
+    if joined and last is not None and mention.form in {"demonym", "adjective"}:
+        joined = last.form == mention.form or not WHO_ACT.match(text, mention.end)
     after = text[mention.end : mention.end + 2]
     possessive = (after.startswith("'") and after != "''") or text[
         mention.end - 2 : mention.end

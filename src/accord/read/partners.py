@@ -287,12 +287,20 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     return last.reporter if flows == {"imports", "exports"} else None
 
 
+# "Bolivia and Japan signed a loan agreement"
+_SIGNED = lazy(r"\b(?:sign(?:ed)?|conclud(?:ed?)|inked|agreed|sealed|initialled|exchanged)\b")
+
+
 def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     """ "Sri Lanka got … in Chinese loans": who gets what another gives."""
     known = topic.reporter
     subject = subject_before(topic, scene, memory)
     if subject is not None and subject != known:
         return subject
+    row = [p for p in scene.parties if p.end <= topic.core]
+    signed = row and _SIGNED.search(scene.text, row[-1].end, topic.core)
+    if signed and len(row) > 1 and row[-1].joined and row[-2].subject:
+        return row[-2].code if row[-2].code != known else None
     others = [p for p in scene.parties if p.code != known]
     if memory.pair and known not in memory.pair and not others and topic.measure != "fdi":
         return memory.pair[1]

@@ -111,7 +111,7 @@ def _unit_after() -> re.Pattern[str]:
     packed = r"(?:\d+[\s-](?:kilos?|kg|lbs?|pounds?|litre)\s+)?"
     adjective = (
         packed
-        + r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b|is\b|are\b|was\b|were\b|with\b|as\b|than\b|that\b|which\b|who\b|has\b|have\b|had\b)[A-Za-z][\w.'-]*\s+){0,2}?"
+        + r"(?:(?!of\b|in\b|to\b|and\b|the\b|worth\b|for\b|from\b|by\b|on\b|at\b|or\b|is\b|are\b|was\b|were\b|with\b|as\b|than\b|that\b|which\b|who\b|has\b|have\b|had\b)[A-Za-z][\w.'-]*\s+){0,2}?(?:[A-Za-z]{1,3}-\d{1,3}[A-Za-z]{0,3}\s+)?"
     )
     return re.compile(
         rf"[\s-](?:of\s+(?:our|its|their|my|his|her|these|those|the)\s+)?(?P<adjective>{adjective})(?P<unit>{alternation(list(_units()))})(?![\w-])",
@@ -164,6 +164,8 @@ def _read_amount(text: str, match: re.Match[str], floor: int, end: int) -> Quant
     scale = scale_of(match.group("scale"))
     prefix = _prefix_code(match)
     after = match.end()
+    if prefix is None and _DESIGNATION.search(text, max(0, match.start() - 5), match.start()):
+        return None
     if prefix is None and scale == 1.0:
         rate = _read_rate(text, match, number, floor, end)
         if rate is not None:
@@ -179,6 +181,10 @@ def _read_amount(text: str, match: re.Match[str], floor: int, end: int) -> Quant
             prefix = _suffix_code(suffix) if _suffix_code(suffix) != "USD" else prefix
         return _money(text, (match, number, scale, prefix), after, floor)
     return _count_or_amount(text, (match, number, scale), floor, end)
+
+
+# "F-16 fighters", "Su-30 jets": the name of a type.
+_DESIGNATION = lazy(r"(?<![A-Za-z])[A-Z][A-Za-z]{0,2}-$")
 
 
 def _prefix_code(match: re.Match[str]) -> str | None:
@@ -295,11 +301,16 @@ def _read_rate(
 _A_DAY = lazy(r"(?:\s+of\s+[\w-]+(?:\s+\w+)?)?\s+(?:a|per|each|every)\s+day\b|\s+daily\b")
 
 
+_AMONG_TOP = lazy(r"\b(?i:top)[\s-]$")  # "the top 10 investors"
+
+
 def _count_or_amount(
     text: str, parts: tuple[re.Match[str], Numeral, float], floor: int, end: int
 ) -> Quantity | None:
     match, number, scale = parts
     unit = _unit_after().match(text, match.end(), end)
+    if unit is not None and _AMONG_TOP.search(text, max(0, match.start() - 5), match.start()):
+        return None
     if unit is not None and (
         match.group("scale") or match.group("number").lower() not in {"a", "an", "one"}
     ):

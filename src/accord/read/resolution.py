@@ -21,6 +21,7 @@ from accord.read.everywhere import (
     worldwide,
 )
 from accord.read.first_person import SPEAKER
+from accord.read.givers import from_the_giver
 from accord.read.inward import from_anybody, turned_inward
 from accord.read.pairs import pair_for
 from accord.read.partners import (
@@ -55,7 +56,7 @@ def resolve_topic(topic: Topic, scene: Scene, memory: Memory, setting: Setting) 
         filled = _directed(topic, scene, memory, setting)
     if filled is None or not filled.reporter or not filled.partner:
         return None
-    return filled if filled.reporter != filled.partner else None
+    return from_the_giver(filled, scene) if filled.reporter != filled.partner else None
 
 
 def _of_people(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
@@ -180,7 +181,8 @@ def _given_in_context(topic: Topic, scene: Scene, memory: Memory, setting: Setti
     if other is None:
         two = next((p for p in (memory.named, setting.counts) if len(p) == 2 and known in p), None)
         other = opposite(two, known) if two else None
-    if other is None or not _TOWARDS.match(scene.text, topic.end, scene.end):
+    titled = setting.titled and other in setting.ends and known in setting.ends
+    if other is None or not (titled or _TOWARDS.match(scene.text, topic.end, scene.end)):
         return None
     return replace(topic, form="verb", partner=other)
 

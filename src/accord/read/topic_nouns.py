@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from accord.read.aid_sources import from_a_source
 from accord.read.lexicons import read_table
 from accord.read.parties import OPENED, Party
 from accord.read.patterns import lazy
@@ -182,11 +183,12 @@ def _directed_topic(
     reporter, partner = _owning(text, topic, owners, scope[0])
     for party in right:
         if party.prep in targets and party.code != reporter and partner is None:
-            if _no_partner(party, topic) or _only_owns(text, party, right):
+            if _no_partner(text, party, topic) or _only_owns(text, party, right):
                 continue
             partner = party.code
         elif party.prep in sources and party.code != partner and reporter is None:
             reporter = party.code
+    reporter, partner = from_a_source(text, topic, (owners, right), scope, (reporter, partner))
     if OWED.match(text, topic.core):
         lender = partner or (reporter if not owners else None)
         reporter, partner = lender, owners[-1].code if owners else None
@@ -234,10 +236,18 @@ def _only_owns(text: str, party: Party, right: list[Party]) -> bool:
     )
 
 
-def _no_partner(party: Party, topic: Topic) -> bool:
+# "purchases of U.S. corn": a name before what is bought.
+_BEFORE_GOODS = lazy(
+    r"(?<=[A-Z.])\s+(?!and\b|or\b|in\b|from\b|to\b|by\b|was\b|were\b|rose\b|fell\b)[a-z]"
+)
+
+
+def _no_partner(text: str, party: Party, topic: Topic) -> bool:
     """ "Imports of Peru" name no seller; "the deficit shrank amid a war in Libya"."""
     if topic.measure == "imports":
-        return party.prep == "of" and not party.adjective
+        short = _SHORT.fullmatch(text, party.start, party.end)
+        before_goods = short and _BEFORE_GOODS.match(text, party.end)
+        return party.prep == "of" and not party.adjective and not before_goods
     return topic.measure == "balance" and party.prep == "in" and party.lead > topic.end + 3
 
 

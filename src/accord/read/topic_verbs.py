@@ -125,7 +125,7 @@ def _turned_verb(
         if fronted is not None and len(subjects) == 1:
             right = [fronted]
         return _mutual_verb(topic, subjects, right)
-    if GOING.match(text, topic.core):
+    if topic.measure != "fdi" and GOING.match(text, topic.core):
         return _going_verb(topic, [p for p in parties if clause <= p.start < topic.core], right)
     if passive:
         return _passive_verb(topic, subjects, right)
@@ -222,6 +222,9 @@ def _passive_verb(topic: Topic, subjects: list[Party], right: list[Party]) -> To
 _NEXT_ITEM = lazy(r"\d[^,;]*[,;]\s")  # "took 2.2 bcm, Bulgaria 3.1"
 
 
+_OF_MAKE = lazy(r"\s+(?!and\b|or\b|in\b|by\b|over\b|from\b)[a-z]")
+
+
 def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | None) -> str | None:
     wanted = {
         "imports": {"from", "of"},
@@ -232,12 +235,17 @@ def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | Non
         if subject is not None and party.code == subject.code:
             continue
         gap = text[topic.end : party.start]
+        goods = (
+            topic.measure == "imports" and party.prep == "in" and _OF_MAKE.match(text, party.end)
+        )
+        if goods and (party.adjective or text[party.end - 1] in ".S"):
+            return party.code  # "purchase $3 billion in U.S. energy"
         near = len(gap) < 30 and " and " not in gap and not _NEXT_ITEM.search(gap)
         if party.prep in wanted or (party.bare and near):
             return party.code
         if topic.measure == "loan" and party.prep == "from":
             return party.code
-    if topic.measure == "aid":  # "to the reconstruction of Iraq"
+    if topic.measure in {"aid", "loan"}:  # "to the reconstruction of Iraq"
         return next((p.code for p in right if p.prep == "of" and not p.adjective), None)
     return None
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from accord.read.commodities import commodity_of, object_goods
 from accord.read.lexicons import read_table
-from accord.read.parties import Party
+from accord.read.parties import OPENED, WHO_ACT, Party
 from accord.read.patterns import lazy, one_of
 from accord.read.topic import Topic
 from accord.read.topic_nouns import noun_topic
@@ -27,7 +27,7 @@ _STEM = (
     r"(?:acq|cur|swa|trad|repa|tha|gra|set\s|ear|put|sto|subs|subv|sha|dev|prop|proj|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
     r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|dra|dre|con|cha|inj|han|mad|all|com|ext|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|take|abso|put|pour|plou|plow|sunk|"
-    r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|owe|bor|tra|rec|wel|host)"
+    r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|park|depo|owe|bor|tra|rec|wel|host)"
 )
 
 _STEMS = one_of(_STEM.removeprefix("(?:").removesuffix(")"))
@@ -103,7 +103,13 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
             topics.append(noun_topic(text, bare, parties, (floor, limit, start)))
         else:
             objects = {t.partner for t in topics if t.form == "verb" and t.partner}
-            free = [p for p in parties if p.start >= bare.end or p.code not in objects]
+            free = [
+                p
+                for p in parties
+                if p.start >= bare.end
+                or p.code not in objects
+                or (p.adjective and WHO_ACT.match(text, p.end))
+            ]
             told = _by_verb(text, bare, (parties, free), (floor, limit, start), end)
             topics.extend([told] if told else [])
     return topics
@@ -123,12 +129,19 @@ def _by_verb(
         spoken = [p.code for p in named if p.end <= topic.core]
         other = next((c for c in reversed(spoken) if c != topic.reporter), None)
         topic = replace(topic, partner=other)
+    topic = _set_before(text, topic, named, start)
     come = _came_from(text, bare, named, start)
-    if come is None and GOING.match(text, bare.core) and not _gone(text, topic, start):
+    went = bare.measure != "fdi" and GOING.match(text, bare.core)
+    if come is None and went and not _gone(text, topic, start):
         return None  # somebody went, not goods
     topic = come or topic
     if topic.reporter is None and _EARNED.match(text, bare.core):
         return None
+    if topic.measure == "aid" and (into := _TO_INVEST_IN.match(text, topic.end)):
+        host = next((p.code for p in named if p.start == into.end()), None)
+        topic = replace(topic, measure="fdi", partner=host or topic.partner)
+    if topic.measure == "fdi" and _AID_BODY.search(text, start, topic.core):
+        topic = replace(topic, measure="aid")
     if topic.measure == "aid" and _WIRED.search(text, start, end):
         topic = replace(topic, measure="other", commodity="remittances")
     if topic.measure != "aid" or topic.partner or _AID_WORDS.search(text, topic.end, end):
@@ -136,6 +149,16 @@ def _by_verb(
     if topic.reporter and _GIFT.match(text, topic.core) and _FOR_WHAT.match(text, topic.end):
         return replace(topic, form="bare verb")  # to whom, the context says
     return None
+
+
+def _set_before(text: str, topic: Topic, parties: Sequence[Party], start: int) -> Topic:
+    """ "For Tonga, Fiji pledged $1 million": who gets it opens the sentence."""
+    first = next((p for p in parties if p.start >= start), None)
+    if topic.partner or first is None or first.prep not in {"for", "to"}:
+        return topic
+    fronted = OPENED.fullmatch(text, start, first.lead) and text.startswith(",", first.end)
+    gives = topic.measure in {"aid", "loan", "exports"} and topic.reporter != first.code
+    return replace(topic, partner=first.code) if fronted and gives else topic
 
 
 # "Official Development Assistance (ODA) loan": a loan, whatever it is called.
@@ -187,6 +210,16 @@ _FOR_WHAT = lazy(
 )
 
 _WIRED = lazy(r"\bmoney\s+transfers?\b|\bremitted\b", re.IGNORECASE)
+
+# "committed $9 million to investments in Peru"
+_TO_INVEST_IN = lazy(
+    r"\s+[^;.]{0,30}?\b(?:to|for)\s+(?:new\s+|further\s+)?investments?\s+in\s+(?:the\s+)?"
+)
+
+# "Through USAID, the American people invest …": what an agency of aid spends.
+_AID_BODY = lazy(
+    r"\b(?:USAID|[Cc]ompact|MCC|Millennium\s+Challenge|PEPFAR|(?:American|British|Australian)\s+people|taxpayers?|AusAID|JICA|KOICA|GIZ|DFID)\b"
+)
 
 _EARNED = lazy(r"earn", re.IGNORECASE)
 

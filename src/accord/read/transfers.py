@@ -19,7 +19,7 @@ from accord.read.period_attachment import main_period
 from accord.read.periods import Role
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
-from accord.read.targets import is_hedged
+from accord.read.targets import is_hedged, target_cue
 from accord.read.topic import Topic
 
 __all__ = ["read_transfers"]
@@ -161,6 +161,7 @@ def _statement(
     mention, rule = main_period(index, scene, set(), memory)
     period = mention.period if mention else None
     share = frame.kind is Kind.SHARE
+    target = frame.kind is Kind.FIGURE and target_cue(scene, quantity, floor=scene.start)
     start = min(first.start, second.start, quantity.start)
     end = max(first.end, second.end, quantity.end)
     traces = [Trace("value", quantity.core, quantity.end, "told by a verb")]
@@ -171,7 +172,7 @@ def _statement(
         quote=scene.text[start:end],
         start=start,
         end=end,
-        kind=frame.kind,
+        kind=Kind.TARGET if target else frame.kind,
         measure=_measure(frame, match),
         reporter=first.code,
         partner=second.code,
@@ -181,7 +182,7 @@ def _statement(
         resolution=quantity.resolution,
         period=period,
         period_open=mention is not None and mention.role is Role.AS_OF,
-        hedged=is_hedged(scene, quantity, target=False),
+        hedged=is_hedged(scene, quantity, target=target),
         sentence_start=scene.start,
         sentence_end=scene.end,
         traces=tuple(traces),
