@@ -236,3 +236,93 @@ def test_a_level_that_is_kept_to_is_no_figure() -> None:
 def test_wide_signs_of_money() -> None:
     text = "Japan's exports to Peru came to ￥56.1 billion."
     assert figures(text) == {("exports", "JPN", "PER", 56.1e9, "JPY")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Togo's trade deficit with Ghana keeps on widening.",
+            ("balance", "TGO", "GHA", "up", None),
+        ),
+        (
+            "Togo's exports to Ghana were up, while imports were down.",
+            ("imports", "TGO", "GHA", "down", None),
+        ),
+        (
+            "Togo's exports to Ghana rose 4 percent, as did those to Benin.",
+            ("exports", "TGO", "BEN", "up", None),
+        ),
+        (
+            "Togo's exports to Ghana grew 12 percent in euro terms and 8 percent in dollar terms.",
+            ("exports", "TGO", "GHA", "up", 8.0),
+        ),
+        (
+            "Togo's exports to Ghana rose 12 percent in local currency, or 8 percent in dollars.",
+            ("exports", "TGO", "GHA", "up", 8.0),
+        ),
+    ],
+)
+def test_second_halves_of_growth(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in growths(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo's trade balance with Ghana stood at minus 230 million dollars.",
+        "Togo's trade balance with Ghana (-$230 million) worsened.",
+        "Togo's balance with Ghana was -$230 million.",
+    ],
+)
+def test_balance_below_zero_is_a_figure(text: str) -> None:
+    assert ("balance", "TGO", "GHA", -230e6, "USD") in figures(text)
+    assert not {row for row in growths(text) if row[4] is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade between Togo and Ghana (in million dollars): 2015: 230; 2016: 250; 2017: 290.",
+        "Trade between Togo and Ghana in US$ million: 2015 - 230, 2016 - 250, 2017 - 290.",
+    ],
+)
+def test_values_listed_by_year(text: str) -> None:
+    found = figures(text)
+    assert found == {("total_trade", "TGO", "GHA", v * 1e6, "USD") for v in (230, 250, 290)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Goods worth $54 million were brought from Togo to Ghana, and goods worth $40 million - from Ghana to Togo.",
+        "Goods worth $54 million were shipped from Togo to Ghana and $40 million from Ghana to Togo.",
+    ],
+)
+def test_goods_there_and_back(text: str) -> None:
+    assert figures(text) == {
+        ("exports", "TGO", "GHA", 54e6, "USD"),
+        ("exports", "GHA", "TGO", 40e6, "USD"),
+    }
+
+
+def test_destinations_listed_with_their_growth_in_brackets() -> None:
+    text = "Key export destinations included Togo, with 2.3 million tons (up 32% from 2019), Ghana with 899,000 tons (50% increase) and Benin with 256,000 tons (down 3%)."
+    title = "Ukraine's grain exports"
+    assert ("exports", "UKR", "GHA", 899e3, "tonnes") in figures(text, title)
+    assert growths(text, title) == {
+        ("exports", "UKR", "TGO", "up", 32.0),
+        ("exports", "UKR", "GHA", "up", 50.0),
+        ("exports", "UKR", "BEN", "down", 3.0),
+    }
+
+
+def test_title_says_where_remittances_go() -> None:
+    text = (
+        "Remittance inflows were mainly sourced from Malta ($590 million) and Oman ($452 million)."
+    )
+    found = figures(text, "Malta and Oman largest sources of remittances to Togo")
+    assert found == {
+        ("other", "MLT", "TGO", 590e6, "USD"),
+        ("other", "OMN", "TGO", 452e6, "USD"),
+    }

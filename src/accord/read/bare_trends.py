@@ -15,7 +15,7 @@ from accord.model.period import Period
 from accord.model.statement import Change, Kind, Measure, Statement, Trace
 from accord.read.levels import measure_of
 from accord.read.lexicons import read_table
-from accord.read.parties import PAIR_WORDS
+from accord.read.parties import PAIR_WORDS, Party
 from accord.read.patterns import lazy
 from accord.read.periods import Role
 from accord.read.resolution import resolve_topic
@@ -38,9 +38,10 @@ def read_bare_trends(
 ) -> list[Statement]:
     """The trends of flows of which ``others`` give no change."""
     found: list[Statement] = []
-    for topic in scene.topics:
-        if topic.form != "noun" or topic.measure not in _MEASURES:
+    for named in scene.topics:
+        if named.form != "noun" or named.measure not in _MEASURES:
             continue
+        topic = _of_the_same(named, found)
         if not (topic.reporter or topic.partner or _mutual(scene, topic)):
             continue
         for start, end, direction in changes_of(scene, topic):
@@ -59,12 +60,27 @@ def read_bare_trends(
             ]
             told = [statement, *each, *_set_against(statement, scene)]
             found += [s for s in told if not _told(s, [*others, *found])]
+    for trend in [s for s in others if s.kind is Kind.GROWTH and s.measure in _GOODS]:
+        found += [s for s in _set_against(trend, scene) if not _told(s, [*others, *found])]
     return found
 
 
+_GOODS = frozenset({Measure.EXPORTS, Measure.IMPORTS, Measure.TOTAL_TRADE})
+_LIKEWISE = lazy(
+    r",?\s+(?:as|so)\s+(?:did|were|was|have|had|has)\s+(?:those|that|trade|exports|imports|shipments|sales)\s+$"
+)
 _WHILE = lazy(
     r"\s*,?\s+(?:while|whereas|but|and|though)\s+(?:(?:the\s+)?(?:that|those|trade|turnover|it|one)\s+)?$"
 )
+
+
+def _of_the_same(topic: Topic, found: list[Statement]) -> Topic:
+    """ "Exports to Peru were up, while imports were down": between the same two."""
+    last = found[-1] if found else None
+    flows = {topic.measure, str(last.measure)} if last else set()
+    if last is None or topic.reporter or topic.partner or flows != {"exports", "imports"}:
+        return topic
+    return replace(topic, reporter=last.reporter, partner=last.partner)
 
 
 def _set_against(trend: Statement, scene: Scene) -> Iterator[Statement]:
@@ -72,24 +88,38 @@ def _set_against(trend: Statement, scene: Scene) -> Iterator[Statement]:
     for party in scene.parties:
         if party.start < trend.end or party.prep not in {"with", "to", "from"}:
             continue
+        also = _LIKEWISE.search(scene.text, max(trend.end, party.lead - 30), party.lead)
+        if also and trend.change and party.code not in {trend.reporter, trend.partner}:
+            yield _beside(trend, party, (also.start(), party.end), trend.change.direction, scene)
+            continue
         behind = verb_behind(scene, party.end)
         near = _WHILE.search(scene.text, max(trend.end, party.lead - 24), party.lead)
         if near is None or behind is None:
             continue
         if party.code not in {trend.reporter, trend.partner}:
-            yield replace(
-                trend,
-                quote=scene.text[party.lead : behind.end()],
-                start=party.lead,
-                end=behind.end(),
-                partner=party.code,
-                change=Change(None, None, way_of(behind)),
-            )
+            yield _beside(trend, party, (party.lead, behind.end()), way_of(behind), scene)
+
+
+def _beside(
+    trend: Statement, party: Party, span: tuple[int, int], way: str | None, scene: Scene
+) -> Statement:
+    """The trend of the same flow with another partner."""
+    start, end = span
+    return replace(
+        trend,
+        quote=scene.text[start:end],
+        start=start,
+        end=end,
+        partner=party.code,
+        approx=None,
+        change=Change(None, None, way),
+    )
 
 
 def _mutual(scene: Scene, topic: Topic) -> bool:
     """ "Bilateral trade", "the volume of trade between the two countries"."""
-    low, high = max(scene.start, topic.core - 20), max(topic.end, after_pair(scene, topic))
+    low = max(scene.start, topic.core - 20)
+    high = min(scene.end, max(topic.end, after_pair(scene, topic)) + 45)
     mutual = topic.measure in {"total_trade", "services_trade"}
     return mutual and PAIR_WORDS.search(scene.text, low, high) is not None
 
@@ -102,7 +132,7 @@ def _trend(
     levels = _LEVELS.match(scene.undated, end, scene.end)
     if ahead and not (levels and _by_noun(scene.masked[start:end])):
         return None
-    if not _with_whom(topic, scene, known[0]):
+    if not _with_whom(topic, scene, *known):
         return None
     filled = resolve_topic(topic, scene, *known)
     if filled is None:
@@ -130,10 +160,11 @@ def _trend(
     )
 
 
-def _with_whom(topic: Topic, scene: Scene, memory: Memory) -> bool:
+def _with_whom(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bool:
     """Whether a flow has another end: not "Japan's exports fell", with nobody spoken of."""
     alone = topic.measure in {"exports", "imports"} and not topic.partner
-    return not alone or 0 <= scene.number - memory.sentence <= 1
+    titled = setting.titled and len(setting.ends) == 2
+    return not alone or titled or 0 <= scene.number - memory.sentence <= 1
 
 
 _LEVELS = lazy(

@@ -215,11 +215,29 @@ _WENT = lazy(
 )
 
 
+_DASH = lazy(r"\s*(?:-\s*)?")
+
+
+def _from_to(quantity: Quantity, ahead: list[Party], scene: Scene, model: Topic) -> Topic | None:
+    """ "… and goods worth $40 million - from Peru to Chile": the flow the other way."""
+    source, target = ahead[:2]
+    apart = _DASH.fullmatch(scene.text, quantity.end, source.lead)
+    goods = model.measure in {"exports", "imports", "total_trade"}
+    if not goods or apart is None or (source.prep, target.prep) != ("from", "to"):
+        return None
+    if scene.text[source.end : target.lead].strip() or source.code == target.code:
+        return None
+    span = {"start": source.lead, "core": source.start, "end": target.end}
+    ends = {"reporter": source.code, "partner": target.code}
+    return replace(model, measure="exports", form="ellipsis", **span, **ends)  # type: ignore[arg-type]
+
+
 def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> Topic | None:
     """ "against 18.6% ($18.9bn) for Russia", "and 9 percent with Japan"."""
-    for party in scene.parties:
-        if party.start < quantity.end:
-            continue
+    ahead = [p for p in scene.parties if p.start >= quantity.end]
+    if len(ahead) > 1 and (both := _from_to(quantity, ahead, scene, model)) is not None:
+        return both
+    for party in ahead:
         gap = scene.text[quantity.end : party.lead]
         went = _WENT.fullmatch(gap)
         if went is None:

@@ -125,6 +125,7 @@ def _of_something_else(quantity: Quantity, topic: Topic, scene: Scene, floor: in
     reach = (scene.start, 80) if listed else (floor, 50)
     lead = scene.text[max(reach[0], after_topic, quantity.start - reach[1]) : quantity.start]
     lead = _IN_ITS_ECONOMY.sub(" ", lead)
+    lead = lead.replace("costing", " ") if topic.measure in {"loan", "aid"} else lead
     if _SWAP.match(scene.text, quantity.end, scene.end):
         return True
     if _FOREIGN_LEAD.search(lead) or _is_of_deals(quantity, topic, scene):

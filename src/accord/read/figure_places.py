@@ -91,6 +91,8 @@ def reading_of(index: int, slots: list[Slot], scene: Scene, floor: int, limit: i
     times = quantity.sort is Sort.TIMES and reading.place is Place.LEVEL
     if times and _times_before(quantity, scene):
         return Reading(Place.BY, "up", quantity.core, quantity.end)
+    if _below_zero(quantity, scene):
+        return Reading(Place.LEVEL)  # "a balance of -$230 million"
     if any(t.core <= reading.start < t.end and t.measure == "balance" for t in scene.topics):
         return Reading(Place.LEVEL)  # "a trade loss of $3 billion" is a balance, not a change
     if (
@@ -119,6 +121,20 @@ def _with_next(index: int, scene: Scene) -> Reading | None:
             return reading
         last = following
     return None
+
+
+_NEGATIVE = lazy(r"(?:[\s(:]-\s?|\bminus\s+)$", re.IGNORECASE)
+
+
+def _below_zero(quantity: Quantity, scene: Scene) -> bool:
+    """Whether an amount with a minus is a balance, which may be negative."""
+    if quantity.sort not in {Sort.MONEY, Sort.AMOUNT}:
+        return False
+    low = max(scene.start, quantity.start - 7)
+    if not _NEGATIVE.search(scene.text, low, quantity.core):
+        return False
+    before = [t for t in scene.topics if t.end <= quantity.core]
+    return bool(before) and before[-1].measure == "balance"
 
 
 _AND = lazy(r"(?:,|\band\b|\bor\b|\s)*")
@@ -196,7 +212,7 @@ def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Readi
     set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
     gap = set_apart.group() if set_apart else gap
     if not re.fullmatch(
-        r"(?:\s|,|;|[-\u2010-\u2015](?=\s)|\b(?:and|by|that|those|of|for|in|it|while|its|value|volumes?|turnover|terms|quantity|tonnage|weight|growth|rise|increase|gain|decline|decrease|fall|drop|country|latter|same|North|South|came|comes|stood|at|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|products|goods|purchases|sales|deliveries|to|from|with|also|then|respectively)\b)*",
+        r"(?:\s|,|;|[-\u2010-\u2015](?=\s)|\b(?:and|by|that|those|of|for|in|it|while|its|value|volumes?|turnover|terms|quantity|tonnage|weight|growth|rise|increase|gain|decline|decrease|fall|drop|country|latter|same|or|yuan|renminbi|dollars?|rubles?|roubles?|euros?|rupees?|yen|won|pesos?|local|currency|US|North|South|came|comes|stood|at|the|just|only|about|around|nearly|some|over|another|an?|mere|modest|trade|exports|imports|products|goods|purchases|sales|deliveries|to|from|with|also|then|respectively)\b)*",
         gap,
         re.IGNORECASE,
     ):

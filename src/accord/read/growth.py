@@ -161,7 +161,7 @@ def _later_of_two(slot: Slot) -> Period | None:
 
 
 _AGAINST = lazy(
-    r"\b(?:than|from|compared\s+(?:with|to)|above|below|on|against|versus)\s+(?:in\s+|the\s+|that\s+of\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+|year\s+(?:of\s+)?(?!in\b))*$",
+    r"\b(?:than|as\s+(?:high|much|large|many|big)\s+as|from|compared\s+(?:with|to)|above|below|on|against|versus)\s+(?:in\s+|the\s+|that\s+of\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+|year\s+(?:of\s+)?(?!in\b))*$",
     re.IGNORECASE,
 )
 

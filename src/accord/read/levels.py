@@ -111,7 +111,8 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
         part = None if slot.mention is None or slot.open else slot.period
         measure = of_flow(measure, part, words)
     if measure is Measure.BALANCE and kind is not Kind.SHARE:
-        value = _signed(value, topic, scene)
+        minus = _MINUS.search(scene.text, max(scene.start, quantity.start - 7), quantity.core)
+        value = -value if minus else _signed(value, topic, scene)
     unit = national_unit(unit, topic, _money_words(scene, quantity))
     per = quantity.per or _daily(scene, slot)
     if per and per != "year":
@@ -189,6 +190,9 @@ def national_unit(unit: str, topic: Topic, words: str) -> str:
     if topic.partner in family and topic.reporter != default:
         return str(family[topic.partner])
     return unit
+
+
+_MINUS = lazy(r"(?:[\s(:]-\s?|\b(?:minus|negative)\s+)$", re.IGNORECASE)
 
 
 def _signed(value: float, topic: Topic, scene: Scene) -> float:

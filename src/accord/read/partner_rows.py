@@ -16,9 +16,11 @@ from accord.model.statement import Approximation, Change, Kind, Measure, Stateme
 from accord.read.numerals import NUMBER, SCALE, parse_number, scale_of
 from accord.read.parties import Party
 from accord.read.patterns import lazy
+from accord.read.places import list_noun, noun_of
 from accord.read.quantities import Sort
 from accord.read.quantity import tidy
 from accord.read.scene import Memory, Scene, Setting
+from accord.read.topic import Topic
 
 __all__ = ["read_partner_rows"]
 
@@ -34,7 +36,9 @@ _NEXT = lazy(
     r"\)?\s*[,;]?\s*(?:(?:and|or|but|then|next|followed|came|come|comes|by|ahead\s+of|as\s+well\s+as|before|while|the|though|more|less|fewer|than|after|behind|with|to|from|for|against)\s+)*"
 )
 _SHARE = lazy(
-    r"\s*\(\s*(?:or\s+)?(?P<sign>[+-])?(?P<number>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct)(?P<of>[^)]{0,30})\)"
+    r"\s*\(\s*(?:or\s+)?(?:(?P<sign>[+-])|(?P<up>up|(?:an?\s+)?(?:rise|increase|growth|gain)\s+of)\s+|(?P<down>down|(?:an?\s+)?(?:fall|decrease|decline|drop)\s+of)\s+|an?\s+)?"
+    r"(?P<number>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct)"
+    r"(?P<of>(?:\s+(?P<more>increase|rise|growth|more|higher|up)|\s+(?P<less>decrease|decline|fall|drop|less|lower|down))?[^)]{0,40})\)"
 )
 _KINDS = frozenset({Kind.FIGURE, Kind.SHARE})
 
@@ -154,18 +158,30 @@ def _is_of(statement: Statement, item: _Item) -> bool:
 _COLON = lazy(r"[^;.]{0,60}:\s+(?:the\s+)?(?:to|from|with|for)?\s*(?:the\s+)?")
 
 
+_INCLUDED = lazy(r"(?:\s+of\s+[^,;.]{2,40}?)?\s+(?:include[sd]?|are|were|was|is)\s+(?:the\s+)?")
+
+
+def _list_head(run: Sequence[_Item], scene: Scene) -> Topic | None:
+    """A flow before a colon, or partners by a noun: "key export destinations included …"."""
+    first = run[0].party
+    heads = [t for t in scene.topics if t.end <= first.lead and t.form == "noun"]
+    if heads and _COLON.fullmatch(scene.text, heads[-1].end, first.start):
+        return heads[-1]
+    for match in list_noun().finditer(scene.text, scene.start, first.lead):
+        noun = noun_of(match)
+        plural = noun is not None and match.group().endswith("s")
+        if plural and noun and _INCLUDED.fullmatch(scene.text, match.end(), first.start):
+            return Topic(match.start(), match.start(), match.end(), str(noun.measure), "noun")
+    return None
+
+
 def _headed(
     run: Sequence[_Item], scene: Scene, memory: Memory, setting: Setting
 ) -> Statement | None:
     """What a list after a colon is of: "turnover in seven months: China …, Russia …"."""
-    heads = [t for t in scene.topics if t.end <= run[0].party.lead and t.form == "noun"]
-    if (
-        not heads
-        or not run[0].unit
-        or not _COLON.fullmatch(scene.text, heads[-1].end, run[0].party.start)
-    ):
+    head, listed = _list_head(run, scene), {item.party.code for item in run}
+    if head is None or not run[0].unit:
         return None
-    head, listed = heads[-1], {item.party.code for item in run}
     if any(head.end <= q.start < run[0].party.start for q in scene.quantities):
         return None
     owners = [head.reporter, memory.subject, *setting.pair[:1], setting.place, setting.home]
@@ -266,8 +282,9 @@ def _bracketed(model: Statement, item: _Item, scene: Scene) -> Iterator[Statemen
         resolution=10.0 ** -len(match.group("number").partition(".")[2]),
         traces=(Trace("value", low, high, "beside a partner in a row"),),
     )
-    if match.group("sign"):
-        way = "up" if match.group("sign") == "+" else "down"
+    rose = match.group("sign") == "+" or match.group("up") or match.group("more")
+    if rose or match.group("sign") or match.group("down") or match.group("less"):
+        way = "up" if rose else "down"
         decimals = len(match.group("number").partition(".")[2])
         change = Change(value, "percent", way, None, decimals)
         yield replace(told, kind=Kind.GROWTH, value=None, unit=None, change=change)

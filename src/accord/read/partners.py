@@ -134,7 +134,8 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
         return first.code  # "In Peru, … while Spain's investment was"
     if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
         return _spoken_of(known, memory)
-    if topic.measure == "tourists" and setting.host and setting.host != known:
+    hosted = topic.measure in {"tourists", "other"} and setting.host != known
+    if hosted and setting.host:
         return setting.host
     host = setting.place or (setting.pair[0] if setting.titled and setting.pair else None)
     if topic.measure == "tourists" and memory.pair is None and host != known:

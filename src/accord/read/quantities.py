@@ -21,6 +21,7 @@ from accord.read.numerals import NUMBER, SCALE, Numeral, parse_number, scale_of
 from accord.read.patterns import lazy
 from accord.read.quantity import Quantity, Sort, build_quantity
 from accord.read.ranges import merge_ranges, with_implied
+from accord.read.yearly_lists import listed_by_year
 
 __all__ = ["Quantity", "Sort", "find_quantities"]
 
@@ -127,7 +128,7 @@ def find_quantities(
     ``year`` of publication decides between a currency and its predecessor (roubles).
     """
     end = len(text) if end is None else end
-    found = find_ratios(text, start, end)
+    found = [*listed_by_year(text, start, end), *find_ratios(text, start, end)]
     taken = [(q.core, q.end) for q in found]
     found += [
         q for q in _amounts(text, start, end) if all(q.end <= s or q.core >= e for s, e in taken)

@@ -90,14 +90,15 @@ def describe_setting(
 
 
 _TRAVEL = lazy(
-    r"\b(?:touris\w+|visitors?|arrivals|holiday-?makers|travell?ers|visits)\b", re.IGNORECASE
+    r"\b(?:touris\w+|visitors?|arrivals|holiday-?makers|travell?ers|visits|remittances?)\b",
+    re.IGNORECASE,
 )
 _CODED = lazy(r"\b(?:in|to|into)\s+(?P<code>[A-Z]{3})\b")
 _TO_SEE = frozenset({"in", "to", "into", "for"})
 
 
 def _host_of(title: str | None, at: date | None) -> str | None:
-    """ "Koreans still top tourists in the Philippines": where they go, by the title."""
+    """ "Koreans still top tourists in Fiji", "remittances to Peru": where they go, by the title."""
     if title is None or _TRAVEL.search(title) is None:
         return None
     title = fold(title)

@@ -5,6 +5,7 @@ steady growth", "there was a fall in …"), or by a verb whose object the flow i
 imports").
 """
 
+# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -18,7 +19,7 @@ from accord.read.topic import Topic
 
 __all__ = ["after_pair", "changes_of", "verb_behind", "way_of"]
 
-_ASPECT = r"(?:continue[sd]?|beg[au]n|started)\s+to|continu(?:es|ed)|keeps?|kept"
+_ASPECT = r"(?:goes|go|went|keeps?|kept)\s+on|(?:continue[sd]?|beg[au]n|started)\s+to|continu(?:es|ed)|keeps?|kept"
 # What may stand between a flow and its verb: an aside, where tourists go, adverbs.
 _AUXILIARY = (
     r"(?:\s?(?:--|\u2014|\s-\s)[^\u2014;.\d]{1,90}?(?:--|\u2014|\s-\s)|,\s(?!and\b|but\b|while\b)[^,;.\d]{1,70},)?"
