@@ -98,3 +98,25 @@ def test_output_cut_is_no_trade_between_those_who_cut() -> None:
 )
 def test_what_cuts_and_names_of_things_are_not(text: str) -> None:
     assert told(text, "Kuwait, Iraq at odds over oil") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chile's trade with the countries along the Belt and Road reached $7 million in 2018.",
+            ("CHL", "BRI", 7e6),
+        ),
+        (
+            "In 2018 customs put Peru's exports to states participating in the African Union at $7 million.",
+            ("PER", "AU", 7e6),
+        ),
+        (
+            "In 2018 Kenya counted $7 million of trade with the countries that belong to the Gulf Cooperation Council.",
+            ("KEN", "GCC", 7e6),
+        ),
+    ],
+)
+def test_a_group_may_be_named_by_its_members(text: str, expected: tuple[str, str, float]) -> None:
+    statement = find_statements(Document(text=text, source="test"))[0]
+    assert (statement.reporter, statement.partner, statement.value) == expected

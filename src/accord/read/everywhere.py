@@ -85,6 +85,10 @@ def worldwide(scene: Scene, topic: Topic) -> bool:
 _GROUP = lazy(
     r"\s+(?:with|to|from|among)\s+(?:the\s+)?(?P<which>(?:[a-z]+(?:-[A-Za-z]+)?\s+){0,3}?)(?:countries|nations|states|economies|markets|Third\s+World|West(?![\w-]|\s+[A-Z])|developing\s+world)\b"
 )
+# "the countries along the Belt and Road", "states that belong to the Union": a group with a name.
+_NAMED_AFTER = lazy(
+    r"\s+(?:(?:that\s+)?(?:\w+\s+){0,3})(?:along|of|in|on|within|under|inside|to|across)\s+(?:the\s+)?"
+)
 _THESE = lazy(r"\b(?:two|both|these|those|three|four|five|which|its|their|member)\b")
 
 
@@ -99,7 +103,12 @@ def with_a_group(scene: Scene, topic: Topic) -> bool:
     match = _GROUP.match(scene.text, topic.end, scene.end)
     if match is None or _THESE.search(match.group("which")):
         return False
-    return not any(match.start() <= p.start < match.end() for p in scene.parties)
+    named = _NAMED_AFTER.match(scene.text, match.end(), scene.end)
+    return not any(
+        match.start() <= p.start < match.end()
+        or (named is not None and p.start == named.end() and not scene.is_region(p.code))
+        for p in scene.parties
+    )
 
 
 _LABEL = lazy(r"\s*[:-]?\s+(?:[$€£]|US\$|[A-Z]{3}\s?\d)")

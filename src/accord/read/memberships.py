@@ -60,6 +60,8 @@ _AND_TO = lazy(
 _CONCERNS = lazy(
     r"\b(?:support\w*|back(?:s|ed)?|oppos\w+|block(?:s|ed)?|veto(?:es|ed)?|favou?r\w*|delay\w*|hinder\w*"
     r"|endors\w+|object\w*\s+to)\s+(?:[\w']+\s+){0,3}$|\bwith\s+an?\s+$|\bagainst\s+$|\bother\s+(?:\w+\s+)?$"
+    # "trade with the countries that belong to the Union": its members, not who trades with them
+    r"|\b(?:with|to|from|by|between)\s+(?:[a-z]+\s+){0,2}(?:countries|states|nations|economies)\s+(?:(?:that|which)\s+)?$"
 )
 _UNION = lazy(
     r"\b(?:join\w*|enter\w*|leav\w+|left|accession\s+to|member\w*\s+of|admi\w+\s+to|outside|inside)"
