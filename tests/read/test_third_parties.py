@@ -135,3 +135,44 @@ def test_an_outlet_elsewhere_does_not_speak_for_itself() -> None:
         Document(text=text, source="test", url="https://www.kenyans.co.uk/news/1")
     )
     assert ("KEN", "COD", 7e6) in [(s.reporter, s.partner, s.value) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya's exports of tea amounted to $3.3 billion. Oman was the country with the "
+            "highest sales, with $401 million. Oman was followed by Egypt with $172 million.",
+            [("exports", "KEN", "OMN", 401e6), ("exports", "KEN", "EGY", 172e6)],
+        ),
+        (
+            "Zambia's total exports came to $9 billion. Switzerland took $3.9 billion, China "
+            "$1.8 billion.",
+            [("imports", "CHE", "ZMB", 3.9e9), ("imports", "CHN", "ZMB", 1.8e9)],
+        ),
+        (
+            "Trade between Oman and Qatar made up 45 percent of Oman-GCC trade and came to "
+            "$789 million.",
+            [("total_trade", "OMN", "QAT", 789e6)],
+        ),
+        (
+            "Trade between Malta and Cyprus came to $2 million. Trade between Greece and Cyprus "
+            "rose to $23 million, while trade with Jordan amounted to $9 million.",
+            [("total_trade", "CYP", "JOR", 9e6)],
+        ),
+        (
+            "Exports of Chile to Peru rose. Exports to Chile's northern neighbor, Bolivia, fell by "
+            "46 percent.",
+            [("exports", "CHL", "BOL", 46.0)],
+        ),
+        (
+            "Nepal's exports to Qatar rose. Nepal's total exports to the country came to "
+            "$6 million.",
+            [("exports", "NPL", "QAT", 6e6)],
+        ),
+        ("Norway is the number one EU investor in Peru.", [("fdi_stock", "NOR", "PER", 1.0)]),
+    ],
+)
+def test_partners_are_told_one_by_one(text: str, expected: list[Told]) -> None:
+    found = told(text)
+    assert [one for one in expected if one not in found] == []

@@ -92,7 +92,7 @@ def _from_left(
     apart = _elliptic(chosen, left, quantity) if left is not None else None
     if apart is not None and scene.text.find("respectively", scene.start, scene.end) >= 0:
         apart = None
-    model = apart or _settled(left, chosen) or _last(chosen) or memory.topic
+    model = apart or _settled(left, chosen) or _last(chosen) or _spoken_of(scene, memory)
     if left is not None and _from_anybody(left) and index and chosen[index - 1] is None:
         return left, False
     contrast = contrasting(quantity, index, scene, model)
@@ -104,6 +104,11 @@ def _from_left(
     if ahead is not None:
         return ahead, False
     return _carried(scene, memory), True
+
+
+def _spoken_of(scene: Scene, memory: Memory) -> Topic | None:
+    """The flow told before; one with everybody, where it came last, may be told by partners."""
+    return memory.all_told(scene.number) or memory.topic
 
 
 def _from_anybody(topic: Topic) -> bool:

@@ -26,6 +26,7 @@ def without_bystanders(text: str, parties: list[Party]) -> list[Party]:
     groups = [p for p in described if _leads_to(_DESCRIBES, text, p, parties)]
     parties = _in_place_of([p for p in parties if not _is_left_out(text, p)], groups)
     parties = [p for p in parties if not (is_region(p.code) and _ONE_OF_IT.match(text, p.end))]
+    parties = _apposed_ends(text, parties)
     plain = {p.code for p in parties if p.form != "region" and not is_region(p.code)}
     if len(plain) < 2:
         return parties
@@ -51,6 +52,26 @@ _LEFT_OUT = lazy(
     r"\b(?:apart\s+from|aside\s+from|excluding|not\s+counting|not\s+including|setting\s+aside)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+
+
+_ITS_NEIGHBOUR = lazy(
+    r"'s?\s+(?:[\w-]+\s+){0,4}?(?:neighbou?r|partner|ally|rival|market|customer|buyer|supplier|creditor|"
+    r"lender|donor|investor|destination)(?:\s+[\w-]+){0,2},\s+(?:the\s+)?"
+)
+
+
+def _apposed_ends(text: str, parties: list[Party]) -> list[Party]:
+    """ "Exports to Turkey's southern neighbour, Iraq, fell": they go to Iraq."""
+    found = list(parties)
+    for place, party in enumerate(parties[:-1]):
+        if not party.possessive or party.prep not in {"to", "from", "with", "in"}:
+            continue
+        match = _ITS_NEIGHBOUR.match(text, party.end)
+        following = parties[place + 1]
+        if match is not None and following.start == match.end():
+            found[place] = replace(party, prep="of")
+            found[place + 1] = replace(following, prep=party.prep, lead=party.lead, joined=False)
+    return found
 
 
 _MEMBER = lazy(r"\s+member\s+(?:the\s+)?")

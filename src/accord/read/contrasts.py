@@ -28,6 +28,7 @@ _SMALL = (
     r"share|portion|for|(?:up\s+|down\s+)?from|led|leads|leading|topped|tops|headed|heads|(?:kept|keeps|held|holds|took|takes)\s+(?:the\s+)?first\s+place|\w+ly|by|to|with|of|only|just|the|an?|it|they|and|then|also|even|too|still|now|in\s+turn"
     r"|instead|however|meanwhile|another|further|some|about|around|nearly|almost|over|barely"
     r"|(?:in\s+)?(?:(?:number|no\.?)\s+)?(?:first|sixth|seventh|eighth|ninth|tenth|\w+teenth|\d+(?:st|nd|rd|th))(?:\s+(?:place|spot|position|rank))?|in\s+(?:second|third|fourth|fifth)\s+(?:place|spot|position)"
+    r"|(?:took|takes|taking)\s+(?:its|their)\s+place|in\s+the\s+top\s+(?:five|ten|\d+)"
     r"|behind|far\s+behind|close\s+behind|distant|alone|itself|goods\\s+(?:for|worth)|each|respectively|year-on-year"
 )
 
@@ -37,6 +38,7 @@ _GIVEN = frozenset({"aid", "loan", "fdi", "other", "tourists"})
 _IT = lazy(r",?\s+(?:it|they|the\s+figure)\s")
 _FOLLOWED = lazy(r"\b(?:followed|trailed)\s+by\s+(?:the\s+)?$")
 _COLON = lazy(r"^\s*$")
+_MOVED = lazy(r"\b(?:los(?:e|es|t|ing)|gain(?:s|ed)?|rose|fell|grew)\b")
 _APPOSED = lazy(r"^\s*,\s[^,;.]{2,50},(?=\s)")
 _PLACED = frozenset({"exports", "tourists", "fdi"})
 
@@ -90,7 +92,7 @@ def _beside(party: Party, at: tuple[Quantity, int], scene: Scene, model: Topic) 
     """The party that stands right before the number, in the slot that it can have."""
     quantity, index = at
     between = _APPOSED.sub(" ", scene.masked[party.end : quantity.start])
-    if not _leads_on(between):
+    if not _leads_on(between) or (model.form == "list" and _MOVED.search(between)):
         return None
     if _of_one_unnamed(model, scene):
         model = replace(model, swapped="partner")

@@ -7,6 +7,7 @@ two partners were told apart: such numbers are of no pair.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accord.read.attachment import clause_end
 from accord.read.parties import PAIR_WORDS
@@ -20,7 +21,7 @@ __all__ = [
     "goes_to_a_group",
     "is_ours",
     "names_pair",
-    "number_of_whole",
+    "note_whole",
     "of_no_pair",
     "of_several",
     "of_the_whole",
@@ -203,13 +204,20 @@ def _sums_up(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bo
     return _SUMMED.search(scene.text, max(scene.start, topic.start - 9), topic.start) is not None
 
 
-def number_of_whole(topic: Topic, slot: Slot, scene: Scene, memory: Memory) -> int:
-    """The number of the last sentence that told of one country's flow with everybody."""
+_LISTED = frozenset({"exports", "imports", "total_trade"})
+
+
+def note_whole(topic: Topic, slot: Slot, scene: Scene, memory: Memory) -> None:
+    """Keep that a sentence tells of one country's flow with everybody, and which it is."""
     if slot.topic is not None or slot.carried or slot.share:
-        return memory.whole
+        return
     if topic.form != "noun" or topic.partner or topic.measure not in {*GOODS, "total_trade"}:
-        return memory.whole
-    return scene.number if topic.owner or worldwide(scene, topic) else memory.whole
+        return
+    if topic.owner or worldwide(scene, topic):
+        memory.whole = scene.number
+    if topic.owner and topic.reporter and topic.measure in _LISTED:
+        memory.lister = replace(topic, form="list", swapped="partner")
+        memory.lister_at = scene.number
 
 
 def of_no_pair(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> bool:

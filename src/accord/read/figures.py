@@ -15,7 +15,7 @@ from accord.read.attachment import attach_topic, clause_start
 from accord.read.changes import Place
 from accord.read.dating import date_slots
 from accord.read.each import each_of, joined_with
-from accord.read.everywhere import goes_to_a_group, number_of_whole, of_the_whole
+from accord.read.everywhere import goes_to_a_group, note_whole, of_the_whole
 from accord.read.figure_fitness import fits
 from accord.read.figure_places import is_conversion, reading_of
 from accord.read.figure_shares import (
@@ -167,7 +167,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
             settled[topic] = slot.topic
         slot.dropped = slot.topic is None or not fits(slot, scene, floor)
         slot.dropped |= slot.share and goes_to_a_group(scene, scene.start, quantity.start)
-        memory.whole = number_of_whole(topic, slot, scene, memory)
+        note_whole(topic, slot, scene, memory)
         if (
             slot.topic is not None
             and not slot.dropped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from accord.read.attachment import clause_end, clause_start
 from accord.read.everywhere import (
@@ -17,7 +18,15 @@ from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topic import Topic
 
-__all__ = ["CUTS", "clause_subject", "opposite", "other_party", "partner_for", "subject_before"]
+__all__ = [
+    "CUTS",
+    "clause_subject",
+    "goes_to_it",
+    "opposite",
+    "other_party",
+    "partner_for",
+    "subject_before",
+]
 
 
 def opposite(pair: tuple[str, ...], code: str | None) -> str | None:
@@ -64,27 +73,36 @@ def _candidates(
     known: str, topic: Topic, scene: Scene, memory: Memory, setting: Setting
 ) -> list[str | None]:
     subject = clause_subject(topic, scene, known)
-    pair = memory.pair
+    pair, mutual = memory.pair, topic.measure == "total_trade"
     speaks = is_ours(scene, topic) or (setting.speech and subject is None)
     found: list[str | None] = [setting.home if speaks else None, subject]
     if pair and known in pair:
         found.append(opposite(pair, known))
     elif pair and topic.partner == known:
-        found.append(pair[0])
+        last = memory.rival
+        between = mutual and memory.sentence == scene.number and last is not None and not last.owner
+        found.append(_spoken_of_more(pair, setting) if between else pair[0])
     found += [p.code for p in scene.sources]
-    found += [
+    here = [
         p.code
         for p in scene.parties
         if p.end <= topic.core and p.code != known and not _only_where(p)
     ]
+    found += [_spoken_of_more(here[:2], setting)] if mutual and len(here) > 1 else here
     if known in setting.ends:
         found.append(opposite(setting.ends, known))
     if memory.pair is None and topic.form == "noun" and topic.measure in GOODS:
         found.append(setting.place)  # "SEOUL - Exports to the U.S. gained"
-    found += [memory.pair[0] if memory.pair else None]
+    found += [_spoken_of_more(pair, setting) if mutual else pair[0]] if pair else []
     found += [c for c in reversed(memory.seen) if c != known]
     found += [*setting.ends, setting.home, *setting.counts, setting.outlet, *setting.fallback]
     return found
+
+
+def _spoken_of_more(codes: Sequence[str], setting: Setting) -> str:
+    """Of two that trade with each other, the one that the text is on."""
+    ranked = [code for code in setting.counts if code in codes]
+    return ranked[0] if ranked else codes[0]
 
 
 def clause_subject(topic: Topic, scene: Scene, known: str) -> str | None:
@@ -132,11 +150,11 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
     hosts = first is not None and first.prep in {"in", "into"} and first.code != known
     if topic.measure == "fdi" and first and hosts and first.lead - scene.start < 4:
         return first.code  # "In Peru, … while Spain's investment was"
-    if _BY_KIND.match(scene.text, topic.end, scene.end) and memory.sentence < scene.number:
-        return _spoken_of(known, memory)
     hosted = topic.measure in {"tourists", "other"} and setting.host != known
     if hosted and setting.host:
         return setting.host
+    if _taken_up(topic, scene, memory):
+        return _spoken_of(known, memory)
     host = setting.place or (setting.pair[0] if setting.titled and setting.pair else None)
     if topic.measure == "tourists" and memory.pair is None and host != known:
         return host  # "Nicosia: Tourist arrivals from the United Kingdom"
@@ -207,9 +225,13 @@ def _same_host(topic: Topic, memory: Memory, scene: Scene) -> str | None:
 def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
-    if worldwide(scene, topic) or of_several(topic, scene, memory):
+    goods = topic.measure in GOODS and _taken_up(topic, scene, memory)
+    taken = _spoken_of(known, memory) if goods else None  # "its total exports to the country"
+    if taken is None and (worldwide(scene, topic) or of_several(topic, scene, memory)):
         return None
-    meant = _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
+    meant = (
+        taken or _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
+    )
     if meant is not None:
         return meant
     recent = scene.number - memory.sentence <= 2 and not _told_later(topic, scene, memory)
@@ -218,6 +240,7 @@ def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) ->
     governed = (
         _governed(topic, scene)
         or _continued(topic, scene, memory)
+        or _taker(topic, scene, memory)
         or (
             opposite(memory.named, known)
             if not memory.pair
@@ -252,6 +275,15 @@ def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) ->
     return setting.home if _ours_for_partner(scene) and setting.home != known else None
 
 
+def _taker(topic: Topic, scene: Scene, memory: Memory) -> str | None:
+    """ "Zambia's exports came to $9 billion. China took $2 billion": of Zambia's."""
+    whole = memory.all_told(scene.number)
+    if whole is None or topic.form != "verb" or topic.reporter == whole.reporter:
+        return None
+    flows = {topic.measure, whole.measure}
+    return whole.reporter if flows == {"exports", "imports"} else None
+
+
 def _told_later(topic: Topic, scene: Scene, memory: Memory) -> bool:
     """ "The deficit grew as the gap with China widened": the pair is that of the second."""
     first = memory.topic
@@ -259,8 +291,23 @@ def _told_later(topic: Topic, scene: Scene, memory: Memory) -> bool:
 
 
 _BY_KIND = lazy(
-    r"\s+(?:to|from|with|in|into)\s+(?:the|that|its)\s+(?:\w+\s+)?(?:island|country|kingdom|republic|nation|state|sultanate|emirate|city-state|territory|archipelago|neighbou?r|giant|economy)\b"
+    r"\s+(?:to|from|with|in|into)\s+(?:the|that|this|its)\s+(?:\w+\s+)?(?:island|country|kingdom|republic|nation|state|sultanate|emirate|city-state|territory|archipelago|neighbou?r|giant|economy)\b"
 )
+
+
+def goes_to_it(topic: Topic, scene: Scene) -> bool:
+    """ "Oman was first, while exports to this country rose": to Oman."""
+    match = _BY_KIND.match(scene.text, topic.end, scene.end)
+    wanted = {"exports": "to", "imports": "from"}.get(topic.measure)
+    return match is not None and match.group().split()[0] == wanted
+
+
+def _taken_up(topic: Topic, scene: Scene, memory: Memory) -> bool:
+    """ "Its imports from the island": from the one that the sentences before speak of."""
+    match = _BY_KIND.match(scene.text, topic.end, scene.end)
+    if match is None or memory.sentence >= scene.number:
+        return False
+    return topic.measure != "imports" or match.group().lstrip().startswith(("from", "with"))
 
 
 _ITS_SALES = lazy(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)

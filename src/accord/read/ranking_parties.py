@@ -298,8 +298,9 @@ def find_owner(
         for p in after
         if p.code not in subjects and not re.search(r"[;,.]", scene.text[match.end() : p.start])
     ]
-    if after:
-        return after[0].code
+    own = _OWN.search(scene.text, max(scene.start, match.start() - 14), match.start())
+    if after and not (own and _is_group(after[0]) and after[0].prep in {"in", "within"}):
+        return after[0].code  # "its biggest investor in the EU" is not the EU's
     lead = scene.text[max(scene.start, match.start() - 14) : match.start()].lower()
     if re.search(r"\bour\s+(?:\w+\s+)?$", lead):
         return setting.home or next((c for c in setting.pair if c not in subjects), None)
@@ -316,7 +317,7 @@ def find_owner(
 
 
 # "The largest ASEAN partner of China": the group only says among whom.
-_OF = lazy(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z]")
+_OF = lazy(r"\s+(?:of|for|in|to)\s+(?:the\s+)?[A-Z]")
 
 
 def _is_group(party: Party) -> bool:
@@ -366,7 +367,9 @@ def _possessor(
     hosts = last is not None and noun is not None and not noun.of_owner
     if last and noun and hosts and last.measure is noun.measure and last.partner not in subjects:
         return last.partner  # "… is the second source market" of the same host
-    codes: list[str | None] = [memory.subject, *(memory.pair or ()), *setting.pair]
+    listed = memory.topic is not None and memory.topic.form == "ranking" and memory.pair
+    codes: list[str | None] = [memory.pair[0]] if listed and memory.pair else []
+    codes += [memory.subject, *(memory.pair or ()), *setting.pair]
     for code in codes:
         if code and code not in subjects:
             return code

@@ -8,9 +8,9 @@ from accord.model.statement import Kind, Statement
 from accord.read.patterns import lazy
 from accord.read.quantities import Sort
 from accord.read.rankings import ranking_topics
-from accord.read.scene import Memory, Scene
+from accord.read.scene import Memory, Scene, Setting
 
-__all__ = ["notice", "take_up", "take_up_acts"]
+__all__ = ["list_owner", "notice", "take_up", "take_up_acts"]
 
 
 def take_up_acts(statements: list[Statement], scene: Scene, memory: Memory) -> None:
@@ -97,3 +97,15 @@ def notice(memory: Memory, scene: Scene) -> None:
         if party.code in memory.seen:
             memory.seen.remove(party.code)
         memory.seen.append(party.code)
+
+
+def list_owner(memory: Memory, setting: Setting, number: int) -> str | None:
+    """Whose partners a sentence may list without saying so."""
+    if memory.lister is not None and number - memory.lister_at <= 4:
+        return memory.lister.reporter
+    if setting.titled and len(setting.ends) == 1:
+        return setting.ends[0]
+    last = memory.topic
+    recent = last is not None and number - memory.sentence <= 2
+    flow = last is not None and last.measure in {"exports", "imports", "total_trade"}
+    return last.reporter if last is not None and recent and flow else None

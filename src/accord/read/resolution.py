@@ -27,6 +27,7 @@ from accord.read.pairs import pair_for
 from accord.read.partners import (
     CUTS,
     clause_subject,
+    goes_to_it,
     opposite,
     other_party,
     partner_for,
@@ -230,7 +231,9 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
     if topic.measure == "tourists" and subject and pair and subject not in pair:
         return replace(topic, reporter=subject, partner=pair[1])  # "Canada sent 914,000 tourists"
     if subject and pair and subject in pair:
-        return replace(topic, reporter=subject, partner=opposite(pair, subject))
+        other = opposite(pair, subject)
+        ends = (other, subject) if goes_to_it(topic, scene) else (subject, other)
+        return replace(topic, reporter=ends[0], partner=ends[1])
     if pair is None and len({p.code for p in scene.parties}) == 2:
         hosts = topic.measure == "fdi"  # "invested in Peru, Chile is first, with …"
         here = sorted(scene.parties, key=lambda p: hosts and p.prep in {"in", "into"})
@@ -271,12 +274,15 @@ def _titled_pair(scene: Scene, setting: Setting) -> tuple[str, str]:
 
 
 def _given_or_sent(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
-    """Money that goes one way: aid in the giver's money, what migrants send home."""
+    """What goes one way: aid in the giver's money, what migrants send, a part of all exports."""
     if topic.measure in {"aid", "loan"} and memory.pair is None:
         return _by_currency(topic, scene, memory, setting)
-    last = memory.topic
+    last, whole = memory.topic, memory.all_told(scene.number)
     if memory.pair and last and last.measure == PEOPLE and topic.measure == "other":
         return replace(topic, reporter=memory.pair[1], partner=memory.pair[0])
+    subject = subject_before(topic, scene, memory) if whole else None
+    if subject and whole and whole.measure == topic.measure and subject != whole.reporter:
+        return replace(topic, reporter=whole.reporter, partner=subject)
     return None
 
 

@@ -28,7 +28,7 @@ from accord.read.reckoning import Reckoning
 from accord.read.sentences import Sentence
 from accord.read.topic import Topic
 from accord.read.topic_lists import find_goods, find_lists
-from accord.read.topics import find_topics
+from accord.read.topics import find_topics, without_wholes
 
 __all__ = ["Memory", "Scene", "Setting", "build_scene"]
 
@@ -73,6 +73,8 @@ class Memory:
     before: tuple[str, str] | None = None  # the same before a sentence that lists several
     listed: bool = False  # whether the sentence of the last topic told of several pairs
     whole: int = -9  # number of the last sentence that told of a flow with all the world
+    lister: Topic | None = None  # that flow, of which partners may be told next
+    lister_at: int = -9  # number of the sentence that told it
     sentence: int = -9  # number of the sentence that set the topic
     period: Period | None = None
     period_open: bool = False
@@ -84,13 +86,20 @@ class Memory:
     heard: int = -9  # number of the sentence with that attribution
     seen: list[str] = field(default_factory=list)  # parties so far, in order
 
+    def all_told(self, number: int) -> Topic | None:
+        """The flow with everybody told last, if no pair has been spoken of since."""
+        recent = self.lister_at > self.sentence and number - self.lister_at <= 3
+        return self.lister if recent else None
+
     def remember(self, topic: Topic, number: int) -> None:
         """Keep a topic whose parties are known."""
         anew = self.sentence != number or self.topic is None
         if anew:
             self.topic = topic
             self.before = self.before if self.listed else self.pair
-        self.rival, self.sentence, self.whole = topic, number, -9
+        self.rival, self.sentence = topic, number
+        if topic.form not in {"ranking", "ellipsis"}:
+            self.whole = -9
         if topic.reporter and topic.partner:
             self.pair = (topic.reporter, topic.partner)
 
@@ -134,11 +143,12 @@ def build_scene(
     known: Sequence[str] = (),
     subject: str | None = None,
     dollar: str | None = None,
+    owner: str | None = None,
 ) -> Scene:
     """Take one sentence apart.
 
     ``known`` are the polities spoken of, the latest first; ``subject`` that of the sentence
-    before; ``dollar`` what a bare dollar is worth.
+    before; ``dollar`` what a bare dollar is worth; ``owner`` whose partners may be listed.
     """
     start, end = sentence.start, sentence.end
     mentions = with_epithets(text, mentions, start=start, end=end, known=known)
@@ -167,7 +177,8 @@ def build_scene(
         for t in find_topics(text, without_members(text, parties), start=start, end=end)
         if not _is_named(t, attributions)
     ]
-    lists = find_lists(text, parties, start=start, end=end)
+    topics = without_wholes(text, topics)
+    lists = find_lists(text, parties, start=start, end=end, owner=owner)
     lists += find_goods(text, parties, topics)
     topics = sorted([*topics, *lists], key=lambda t: t.core) if lists else topics
     topics = _with_people(

@@ -45,7 +45,7 @@ from accord.read.projects import read_projects
 from accord.read.quotations import name_quoted
 from accord.read.quoted_speakers import find_quoted_own
 from accord.read.rankings import read_rankings
-from accord.read.remembering import notice, take_up, take_up_acts
+from accord.read.remembering import list_owner, notice, take_up, take_up_acts
 from accord.read.repeats import TOLD, apart_from, besides_firsts, numbered, untold
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.screening import may_hold, means_parties, worth_reading
@@ -162,6 +162,7 @@ def _read_sentences(
                 known=(*reversed(memory.seen), *setting.pair, *setting.counts),
                 subject=memory.subject,
                 dollar=dollar,
+                owner=list_owner(memory, setting, number),
             )
             statements = [name_speaker(s) for s in _read_scene(scene, memory, setting)]
             notice(memory, scene)

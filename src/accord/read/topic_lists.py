@@ -18,17 +18,20 @@ __all__ = ["OWED", "find_goods", "find_lists"]
 OWED = lazy(r"(?:debts?|arrears|indebtedness|liabilities|unpaid\s+bills?|IOUs)\b", re.IGNORECASE)
 
 _LIST = lazy(
-    r"\b(?:top|main|major|largest|biggest|leading|key|principal|chief|important|other|next)\s+(?:(?:two|three|four|five|six|ten|\d+|foreign|overseas|single)\s+)*"
-    r"(?:(?P<imports>(?:import\s+)?(?:suppliers|sources(?:\s+of\s+(?:its\s+)?imports)?|import\s+partners))|(?P<exports>export\s+(?:markets|destinations|partners|customers)|markets|destinations|buyers|customers|importers|takers)"
+    r"\b(?:other\s+)?(?:top|main|major|largest|biggest|leading|key|principal|chief|important|significant|notable|relevant|prominent|other|next)\s+(?:(?:two|three|four|five|six|ten|\d+|foreign|overseas|single)\s+)*"
+    r"(?:(?P<imports>(?:import\s+)?(?:suppliers|sources(?:\s+(?:of|for)\s+(?:its\s+)?(?:imports|goods))?|origins|providers|import\s+partners))|(?P<exports>export\s+(?:markets|destinations|partners|customers)|markets|destinations|buyers|customers|importers|takers)"
     r"|(?P<total_trade>(?:trading\s+|trade\s+)?partners)|(?P<fdi>(?:foreign\s+)?investors)|(?P<aid>donors)|(?P<loan>creditors|lenders))\b(?!\s+(?:said|say|are\s+worried))",
     re.IGNORECASE,
 )
 
 
-def find_lists(text: str, parties: Sequence[Party], *, start: int, end: int) -> list[Topic]:
+def find_lists(
+    text: str, parties: Sequence[Party], *, start: int, end: int, owner: str | None = None
+) -> list[Topic]:
     """ "Top five suppliers of Vietnam: China ($81.3bn), …": what the listed are of.
 
-    A list gives one side of a flow only; who is listed comes with each number.
+    A list gives one side of a flow only; who is listed comes with each number. ``owner``
+    is the country whose partners are spoken of, where the sentence does not say.
     """
     found = []
     for match in _LIST.finditer(text, start, end):
@@ -41,13 +44,14 @@ def find_lists(text: str, parties: Sequence[Party], *, start: int, end: int) -> 
             if 0 <= p.lead - match.end() < 4 and p.prep in {"of", "for", "in", "to"}
         ]
         owners = before[-1:] or after[:1]
-        if not owners:
+        listed = any(p.start > match.end() and p.code != owner for p in parties)
+        code = owners[0].code if owners else owner if listed else None
+        if code is None:
             continue
-        owner = owners[0]
         measure = match.lastgroup or "total_trade"
         given = measure in {"fdi", "aid", "loan"}
-        code = owner.code
-        span = Topic(match.start(), match.start(), max(match.end(), owner.end), measure, "list")
+        close = max(match.end(), *(p.end for p in owners[:1])) if owners else match.end()
+        span = Topic(match.start(), match.start(), close, measure, "list")
         found.append(
             replace(
                 span,

@@ -115,6 +115,29 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
     return topics
 
 
+_PART_OF = lazy(
+    r"(?:%|per\s?cent|percent|pct|half|third|quarter|fifth|tenth)\s+of\s+(?:(?:all|the|its|total|overall)\s+)*$"
+)
+
+
+def without_wholes(text: str, topics: list[Topic]) -> list[Topic]:
+    """ "Trade between A and B made up 45% of Gulf trade and came to 2 billion": of A and B."""
+    kept: list[Topic] = []
+    for topic in topics:
+        last = kept[-1] if kept else None
+        part = (
+            last is not None
+            and last.form == topic.form == "noun"
+            and last.measure == topic.measure
+            and last.reporter
+            and last.partner
+            and _PART_OF.search(text, max(last.end, topic.start - 40), topic.start)
+        )
+        if not part:
+            kept.append(topic)
+    return kept
+
+
 def _by_verb(
     text: str,
     bare: Topic,
