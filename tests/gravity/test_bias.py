@@ -126,6 +126,16 @@ def test_the_adjusted_correction_is_asked_for_by_name() -> None:
         fit_gravity(panel(), THREE_WAY, bias_correction="jackknife")  # type: ignore[arg-type]
 
 
+def test_the_adjusted_correction_needs_the_exact_leverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    fit = fit_gravity(panel(N=10), THREE_WAY)
+    monkeypatch.setattr("accord.gravity.bias.MOST_EXACT_LEVELS", 10)
+    assert "approximate leverage" in correct_bias(fit).notes[-1]
+    assert "exact leverage" in correct_bias(fit, adjusted=True).notes[-1]
+    monkeypatch.setattr("accord.gravity.bias.MOST_ADJUSTED_LEVELS", 10)
+    with pytest.raises(GravityError, match="GRA042"):
+        correct_bias(fit, adjusted=True)
+
+
 def test_one_sector_twice_has_the_bias_of_one() -> None:
     frame = panel(N=10)
     formula = "trade ~ tariff | exporter^year + importer^year + pair"

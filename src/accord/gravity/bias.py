@@ -14,7 +14,8 @@ noisiest that hides half of the bias. ``adjusted`` therefore divides the residua
 by one less their leverage: on one side of each product in the bias (as the
 authors do in the variance) and on both sides in the variance (as in the
 leverage-adjusted variances of Bell and McCaffrey 2002). This is not in the paper;
-``benchmarks/gravity_bias.py`` sets both side by side.
+``benchmarks/gravity_bias.py`` sets both side by side. It needs the exact leverage: the
+approximation serves the variance but tells too little of what the largest flows hide.
 
 Notation: for a pair with fitted flows λ (T), shares θ = λ/Σλ, its Hessian is
 H = Σλ (diag θ − θθ'); e = y − λ; x̃ are regressors free of the effects.
@@ -38,23 +39,26 @@ from accord.gravity.structure import Structure, find_structure
 __all__ = ["correct_bias"]
 
 MOST_EXACT_LEVELS = 1_500
+# The matrix of so many effects takes some 300 MB, and its inverse some seconds.
+MOST_ADJUSTED_LEVELS = 6_000
 
 
 def correct_bias(fit: GravityFit, *, leverage: str = "auto", adjusted: bool = False) -> GravityFit:
     """The fit with corrected coefficients (three-way) and adjusted errors.
 
-    ``leverage``: ``exact``, ``approximate``, or ``auto`` as the authors choose.
-    ``adjusted`` judges the noise by residuals over one less their leverage.
-    Errors are clustered by pair whatever the fit's own clusters were.
+    ``leverage``: ``exact``, ``approximate``, or ``auto``: as the authors choose, and exact
+    for the adjusted correction. ``adjusted`` judges the noise by residuals over one less
+    their leverage. Errors are clustered by pair whatever the fit's own clusters were.
 
-    Raises ``GravityError`` GRA014 where the model is not two- or three-way PPML.
+    Raises ``GravityError`` GRA014 where the model is not two- or three-way PPML, GRA042
+    where there are too many effects for the adjusted correction.
     """
     structure = find_structure(fit.design)
     if structure is None or fit.estimator != "ppml":
         raise GravityError("GRA014", formula=fit.design.formula.text)
     panels = panels_of(fit, structure)
     bread = np.asarray(np.linalg.pinv(_weighted(panels), hermitian=True))
-    kind = _leverage_kind(panels, structure, leverage)
+    kind = _leverage_kind(panels, structure, leverage, adjusted=adjusted)
     bias = np.zeros(len(fit.coefficients))
     if kind == "two-way":
         curvature, levers = diagonals(panels.flows), two_way_leverage(panels)
@@ -79,13 +83,15 @@ def correct_bias(fit: GravityFit, *, leverage: str = "auto", adjusted: bool = Fa
     )
 
 
-def _leverage_kind(panels: Panels, structure: Structure, leverage: str) -> str:
+def _leverage_kind(panels: Panels, structure: Structure, leverage: str, *, adjusted: bool) -> str:
     if not structure.has_pair:
         return "two-way"
-    if leverage == "auto":
-        levels = (panels.I + panels.J) * panels.T
-        return "exact" if levels <= MOST_EXACT_LEVELS else "approximate"
-    return leverage
+    if leverage != "auto":
+        return leverage
+    levels = (panels.I + panels.J) * panels.T
+    if adjusted and levels > MOST_ADJUSTED_LEVELS:
+        raise GravityError("GRA042", levels=levels, most=MOST_ADJUSTED_LEVELS)
+    return "exact" if adjusted or levels <= MOST_EXACT_LEVELS else "approximate"
 
 
 def _weighted(panels: Panels) -> Floats:
