@@ -313,3 +313,81 @@ def test_whose_year_and_the_month_after(
 def test_what_flowed_and_what_was_lent(text: str, measures: list[str]) -> None:
     found = find_statements(Document(text=text, source="t"))
     assert [str(s.measure) for s in found if s.kind in QUANTITATIVE][: len(measures)] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In January-July, Peru's exports to Chile rose by 12% from $40 million last year to $45 million in the same period this year.",
+            [
+                (12.0, "2023-01-01/2023-07-31"),
+                (4e7, "2022-01-01/2022-07-31"),
+                (4.5e7, "2023-01-01/2023-07-31"),
+            ],
+        ),
+        (
+            "Peru's imports from Chile in the first half grew to $45 million this year.",
+            [(None, "2023-01-01/2023-06-30"), (4.5e7, "2023-01-01/2023-06-30")],
+        ),
+        (
+            "In the first 20 days of this month Peru's exports to Chile fell by 27 percent.",
+            [(27.0, "2023-08-01/2023-08-20")],
+        ),
+        (
+            "Peru's exports to Chile fell by 27 percent during the Aug. 1-20 period.",
+            [(27.0, "2023-08-01/2023-08-20")],
+        ),
+        (
+            "Peru's exports to Chile in January, February, March and April reached $5 million.",
+            [(5e6, "2023-01-01/2023-04-30")],
+        ),
+        (
+            "Pakistan's exports to Peru were $3 million in the first 9 months of fiscal year 2019.",
+            [(3e6, "2018-07-01/2019-03-31")],
+        ),
+        (
+            "Peru's exports to Chile during the first 11 months of 2022 reached $12 million, confirming that Chile was the fifth largest market in 2021.",
+            [(1.2e7, "2022-01-01/2022-11-30")],
+        ),
+        (
+            "Peru's exports to Chile grew from $1 million to $2 million between 2010 and 2015, while imports rose from $5 million to $8 million in the same period.",
+            [
+                (1e6, "2010-01-01/2010-12-31"),
+                (None, "2010-01-01/2015-12-31"),
+                (2e6, "2015-01-01/2015-12-31"),
+                (5e6, "2010-01-01/2010-12-31"),
+                (None, "2010-01-01/2015-12-31"),
+                (8e6, "2015-01-01/2015-12-31"),
+            ],
+        ),
+        (
+            "Peru's exports to Chile were $20 million in 2022, nearly double what was seen in 2015.",
+            [(2e7, "2022-01-01/2022-12-31"), (2.0, "2015-01-01/2022-12-31")],
+        ),
+    ],
+)
+def test_parts_and_the_year_they_are_of(
+    text: str, expected: list[tuple[float | None, str]]
+) -> None:
+    assert [pair for pair in dated(text, date(2023, 8, 25)) if pair[0] != 5] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In the first eleven months of the year Peru's exports to Chile were $20 million.", "2023"),
+        ("In the first quarter of the year Peru's exports to Chile are expected to be $20 million.", "2024"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_year_that_is_over(text: str, year: str) -> None:
+    ((_, period),) = dated(text, date(2024, 1, 18))
+    assert period is not None
+    assert period.startswith(year)
+
+
+def test_the_year_of_an_undated_text_from_its_dates() -> None:
+    found = dated(
+        "Peru's president visited Chile on 5 May 2014. Trade between Peru and Chile was $50 million last year."
+    )
+    assert found == [(5e7, "2013-01-01/2013-12-31")]

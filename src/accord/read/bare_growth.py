@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from accord.model.period import Period
-from accord.model.statement import Change, Kind, Statement, Trace
+from accord.model.statement import Change, Kind, Measure, Statement, Trace
 from accord.read.attachment import clause_start
 from accord.read.changes import Place, Reading, verb_of_change
 from accord.read.dating import main_of
@@ -55,7 +55,9 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
         period = years.period  # "shrank from 5.6 to 3.9 billion between 1997 and 2000"
     start = min(topic.start if same_clause(scene, topic, quantity) else cue.start, cue.start)
     end = slots[last].quantity.end
-    statement = blank_statement(slot, scene, Kind.GROWTH, measure_of(topic, scene, quantity))
+    whole = _trade_that_moved(cue, slot, scene)
+    measure = whole or measure_of(topic, scene, quantity)
+    statement = blank_statement(slot, scene, Kind.GROWTH, measure)
     return [
         replace(
             statement,
@@ -70,6 +72,19 @@ def bare_growth(index: int, slots: list[Slot], scene: Scene) -> list[Statement]:
             ),
         )
     ]
+
+
+def _trade_that_moved(cue: Reading, slot: Slot, scene: Scene) -> Measure | None:
+    """ "Trade has expanded, reaching $10 million in exports and …": trade did, not exports."""
+    topic = slot.topic
+    if topic is None or topic.core < slot.quantity.end or topic.measure not in _GOODS:
+        return None
+    before = [t for t in scene.topics if t.end <= cue.start]
+    moved = before[-1].measure == "total_trade" if before else False
+    return Measure.TOTAL_TRADE if moved else None
+
+
+_GOODS = frozenset({"exports", "imports"})
 
 
 def _base_before(index: int, slots: list[Slot]) -> int | None:
@@ -189,7 +204,14 @@ def _reaches(later: Slot, slot: Slot) -> bool:
 
 
 # "From $650 million in 2007", "from $300 million five years ago"
-_OWN_RULES = frozenset({"period after the number", "base: years ago", "base: earlier"})
+_OWN_RULES = frozenset(
+    {
+        "period after the number",
+        "base: years ago",
+        "base: earlier",
+        "base: start of a span",
+    }
+)
 
 
 def _from_base(index: int, slots: list[Slot]) -> tuple[Period | None, str | None]:

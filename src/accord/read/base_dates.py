@@ -57,8 +57,9 @@ def date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> No
         mention = nearby or (before[0] if before and not _taken(before[0], slots, index) else None)
         if mention is not None and mention.role is Role.BEFORE:
             slot.period = shifted(main, mention)
-        elif (first := _first_of_span(index, slots)) is not None:
-            slot.period = first
+        elif (first := _first_of_span(index, slots, scene, memory)) is not None:
+            slot.period, slot.rule = first, "base: start of a span"
+            return
         elif _sets_against(index, slots):
             slot.period, slot.rule = main, "set against another flow"
             return
@@ -118,23 +119,30 @@ def _span_before(slot: Slot, scene: Scene) -> Period | None:
     return spans[-1] if spans else None
 
 
-def _first_of_span(index: int, slots: list[Slot]) -> Period | None:
+def _first_of_span(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> Period | None:
     """ "from 1.2 to 2.4 billion between 2005 and 2008": the time at whose start it stood."""
     for slot in slots[index + 1 :]:
-        if slot.mention is None or slot.dropped or slot.mention.period is None:
+        if slot.mention is None or slot.dropped or slot.period is None:
             continue
-        ends = _ends_of(slot.mention)
+        named = [*memory.periods, *(p.period for p in scene.periods if p.period)]
+        spans = (p for p in reversed(named) if p.end == slot.period.end and p != slot.period)
+        ends = _ends_of(slot.mention, next(spans, slot.period))
         if ends is not None:
             return ends[0]
     return None
 
 
-def _ends_of(mention: PeriodMention) -> tuple[Period, Period] | None:
-    """The first and the last year of a span of years, or of two months side by side."""
-    period = mention.period
+def _ends_of(mention: PeriodMention, spoken: Period | None) -> tuple[Period, Period] | None:
+    """The first and the last year of a span of years, or of two months side by side.
+
+    ``spoken`` is what a mention of "the same period" stands for.
+    """
+    again = mention.role is Role.SAME
+    period = spoken if again else mention.period
     if period is None or period.granularity is Granularity.DAY:
         return None
-    if mention.rule == "years":
+    whole = (period.start.month, period.start.day, period.end.month) == (1, 1, 12)
+    if mention.rule == "years" or (again and whole and period.end.year > period.start.year):
         return Period.of_year(period.start.year), Period.of_year(period.end.year)
     if mention.rule == "months between" and 55 < (period.end - period.start).days < 63:
         first, last = period.start, period.end
@@ -144,9 +152,11 @@ def _ends_of(mention: PeriodMention) -> tuple[Period, Period] | None:
 
 def last_of(slot: Slot) -> Period | None:
     """The time at the end of a span that dates a number, where it has two ends."""
-    if slot.mention is None or slot.period is None or slot.mention.period != slot.period:
+    if slot.mention is None or slot.period is None:
         return None
-    ends = _ends_of(slot.mention)
+    if slot.mention.role is not Role.SAME and slot.mention.period != slot.period:
+        return None
+    ends = _ends_of(slot.mention, slot.period)
     return ends[1] if ends is not None and ends[0] != ends[1] else None
 
 

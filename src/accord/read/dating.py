@@ -13,6 +13,7 @@ from accord.read.base_dates import date_base, date_from_base, flow_of, last_of, 
 from accord.read.changes import Place
 from accord.read.long_growth import date_over, date_since
 from accord.read.own_periods import own_period
+from accord.read.part_and_year import in_its_year
 from accord.read.patterns import lazy
 from accord.read.period_attachment import main_period, shifted
 from accord.read.periods import PeriodMention, Role
@@ -55,6 +56,7 @@ def date_slots(slots: list[Slot], scene: Scene, memory: Memory, bases: set[int])
             index + 1 if told_apart(index, slots) or _leads_to_level(index, slots, scene) else index
         )
         mention, rule = main_period(dated, scene, bases, memory)
+        mention = in_its_year(mention, scene)
         slot.mention, slot.rule = mention, rule
         slot.period, slot.open = _resolve(mention, memory, scene)
         slot.open = slot.open and not _whole_year(slot)

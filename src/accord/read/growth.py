@@ -208,7 +208,7 @@ def _compared(scene: Scene, quantity: Quantity, period: PeriodMention) -> bool:
     return (
         len(gap) < 70
         and re.search(
-            r"\b(?:than|from|compared\s+(?:with|to)|over|above|below|on|against)\s+(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+it\s+was\s+in\s+|year\s+(?:of\s+)?(?!in\b))*$",
+            r"\b(?:than|from|compared\s+(?:with|to)|over|above|below|on|against|(?=what\s))\s*(?:that\s+of\s+|in\s+|the\s+|those\s+of\s+|levels?\s+(?:of|in)\s+|what\s+(?:it|was|they)\s+(?:was|were|seen|recorded|reported)\s+in\s+|year\s+(?:of\s+)?(?!in\b))*$",
             gap,
             re.IGNORECASE,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from accord.model.period import Period, month_end
 from accord.read.patterns import lazy
@@ -99,11 +100,20 @@ def _third(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?(?P<which>first|last|final)\s+(?P<count>{COUNT})\s+days\s+of\s+(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}|this\s+year|last\s+year))?",
+    rf"\b(?:the\s+)?(?P<which>first|last|final)\s+(?P<count>{COUNT})\s+days\s+of\s+(?:(?P<near>this|last|the)\s+month|(?P<month>{MONTH}))(?:,?\s+(?:of\s+)?(?P<year>{YEAR}|this\s+year|last\s+year))?",
     needs="days",
 )
 def _days_of_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
-    month, count = month_of(match.group("month")), number_of(match.group("count"))
+    count = number_of(match.group("count"))
+    if match.group("near"):
+        if at.published is None or count > 28:
+            return mention_of(match, None, rule="days of a month")
+        begun = at.published.start
+        back = match.group("near") == "last" or begun.day < count
+        first = (begun.replace(day=1) - timedelta(days=back)).replace(day=1)
+        days = Period.of_dates(first, first.replace(day=count))
+        return mention_of(match, days, rule="days of a month")
+    month = month_of(match.group("month"))
     year = named_year(match.group("year"), at, at.year_of_month(month, day=1))
     if year is None or count > 28:
         return mention_of(match, None, rule="days of a month")
@@ -120,7 +130,7 @@ def _days_of_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"(?<![\w-])(?:(?P<month>{MONTH})\s+(?P<from>[0-3]?\d)\s?(?:-|to|through)\s?(?P<to>[0-3]?\d)(?![\d-]|[.,]\d|\s?(?:%|per|pct|million|billion|mln|bln|bn))(?:,?\s+(?P<year>{YEAR}))?"
+    rf"(?<![\w-])(?:(?P<month>{MONTH})\s+(?P<from>[0-3]?\d)\s?(?:-|to|through|and(?=\s\d{{1,2}},))\s?(?P<to>[0-3]?\d)(?![\d-]|[.,]\d|\s?(?:%|per\s?cent|pct|million|billion|mln|bln|bn))(?:,?\s+(?P<year>{YEAR}))?"
     rf"|(?P<from2>[0-3]?\d)\s?(?:-|to)\s?(?P<to2>[0-3]?\d)\s+(?P<month2>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?)",
     needs="M",
 )
@@ -278,3 +288,33 @@ def _part_of_named_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention 
     return mention_of(
         match, part_of_year(year, months, ORDINALS[match.group("nth").lower()]), rule="fiscal half"
     )
+
+
+@rule_of(
+    rf"\b(?:the\s+)?(?:first\s+)?(?P<count>{COUNT})[\s-]+months?\s+(?:\([^)]*\)\s+)?(?:of|in)\s+(?:the\s+)?(?:(?:current|outgoing|last|previous|ongoing)\s+)?(?:fiscal|financial)(?:\s+year)?\s+(?:of\s+)?(?P<first>(?:19|20)\d\d)(?P<split>[-/](?:\d{{4}}|\d\d))?(?!\d)",
+    re.IGNORECASE,
+    needs="fiscal|financial",
+)
+def _months_of_named_fiscal(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "The first 9 months of fiscal year 2019", "11 months of the financial year of 2022-23"."""
+    first, count = int(match.group("first")), number_of(match.group("count"))
+    year = at.split_year(first) if match.group("split") else at.fiscal_year(first)
+    if count > 12:
+        return None
+    return mention_of(match, at.opening_months(year, count), rule="months of a fiscal year")
+
+
+@rule_of(
+    rf"\b(?:the\s+months\s+of\s+)?(?P<months>{MONTH}(?:,\s+{MONTH})+,?\s+and\s+{MONTH}){OF_YEAR}?",
+    needs="M",
+)
+def _months_listed(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "January, February, March and April 2023"."""
+    months = [month_of(name) for name in re.findall(MONTH, match.group("months"))]
+    if match.group("split") or any(b != a % 12 + 1 for a, b in pairwise(months)):
+        return None
+    year = part_year(match.groupdict(), at, months[-1])
+    if year is None:
+        return mention_of(match, None, rule="months listed")
+    span = at.months(year - (months[-1] < months[0]), months[0], months[-1], last_year=year)
+    return mention_of(match, span, rule="months listed")

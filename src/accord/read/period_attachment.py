@@ -179,7 +179,7 @@ def _crossed(scene: Scene, start: int, end: int) -> bool:
         return True
     return (
         re.search(
-            r"\s(?:as\s+the|although|because)\s|[,;]\s+(?:and|while|but|with|an?\s+\w+\s+(?:that|which|who|whose)|which|who|whose|where|when|until|before)\b|\b(?:until|before|when|whose)\s",
+            r"\s(?:as\s+the|although|because)\s|[,;]\s+(?:and|while|but|with|\w+ing\s+that|an?\s+\w+\s+(?:that|which|who|whose)|which|who|whose|where|when|until|before)\b|\b(?:until|before|when|whose)\s",
             between,
         )
         is not None
@@ -207,7 +207,7 @@ _RATE_BASE = lazy(
 )
 
 _TIMES_BASE = lazy(
-    r"\s+(?:as\s+(?:much|many|high|large|big)\s+as|the\s+\w+\s+(?:of|in|for)|that\s+(?:of|in)|what\s+(?:it|they)\s+(?:was|were)|of|higher\s+than|more\s+than)(?:\s+in)?\s+(?:the\s+)?",
+    r"\s+(?:as\s+(?:much|many|high|large|big)\s+as|the\s+\w+\s+(?:of|in|for)|that\s+(?:of|in)|what\s+(?:it|they|was)\s+(?:was|were|seen|recorded|registered|reported|achieved)|of|higher\s+than|more\s+than)(?:\s+in)?\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 

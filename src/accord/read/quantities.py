@@ -100,9 +100,10 @@ _OF_PEOPLE = r"(?:Japanese|Chinese|Thai|Turkish|Israeli|Vietnamese|Malaysian|Ind
 def _currency_after() -> re.Pattern[str]:
     adjectives = sorted({a for _, a in _after() if a})
     nouns = sorted({f for f, _ in _after()})
+    dollars = alternation([form for form in _before() if form.endswith("$") and len(form) > 1])
     return re.compile(
         rf"[\s-]?(?:in\s+)?(?:(?P<adjective>{alternation(adjectives)})\s+|{_OF_PEOPLE}\s+)?(?P<noun>(?:{alternation(nouns)})s?)(?![\w-])"
-        rf"|\s?(?P<code>(?-i:{'|'.join(sorted(_codes()))}))(?![\w]|\s?\d)|\s?(?P<sign>€|\$|£|¥)(?!\s?\d)",
+        rf"|\s?(?P<code>(?-i:{'|'.join(sorted(_codes()))}))(?![\w]|\s?\d)|\s?(?P<sign>€|{dollars}|\$|£|¥)(?!\s?\d)",
         re.IGNORECASE,
     )
 
@@ -205,7 +206,7 @@ def _suffix_code(suffix: re.Match[str]) -> str:
     if suffix.group("code"):
         return suffix.group("code")
     if suffix.group("sign"):
-        return _before()[suffix.group("sign")]
+        return _before()[" ".join(suffix.group("sign").lower().split())]
     noun = " ".join(suffix.group("noun").lower().split())
     adjective = " ".join((suffix.group("adjective") or "").lower().split())
     table = _after()

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from accord.model.document import Document
-from accord.model.period import FISCAL_YEAR_STARTS
 from accord.model.polity import get_polity
 from accord.read.first_person import speaks_for
 from accord.read.folding import fold
@@ -16,10 +15,9 @@ from accord.read.lexicons import read_table
 from accord.read.parties import only_counts, place_parties
 from accord.read.patterns import lazy
 from accord.read.polities import Mention, find_mentions
-from accord.read.reckoning import Reckoning
 from accord.read.scene import Setting
 
-__all__ = ["describe_setting", "dollar_of", "flow_owner", "reckon", "speaks"]
+__all__ = ["describe_setting", "dollar_of", "flow_owner", "speaks"]
 
 _SPEAKER = lazy(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Aa]ddress|[Ss]peech|[Ii]nterview|[Ii]ntervention|[Ll]ecture|[Mm]essage|[Tt]oast|[Ss]peaking\s+notes)\s+(?:(?:made|given|delivered)\s+)?(?:by|of|with|from)\s+(?P<who>.{0,120})"
@@ -31,7 +29,6 @@ _ROSTRUM = lazy(
     re.IGNORECASE,
 )
 _FILED = lazy(r"(?<![A-Za-z])(?P<code>[A-Z]{3})_\d+_(?:19|20)\d\d")  # speeches filed by country
-_YEAR = lazy(r"(?<![\d.,$€£])(?:1[89]|20)\d\d(?![\d%]|,\d)")
 _CURRENCY_HOME = {"FJ$": "FJI", "FJD": "FJI", "NZ$": "NZL", "HK$": "HKG", "NT$": "TWN"}
 
 
@@ -357,32 +354,6 @@ _FLOW = lazy(r"'[sS]?\s+(?:\w+\s+){0,2}?(?:exports?|imports?|deficit|surplus|tra
 def flow_owner(text: str, mentions: Sequence[Mention]) -> str | None:
     """The first country whose flow a text tells ("Kenya's exports to India")."""
     return next((m.code for m in mentions if _FLOW.match(text, m.end)), None)
-
-
-_SAME_MONTHS = lazy(
-    r"\b(?:same|similar|corresponding|comparable)\s+(?:period|months?|quarter|half)\s+(?:of|in)\s+$"
-)
-
-
-def _is_base(text: str, at: int) -> bool:
-    """ "Compared to a similar period in 2021": the months spoken of are a year later."""
-    return _SAME_MONTHS.search(text, max(0, at - 60), at) is not None
-
-
-_LAST = frozenset({"USA", "AFG"})  # whose fiscal year is meant only beside no other
-
-
-def reckon(document: Document, text: str, codes: Sequence[str]) -> Reckoning:
-    """How the periods of a text, or of one sentence of it, are to be resolved.
-
-    ``codes`` are the parties in order of weight: the first with a fiscal year of its
-    own decides what a fiscal year is.
-    """
-    years = [int(m.group()) + _is_base(text, m.start()) for m in _YEAR.finditer(text)]
-    year = Counter(years).most_common(1)[0][0] if years else None
-    fiscal = next((c for c in codes if c in FISCAL_YEAR_STARTS and c not in _LAST), None)
-    fiscal = fiscal or next((c for c in codes if c in FISCAL_YEAR_STARTS), None)
-    return Reckoning(published=document.published, year=year, fiscal=fiscal)
 
 
 def folded(document: Document) -> str:

@@ -27,6 +27,7 @@ from accord.read.datelines import place_of_writing, without_dateline
 from accord.read.deeds import read_deeds
 from accord.read.definites import DEFINITE, find_definites
 from accord.read.deliveries import read_deliveries
+from accord.read.document_dates import reckon
 from accord.read.ellipsis import read_ellipsis
 from accord.read.figures import read_figures
 from accord.read.first_person import OWN, SPEAKER, find_own, is_speech, name_speaker, with_own
@@ -50,7 +51,7 @@ from accord.read.repeats import TOLD, apart_from, besides_firsts, numbered, unto
 from accord.read.scene import Memory, Scene, Setting, build_scene
 from accord.read.screening import may_hold, means_parties, worth_reading
 from accord.read.sentences import Sentence, find_sentences
-from accord.read.setting import describe_setting, dollar_of, flow_owner, reckon, speaks
+from accord.read.setting import describe_setting, dollar_of, flow_owner, speaks
 from accord.read.share_runs import read_share_runs
 from accord.read.superlatives import read_superlatives
 from accord.read.thanks import read_thanks
