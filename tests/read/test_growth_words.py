@@ -326,3 +326,44 @@ def test_title_says_where_remittances_go() -> None:
         ("other", "MLT", "TGO", 590e6, "USD"),
         ("other", "OMN", "TGO", 452e6, "USD"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trade between Togo and Ghana fell from $7 billion to $6 billion, or over 14%, last year.",
+            ("total_trade", "TGO", "GHA", "down", 14.0),
+        ),
+        (
+            "Togo's exports to Ghana fell to $3 billion, or by 12 percent.",
+            ("exports", "TGO", "GHA", "down", 12.0),
+        ),
+        (
+            "The talks between Togo and Ghana gave rise to a 28-percent increase in bilateral trade.",
+            ("total_trade", "TGO", "GHA", "up", 28.0),
+        ),
+        (
+            "The value of goods shipped to Ghana by Togo's firms slumped 24 percent.",
+            ("exports", "TGO", "GHA", "down", 24.0),
+        ),
+    ],
+)
+def test_rates_told_beside_levels(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in growths(text)
+
+
+def test_increase_over_an_amount_is_no_increase_by_it() -> None:
+    text = "Togo's sales to Ghana were $50 million, an increase over the $40 million of 2018."
+    assert ("exports", "TGO", "GHA", 40e6, "USD") in figures(text)
+
+
+def test_trend_since_something_that_was_dated() -> None:
+    at = date(2021, 8, 15)
+    text = (
+        "Trade between Togo and Ghana has dropped since the pact between them was signed in 2014."
+    )
+    document = Document(text=text, source="test", published=PublicationDate(at, at))
+    trend = next(s for s in find_statements(document) if s.kind is Kind.GROWTH)
+    assert trend.period is not None
+    assert (trend.period.start.year, trend.period.end.year) == (2014, 2021)

@@ -198,6 +198,9 @@ _COMPARED = lazy(
 )
 
 
+_SINCE = lazy(r"\bsince\s+(?:\S+\s+){2,9}(?:in|on|of|from)\s+$")  # "since the pact of 2014"
+
+
 def period_of_trend(scene: Scene, end: int, memory: Memory) -> Period | None:
     """When a change that ends at ``end`` was: the time after it, else before, else spoken of."""
     spans = [
@@ -209,7 +212,10 @@ def period_of_trend(scene: Scene, end: int, memory: Memory) -> Period | None:
     ]
     after = [p for p in spans if p.start >= end]
     chosen = after[0] if after else spans[-1] if spans else None
-    if chosen is not None:
+    if chosen is not None and chosen.period is not None:
+        led = scene.text[max(end, chosen.core - 70) : chosen.core] if chosen in after else ""
+        if scene.today and _SINCE.search(led) and chosen.period.end < scene.today:
+            return Period.of_dates(chosen.period.start, scene.today)
         return chosen.period
     near = 0 <= scene.number - memory.sentence <= 2
     return memory.period if near and not memory.period_open else None

@@ -149,6 +149,12 @@ def read_place(
     """
     start, core, end = quantity
     floor = max(floor, start - 120)
+    if (
+        money
+        and text[start:core].lower().startswith("over the")
+        and _INCREASE.search(text, floor, start)
+    ):
+        return Reading(Place.BASE)
     for at in {start, core} if text[start:core].strip().lower() in {"by", ""} else {start}:
         reading = _before(text, floor, at, money=money)
         if reading is not None:
@@ -171,6 +177,14 @@ _RATE = lazy(r"[\d.,]+\s?(?:%|per\s?cent|pct|percent)")
 _AT = lazy(r"\bat\s+(?:about\s+|over\s+|nearly\s+)?$")
 
 
+_GAVE_RISE = lazy(r"\bg[ia]v(?:e|es|en|ing)\s+rise\s+to\s+(?:an?\s+)?$", re.IGNORECASE)
+# "an increase over the $97 million": the word is a preposition there, not "more than".
+_INCREASE = lazy(
+    r"\b(?:increase|rise|growth|jump|gain|improvement|advance|surge|fall|drop|decrease|decline|up|down)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _before(text: str, floor: int, at: int, *, money: bool) -> Reading | None:
     sign = _by_sign().search(text, floor, at)
     if sign:
@@ -186,7 +200,7 @@ def _before(text: str, floor: int, at: int, *, money: bool) -> Reading | None:
             return Reading(Place.LEVEL)  # "saw 9.6% growth at $13.5 billion"
         if match:
             return _found(Place.BY, match)
-    if _TO.search(text, floor, at):
+    if _TO.search(text, floor, at) and not _GAVE_RISE.search(text, floor, at):
         cue = verb_of_change(text, floor, at)
         return cue if cue else Reading(Place.LEVEL)
     return None

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accord.model.statement import Approximation
-from accord.read.changes import Place, Reading, read_place
+from accord.read.changes import Place, Reading, read_place, verb_of_change
 from accord.read.figure_fitness import untopical
 from accord.read.patterns import lazy
 from accord.read.periods import Role
@@ -208,6 +209,12 @@ def _inherited(index: int, slots: list[Slot], scene: Scene, floor: int) -> Readi
     gap = untopical(scene, floor, slots[index].quantity.start)
     if _OR.fullmatch(gap):
         told = next((s.reading for s in reversed(slots[:index]) if s.reading), None)
+        if told is not None and told.place is Place.LEVEL and index > 1:
+            base = slots[index - 2]  # "fell from 77 to 68 billion, or 18 percent"
+            if base.reading is not None and base.reading.place is Place.BASE:
+                told = verb_of_change(scene.masked, scene.start, base.quantity.start)
+        if told is not None and told.place is Place.TO and told.direction:
+            return replace(told, place=Place.BY)  # "fell to 68 billion, or by 18 percent"
         return told if told is not None and told.place is Place.BY else None
     set_apart = re.search(r"[,;]\s*(?:(?:and|while|but)\s+)?(?:those|that)\s[^,;]*$", gap)
     gap = set_apart.group() if set_apart else gap

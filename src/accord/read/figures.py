@@ -312,13 +312,26 @@ def _is_aside(slot: Slot, scene: Scene) -> bool:
     return before == "(" and scene.text[mention.end : mention.end + 1] == ":"
 
 
+_OVER_YEARS = lazy(
+    r"\b(?:past|last|previous|preceding|recent)\s+(?:(?:few|several|\w+|\d+)\s+)?(?:decades?|years)\b",
+    re.IGNORECASE,
+)
+
+
+def _over_years(slot: Slot, scene: Scene) -> bool:
+    """Whether a growth over many years is told beside others: it dates none of them."""
+    if slot.mention is None or slot.reading is None or slot.reading.place is not Place.BY:
+        return False
+    return _OVER_YEARS.search(scene.text, slot.mention.start, slot.mention.end) is not None
+
+
 def _update(memory: Memory, slots: list[Slot], scene: Scene) -> None:
     for slot in slots:
         if slot.dropped or slot.period is None or slot.reading is None or slot.target:
             continue
         if slot.mention is not None and slot.mention.role is Role.SINCE:
             continue  # the years that led up to now date nothing else
-        if _is_aside(slot, scene) or slot.rule == OVER_THE_YEARS:
+        if _is_aside(slot, scene) or slot.rule == OVER_THE_YEARS or _over_years(slot, scene):
             continue
         earlier = slot.rule.startswith(("base", "a year earlier"))
         if slot.reading.place is not Place.BASE and not earlier:
