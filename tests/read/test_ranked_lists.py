@@ -226,3 +226,80 @@ def test_an_indicator_told_before_is_the_list() -> None:
     assert places(text) == [("total_trade", "PER", "BOL", 4.0)]
     share = next(s for s in found if s.kind is Kind.SHARE)
     assert (share.reporter, share.partner, share.value) == ("PER", "BOL", 7.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The premier's visit from Oman to Chile was the first by an Omani head of government.",
+            ("OMN", "CHL"),
+        ),
+        (
+            "In November 2000, she became the first Danish minister to visit Peru since the war.",
+            ("DNK", "PER"),
+        ),
+        ("It is the first visit by a leader of Togo to Malta since 1976.", ("TGO", "MLT")),
+        (
+            "This was the first ever minister-level visit from Fiji to Kenya.",
+            ("FJI", "KEN"),
+        ),
+    ],
+)
+def test_first_visits(text: str, expected: tuple[str, str]) -> None:
+    assert places(text) == [("other", *expected, 1.0)]
+
+
+def test_a_first_trip_of_somebody_is_no_place() -> None:
+    assert places("Peru's president came to Chile on his first state visit to the country.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Spain has long been Chad's main market, while also being its biggest supplier.",
+            [("exports", "TCD", "ESP", 1.0), ("imports", "TCD", "ESP", 1.0)],
+        ),
+        (
+            "Britain is the fourth biggest seafood market of Iceland.",
+            [("exports", "ISL", "GBR", 4.0)],
+        ),
+        (
+            "Italy remains the biggest contributor to Libya's import bill.",
+            [("imports", "LBY", "ITA", 1.0)],
+        ),
+        (
+            "Iraq has become the third largest recipient of arms from Sweden.",
+            [("exports", "SWE", "IRQ", 3.0)],
+        ),
+        ("Kenya's surplus with Uganda ranked second in 2018.", [("balance", "KEN", "UGA", 2.0)]),
+        (
+            "Spain remains the biggest investor in Peru and the second largest partner after Chile.",
+            [("fdi_stock", "ESP", "PER", 1.0)],
+        ),
+        (
+            "May exports from Fiji to Japan and Chile were the highest on record.",
+            [("exports", "FJI", "JPN", 1.0), ("exports", "FJI", "CHL", 1.0)],
+        ),
+        ("Trade between Chad and Niger could hit a record this year.", []),
+        (
+            "Ecuador ranks fifth in Spain's list of suppliers, up to 15th among the 60 states that trade with Malta.",
+            [("imports", "ESP", "ECU", 5.0)],
+        ),
+    ],
+)
+def test_places_in_other_words(text: str, expected: list[tuple[str, str, str, float]]) -> None:
+    assert places(text)[: len(expected) or None] == expected
+
+
+def test_the_largest_source_of_aid_gives_what_is_told_of_it() -> None:
+    text = (
+        "Japan is the largest source of Nepal's ODA, with $2 billion, or 30 percent of the total."
+    )
+    found = find_statements(Document(text=text, source="t"))
+    assert [(str(s.kind), s.reporter, s.partner) for s in found] == [
+        ("ranking", "JPN", "NPL"),
+        ("figure", "JPN", "NPL"),
+        ("share", "JPN", "NPL"),
+    ]

@@ -149,3 +149,27 @@ def test_a_share_of_a_whole_that_only_the_flow_before_names() -> None:
     assert shares("The proportion of Omani exports taken by Iraq was 3%.") == [
         ("exports", "OMN", "IRQ", 3.0)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("59,4 pc of Chad's exports went to Mali.", [("exports", "TCD", "MLI", 59.4)]),
+        (
+            "Peru has imported 35 percent of the weapons from Spain.",
+            [("imports", "PER", "ESP", 35.0)],
+        ),
+        (
+            "Kenya's exports to Oman fell, and its share of Oman's imports was 4 percent.",
+            [("imports", "OMN", "KEN", 4.0)],
+        ),
+        (
+            "Over 44 per cent of Togo's FDI is contributed by Mali.",
+            [("fdi_stock", "MLI", "TGO", 44.0)],
+        ),
+        ("Peru and Chile were visited; an estimated 27 per cent of the population is poor.", []),
+        ("Peru was a large importer, ahead of Chile, with 8.4 per cent of global imports.", []),
+    ],
+)
+def test_whose_part_and_of_what(text: str, expected: list[tuple[str, str, str, float]]) -> None:
+    assert shares(text) == expected

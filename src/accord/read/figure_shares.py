@@ -8,13 +8,14 @@ from dataclasses import replace
 from accord.read.changes import Place, Reading, verb_of_change
 from accord.read.figure_fitness import untopical
 from accord.read.patterns import lazy
-from accord.read.quantities import Sort
+from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
 from accord.read.slots import RATES, Slot
 from accord.read.topic import Topic
 
 __all__ = [
     "moved_share",
+    "of_everybody",
     "same_parties",
     "same_share",
     "share_before",
@@ -38,6 +39,17 @@ def shares_in_a_row(slots: list[Slot], scene: Scene) -> None:
 
 
 _SHARES = frozenset({Sort.PERCENT, Sort.FRACTION})
+
+
+_EVERYBODY = lazy(
+    r"\s*of\s+(?:(?:all|the|its|their|total)\s+)*(?:(?:\w+\s+)?(?:population|households|people|inhabitants|workforce|GDP)\b|(?:global|worldwide|world(?:'s)?)\s)",
+    re.IGNORECASE,
+)
+
+
+def of_everybody(quantity: Quantity, scene: Scene) -> bool:
+    """ "27 per cent of the population", "12% of global imports": no part of what two do."""
+    return _EVERYBODY.match(scene.text, quantity.end, scene.end) is not None
 
 
 def share_beside(index: int, slots: list[Slot], topic: Topic) -> Topic | None:
@@ -117,7 +129,12 @@ def share_in_brackets(index: int, slots: list[Slot], scene: Scene) -> bool:
     ):
         return False
     gap = scene.text[last.quantity.end : slot.quantity.start]
-    return gap.strip() in {"(", "[", "(or"} and scene.text[slot.quantity.end :][:1] in {")", "]"}
+    opened = scene.text[max(scene.start, last.quantity.start - 14) : last.quantity.start]
+    inside = gap.strip() == "," and re.search(r"[(\[][^()\[\]]*$", opened) is not None
+    return (inside or gap.strip() in {"(", "[", "(or"}) and scene.text[slot.quantity.end :][:1] in {
+        ")",
+        "]",
+    }
 
 
 def same_parties(topic: Topic, last: Slot | None) -> Topic:

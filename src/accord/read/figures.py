@@ -20,6 +20,7 @@ from accord.read.figure_fitness import fits
 from accord.read.figure_places import is_conversion, reading_of
 from accord.read.figure_shares import (
     moved_share,
+    of_everybody,
     same_parties,
     same_share,
     share_before,
@@ -166,6 +167,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         if slot.topic is not None and not slot.share:
             settled[topic] = slot.topic
         slot.dropped = slot.topic is None or not fits(slot, scene, floor)
+        slot.dropped |= slot.share and of_everybody(quantity, scene)
         slot.dropped |= slot.share and goes_to_a_group(scene, scene.start, quantity.start)
         note_whole(topic, slot, scene, memory)
         if (

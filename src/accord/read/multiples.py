@@ -107,7 +107,7 @@ def find_fractions(text: str, start: int, end: int) -> list[Quantity]:
 
 _OUT_OF = lazy(
     r"\b(?P<few>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+(?P<many>two|three|four|five|six|seven|eight|nine|ten|twenty|(?:\d|10|20|100))(?=\s+[a-z])(?!\s+(?:million|billion|trillion|months|years|days|hours|per))"
-    r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|tenth)(?=\s+(?:barrel|tonne|ton|car|tourist|visitor|student|litre|bottle|euro|dollar|container|ship|worker|migrant)\b)",
+    r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|tenth)(?=\s+(?:barrel|tonne|ton|car|tourist|visitor|student|lit(?:re|er)|bottle|euro|dollar|container|ship|worker|migrant)\b)",
     re.IGNORECASE,
 )
 _NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}

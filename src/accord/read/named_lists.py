@@ -32,12 +32,12 @@ __all__ = ["fronted_list", "list_leaders", "ranked_among"]
 _TERMS = r"(?:in|with|as)\s+(?:terms|regards?|respect|relation)\s+(?:of|to)|regarding|when\s+it\s+comes\s+to|based\s+on|according\s+to"
 _STRONG = r"rank(?:s|ed|ing)?|stands?|stood|standing|com(?:es|ing)|came|plac(?:ed|es)|listed|finished|hold(?:s|ing)?|held|occup(?:ies|ied|ying)|tak(?:es|ing)|took|retain(?:s|ed|ing)?|secur(?:es|ed)|maintain(?:s|ed|ing)|claim(?:s|ed)|captur(?:es|ed)|(?:re)?gain(?:s|ed)|reach(?:es|ed)|earn(?:s|ed)"
 _RANKS = lazy(
-    rf"\b(?:(?P<strong>{_STRONG})|in|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?P<spot>[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:overall\s+|worldwide\s+|globally\s+|internationally\s+)?"
+    rf"\b(?:(?P<strong>{_STRONG})|in|up|is|was|moved(?:\s+up)?|rose|climbed|became|slipped|fell|and|with|were|stay(?:s|ed)|remain(?:s|ed)|kept|slid|jumped|advanced|dropped)\s+(?:(?:up|in|at|as|to|the|its|now|currently|also|down|only|back|from\s+(?P<old>{ORDINAL})\s+to)\s+)*(?P<ordinal>{ORDINAL}|top)(?P<spot>[\s-]+(?:place|position|rank|spot|largest|biggest))?\s+(?:overall\s+|worldwide\s+|globally\s+|internationally\s+)?"
     rf"(?:only\s+to\s+(?:the\s+)?(?P<behind>[\w.' -]{{2,30}}?)\s+)?(?:among|amongst|in\s+the\s+(?:list|ranking|rankings|table)\s+of|of|as(?:\s+an?)?|{_TERMS}|in|on|(?P<weak>for|by)|on\s+the\s+list\s+of)\s+(?P<list>(?:(?!\s+and\s+{ORDINAL}\s+(?:among|amongst|as|in)\b)[^.;]){{2,90}})",
     re.IGNORECASE,
 )
 _FRONTED = lazy(
-    rf"\W*(?:And\s+|But\s+|While\s+)?(?:{_TERMS}|by|among|amongst|for|of)\s+(?P<list>[^,;.]{{3,80}}),\s",
+    rf"\W*(?:And\s+|But\s+|While\s+)?(?:{_TERMS}|by|among|amongst|for|of|in(?=\s+(?:exports?|imports?|trade|turnover|total\s|foreign\s+trade)\b))\s+(?P<list>[^,;.]{{3,80}}),\s",
     re.IGNORECASE,
 )
 _STATES = lazy(
@@ -48,7 +48,7 @@ _STATES = lazy(
 
 
 _TO_DO = lazy(
-    r"\bto\s+(?:[a-z]+ly\s+)?(?!the\b|its\b|their\b)[a-z]|\bthat\b|\bwho\b"
+    r"\bto\s+(?:[a-z]+ly\s+)?(?!the\b|its\b|their\b)[a-z]|\bthat\b(?!\s+(?:trade|export|import|invest|buy|sell))|\bwho\b"
 )  # "the first in the bloc to …"
 
 
@@ -82,6 +82,8 @@ def _of_states(scene: Scene, memory: Memory, end: int, holder: str | None) -> Fl
     listed = fronted_list(scene, memory) if head and head.end() < end else list_told(memory)
     if listed is not None:
         return FlowList(listed[0], listed[1], end)
+    if head and head.end() < end and (flow := find_flow_list(scene, *head.span("list"))):
+        return FlowList(flow.noun, flow.owner, end)
     topic = next((t for t in reversed(scene.topics) if t.end <= end), None) or memory.topic
     if topic is None or scene.number - memory.sentence > 1 or not topic.reporter:
         return None

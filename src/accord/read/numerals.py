@@ -42,7 +42,7 @@ _SPELT = (
 )
 _DIGITS = (
     r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
-    r"|\d+,\d{1,2}(?=\s*(?:bn|billion|million|trillion|mn|mln|bln|mrd|%|per\s?cent|pct))"
+    r"|\d+,\d{1,2}(?=\s*(?:bn|billion|million|trillion|mn|mln|bln|mrd|%|per\s?cent|pct|pc\b))"
     rf"|\d+-point-(?:{_WORD})|\d+-[1-7]/[2-8]|\d+\s+[1-7]/[2-8]|\d+(?:\.\d+)?(?:\s?[½¼¾])?|\.\d+"
 )
 _POINT = (

@@ -35,7 +35,7 @@ _LINK = lazy(
     re.IGNORECASE,
 )
 _FIRST = lazy(
-    r"\b(?:was|were|is|became|becomes|am|are)\s+the\s+(?P<rank>first|only|last)\s+(?:[\w-]+\s+){0,6}?to\s+(?!which\b|whom\b)(?P<what>[^,.;]{4,120})",
+    r"\b(?:was|were|is|became|becomes|am|are)\s+the\s+(?P<rank>first|only|last)\s+(?:[\w-]+\s+){0,6}?to\s+(?!which\b|whom\b|visit\b|tour\b|travel\b|set\s+foot\b)(?P<what>[^,.;]{4,120})",
     re.IGNORECASE,
 )
 _DOWN = lazy(r"fall|fell|declin|shr[aiu]nk", re.IGNORECASE)

@@ -45,9 +45,12 @@ def find_subjects(
     start = clause_start(scene.text, scene.start, match.start())
     before = [p for p in scene.parties if start <= p.start and p.end <= match.start()]
     before = [p for p in before if not _owns(p, match, scene)]
-    bare = [p for p in before if p.subject] or [
-        p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive
-    ]
+    named = [p for p in before if p.subject]
+    bare = (
+        [p for p in named if not p.adjective]
+        or named
+        or [p for p in before if p.prep in {"with", "of", "by", "than", "for"} and not p.possessive]
+    )
     bare = [p for p in before if _OUSTED_BY.search(scene.text, start, p.start)] or bare
     if bare:
         return _subject_chain(bare, match, scene, memory, setting)
@@ -63,6 +66,10 @@ def find_subjects(
     return _unnamed_subject(match, start, scene, (memory, setting))
 
 
+# "Peru has long been its main market, while also being its biggest supplier"
+_PARTICIPLE = lazy(
+    r"\b(?:while|whilst|and|as\s+well\s+as|besides)\s+(?:also\s+)?(?:being|becoming|remaining|serving\s+as)\s+(?:also\s+)?(?:its\s+|the\s+|their\s+)?$"
+)
 _NEXT = lazy(r"(?:\s*\([^()]{0,40}\))?\s*(?:,|\band\b|,\s*and\b)\s*(?:the\s+)?")
 
 
@@ -81,6 +88,9 @@ def _unnamed_subject(
 ) -> list[str]:
     """Who stands there as "you", "we", "it" or by a description."""
     memory, setting = known
+    if _PARTICIPLE.search(scene.text, max(scene.start, match.start() - 40), match.start()):
+        first = next((p.code for p in scene.parties if p.subject and p.end <= start), None)
+        return [first] if first else []
     if _STANDS_FOR_IT.match(scene.text, start, match.start()):
         return _other_of_pair(match, scene, memory, setting)
     lead = scene.text[start : match.start()]
@@ -91,6 +101,8 @@ def _unnamed_subject(
         lead,
         re.IGNORECASE,
     ) and (it := _taken_up(match, start, scene) or memory.subject):
+        if it == find_owner(match, scene, memory, setting, []):
+            return _other_of_pair(match, scene, memory, setting)
         return [it]
     return []
 
@@ -281,6 +293,8 @@ def find_owner(
     ]
     if inside and not (_is_group(inside[-1]) and _OF.match(scene.text, match.end())):
         return inside[-1].code
+    noun = noun_of(match)
+    bought = noun is not None and noun.measure is Measure.EXPORTS
     after = [
         p
         for p in scene.parties
@@ -291,6 +305,7 @@ def find_owner(
             or (p.prep == "from" and match.group().endswith("exports"))
             or p.adjective
             or p.possessive
+            or (p.prep == "from" and bought and not _is_group(p))
         )
     ]
     after = [

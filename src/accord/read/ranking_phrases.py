@@ -128,7 +128,7 @@ def _of_visitors(
 
 
 _AFTER_ONE = lazy(
-    r"(?:[^.;,]{0,60}?,?\s+)?(?:just\s+|right\s+|only\s+)?(?:after|behind|following)\s+(?:the\s+)?",
+    r"(?:(?:(?!\band\s+(?:the|its)\b)[^.;,]){0,60}?,?\s+)?(?:just\s+|right\s+|only\s+)?(?:after|behind|following)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -230,6 +230,8 @@ def _export_list(match: re.Match[str], scene: Scene) -> bool:
     before = scene.text[max(scene.start, match.start() - 40) : match.start()]
     if MAKING_IT.search(before) or re.search(r"\bas\s+the\s+$", before):
         return True
+    if re.match(r"\s+(?:of|to)\s+(?:the\s+)?[A-Z]", after):
+        return True  # "the fifth biggest seafood market of Norway"
     return re.match(r"\s+for\b", after) is not None or (
         re.search(r"(?:'s|s'|its|our|their)\s+$", before) is not None
         and re.search(r"world", before) is None

@@ -19,6 +19,7 @@ from accord.read.comparatives import (
     reversed_rankings,
     then_come,
 )
+from accord.read.first_visits import first_visits
 from accord.read.largest_sources import largest_sources
 from accord.read.named_lists import fronted_list, list_leaders, ranked_among
 from accord.read.patterns import lazy
@@ -63,6 +64,7 @@ def read_rankings(scene: Scene, memory: Memory, setting: Setting) -> list[Statem
         *largest_part(scene, memory, setting),
         *held_by(scene, memory, setting),
         *ahead_of_any(scene, memory, setting),
+        *first_visits(scene, memory, setting),
     ]
     found += [*_balances(scene, memory, setting), *find_records(scene, memory, setting)]
     found += [*_overall(scene, found)]
@@ -151,6 +153,27 @@ def _apart(found: list[Statement]) -> list[Statement]:
     return kept
 
 
+_RANKED = lazy(
+    rf"[^.;,]{{0,30}}?\b(?:rank(?:s|ed)|came|comes|stood|stands)\s+(?:in\s+|at\s+|the\s+)*(?P<ordinal>{ORDINAL})"
+)
+
+
+def _ranked_balance(
+    topic: Topic, scene: Scene, memory: Memory, setting: Setting
+) -> Iterator[Statement]:
+    """ "The surplus with Chile ranked second": in the list of those with whom there is one."""
+    balance = topic.measure == "balance"
+    match = _RANKED.match(scene.text, topic.end, scene.end) if balance else None
+    filled = resolve_topic(topic, scene, memory, setting) if match else None
+    if match is None or filled is None or filled.form == "ranking":
+        return
+    noun = ListNoun(Measure.BALANCE, of_owner=True)
+    content = (noun, filled.partner, filled.reporter, rank_of(match.group("ordinal")))
+    found = ranking_statement(scene, memory, (topic.start, match.end()), content)
+    if found is not None:
+        yield found
+
+
 def _balances(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:
     """ "a surplus of …, the third largest in the world", "its fifteenth largest deficit with X"."""
     for match in _OF_BALANCE.finditer(scene.text, scene.start, scene.end):
@@ -178,6 +201,7 @@ def _balances(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statem
                     statement, start=match.start(), quote=scene.text[match.start() : match.end()]
                 )
     for topic in scene.topics:
+        yield from _ranked_balance(topic, scene, memory, setting)
         lead = re.search(
             rf"(?P<ordinal>{ORDINAL})?[\s-]*(?:largest|biggest|highest|maximum|widest)\s+(?:\w+\s+)?$",
             scene.text[max(scene.start, topic.core - 40) : topic.core],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from accord.model.statement import Measure, Statement
+from accord.read.membership_roles import chain_of
 from accord.read.patterns import lazy
 from accord.read.places import ListNoun, rank_of, ranking_statement
 from accord.read.resolution import resolve_topic
@@ -19,14 +20,14 @@ __all__ = ["find_records"]
 _NEW = r"(?:(?:new|all-time|historic(?:al)?|absolute|annual|monthly|fresh|unprecedented|yet\s+another|another)\s+)*"
 _TOLD = lazy(
     rf"\b(?:(?:set|sets|setting|hit|hits|hitting|reach(?:ed|es|ing)|broke|breaks|breaking|smashed|post(?:ed|ing)|mark(?:ed|ing))\s+(?:an?\s+|the\s+|its\s+|all\s+)?{_NEW}(?:records?(?!\s+(?:low|number|share))(?<!ed\sa\srecord(?=\s+(?:of\s+)?\S*\d))|all-time\s+highs?|historic\s+highs?)"
-    rf"|an?\s+{_NEW}(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|an?\s+unprecedented\s+(?:record|high|level)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever(?!\s+\w+\s+\w)|on\s+record|in\s+(?:its\s+|their\s+|the\s+)?history)|(?:an?\s+)?{_NEW}(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
+    rf"|an?\s+{_NEW}(?:record|high)(?:\s+(?:high|level))?(?=\s+(?:for|in\s+the\s+history|since)\b)|(?:climb(?:ed|s|ing)|r[oi]se(?:s|n)?|soar(?:ed|s)|surg(?:ed|es)|jump(?:ed|s)|grew|swell(?:ed)?|widen(?:ed|s)|hits?)\s+to\s+(?:an?\s+)?{_NEW}records?\b(?!\s+(?:low|of\s+\S*\d|\S*\d))|(?P<nth2>second|third|fourth|fifth|\d+(?:nd|rd|th))[\s-](?:highest|largest|biggest)\s+(?:figure\s+|level\s+|total\s+)?(?:ever\b|on\s+record)|an?\s+unprecedented\s+(?:record|high|level)|(?:the\s+)?(?:highest|largest|biggest|widest|best)\s+(?:\w+\s+)?(?:ever(?!\s+\w+\s+\w)|on\s+record|in\s+(?:its\s+|their\s+|the\s+)?history)|(?:an?\s+)?{_NEW}(?:all-time|record|historic|new)\s+(?:record\s+)?high|(?:a\s+)?record\s+(?:high|level)"
     rf"|(?:a\s+)?record\s+(?:figure|volume)|(?:is|was|being|marking|becoming|also)\s+an?\s+{_NEW}record(?=\s*(?:[.,;]|$))"
     r"|the\s+(?P<nth>second|third)[\s-](?:highest|largest)\s+(?:ever|on\s+record))\b",
     re.IGNORECASE,
 )
 # "Japan's largest ever loan to Kenya": the flow follows
 _BEFORE_IT = lazy(
-    r"\b(?:(?:larg|bigg|high)est[\s-]ever|record-breaking|record[\s-]high)\s+(?:[\w-]+\s+){0,3}?$",
+    r"\b(?:(?:larg|bigg|high|wid)est(?:-|\s+)ever|single\s+(?:larg|bigg)est(?:\s+ever)?|record-breaking|record[\s-]high|record(?=\s+(?:(?:trade|monthly|annual)\s+)?(?:imbalance|deficit|surplus|gap)\s+with\b))\s+(?:[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
 _SINCE = lazy(r"[^.;,]{0,30}\bsince\b")
@@ -40,11 +41,19 @@ def find_records(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
     if not _CUE.search(scene.text, scene.start, scene.end):
         return
     for match in _TOLD.finditer(scene.text, scene.start, scene.end):
+        if _NOT_YET.search(scene.text, max(scene.start, match.start() - 30), match.start()):
+            continue
         told = [t for t in reversed(scene.topics) if t.end <= match.start()]
         for topic in told or [t for t in [memory.topic] if t]:
-            found = _record(topic, match.span(), scene, (memory, setting), match.group("nth"))
+            found = _record(
+                topic,
+                match.span(),
+                scene,
+                (memory, setting),
+                match.group("nth") or match.group("nth2"),
+            )
             if found is not None:
-                yield found
+                yield from _each(found, match.end(), scene)
                 break
     for topic in scene.topics:
         low = max(scene.start, topic.core - 60)
@@ -56,6 +65,24 @@ def find_records(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
         )
         if found is not None:
             yield found
+
+
+_NOT_YET = lazy(
+    r"\b(?:could|would|will|may|might|shall|can|expected\s+to|likely\s+to|set\s+to)\s+(?:be\s+|\w+ly\s+)?$"
+)
+
+
+def _each(found: Statement, end: int, scene: Scene) -> Iterator[Statement]:
+    """ "Exports to Peru and Chile were the highest on record", "hits new highs with both": each."""
+    beside = next((p for p in scene.parties if 0 <= p.lead - end < 3 and p.prep == "with"), None)
+    first = beside or next((p for p in scene.parties if p.code == found.partner), None)
+    if first is None or (beside and beside.code == found.reporter):
+        yield found
+        return
+    place = scene.parties.index(first)
+    for party in chain_of(scene.parties[place:], first=True):
+        if party.code != found.reporter:
+            yield replace(found, partner=party.code)
 
 
 def _record(

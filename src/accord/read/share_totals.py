@@ -296,9 +296,13 @@ def _supplied(
     other = given if given and from_seller and not (near and near[0].possessive) else other
     if from_seller:
         return replace(topic, measure="imports", reporter=other, partner=subject.code)
-    if near and near[0].prep == "from" and re.match(r"\s+of\s+(?:its|their)\b", words):
+    ours = re.match(r"\s+of\s+(?:its|their|the|all|\w+\s+from)\b", words)
+    if near and near[0].prep == "from" and ours and not _SOLD.search(words):
         return replace(topic, measure="imports", reporter=subject.code, partner=near[0].code)
     return replace(topic, measure="exports", reporter=other, partner=subject.code)
+
+
+_SOLD = lazy(r"\b(?:exports?|exported|shipments|output|production|sales|produced)\b")
 
 
 def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) -> str | None:
@@ -355,6 +359,10 @@ def _subject(before: list[Party]) -> Party | None:
 
 
 def _given_to(topic: Topic, subject: Party | None, after: list[Party], memory: Memory) -> Topic:
+    giver = next((p for p in after if p.prep in {"by", "from"} and not p.possessive), None)
+    owner = next((p for p in after if p.possessive or p.adjective or p.prep == "of"), None)
+    if giver is not None and owner is not None and owner.start < giver.start and subject is None:
+        return replace(topic, reporter=giver.code, partner=owner.code)
     if subject is not None and topic.partner and subject.code != topic.partner:
         return replace(topic, reporter=subject.code)
     if topic.reporter and topic.partner:

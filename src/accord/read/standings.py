@@ -166,7 +166,7 @@ def _held(place: int, scene: Scene, owner: str) -> tuple[str, str | None, int, i
 
 
 _ALSO = lazy(
-    rf"[^.;]{{0,45}}?(?:,|\band\b)\s+(?:also\s+)?(?:is\s+)?(?:the|its|our)\s+(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest))?(?=\s+(?:in\s+the\s+(?:world|region|bloc|EU)|globally|worldwide|overall|in\s+[A-Z]\w+))",
+    rf"[^.;]{{0,80}}?(?:,|\band\b)\s+(?:also\s+)?(?:is\s+)?(?:the|its|our)\s+(?P<ordinal>{ORDINAL})(?:[\s-]+(?:largest|biggest))?(?=\s+(?:in\s+the\s+(?:world|region|bloc|EU)|globally|worldwide|overall|(?:in|within|among|amongst|inside)\s+[A-Z]\w+))",
 )
 
 

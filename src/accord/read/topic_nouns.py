@@ -367,9 +367,18 @@ _SHARE = lazy(
 _IN_WHOLE = lazy(r"\s+(?:in|of|within)\s+(?:(?:all|the|total|overall)\s+)*$")
 
 
+_ITS_SHARE = lazy(
+    r"\b(?:its|their)\s+(?:\w+\s+){0,2}(?:share|part|portion|slice|proportion)\s+(?:of|in)\s+(?:(?:all|the|total|overall)\s+)*$"
+)
+
+
 def _share_holder(text: str, topic: Topic, scope: tuple[Sequence[Party], int]) -> str | None:
     """ "China's share of Chile's exports", "the share of China in them": whose part it is."""
     parties, floor = scope
+    if _ITS_SHARE.search(text, max(floor, topic.start - 50), topic.start):
+        earlier = [p.code for p in parties if floor <= p.end < topic.start]
+        owner = next((p.code for p in parties if topic.start <= p.start < topic.core), None)
+        return next((c for c in reversed(earlier) if c != owner), None)
     for party in parties:
         if not (floor <= party.start and party.end < topic.start < party.end + 60):
             continue
