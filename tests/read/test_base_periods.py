@@ -391,3 +391,35 @@ def test_the_year_of_an_undated_text_from_its_dates() -> None:
         "Peru's president visited Chile on 5 May 2014. Trade between Peru and Chile was $50 million last year."
     )
     assert found == [(5e7, "2013-01-01/2013-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peru's exports to Cuba were $1 million in May 2022. Those to Chile fell 6 percent, after a 3 percent fall in April 2022.",
+            [(1e6, "2022-05-01/2022-05-31"), (6.0, "2022-05-01/2022-05-31"), (3.0, "2022-04-01/2022-04-30")],
+        ),
+        (
+            "Peru's trade with Chile rose by 12 percent - or $7 million - in 2022.",
+            [(12.0, "2022-01-01/2022-12-31"), (7e6, "2022-01-01/2022-12-31")],
+        ),
+        (
+            "Peru and Chile plan to raise trade to $100 million by 2030 from present levels of $20 million.",
+            [(1e8, "2030-01-01/2030-12-31"), (2e7, None)],
+        ),
+        (
+            "Peru wants trade with Chile to reach $100 million, although it was only $20 million in 2022.",
+            [(1e8, None), (2e7, "2022-01-01/2022-12-31")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_apart(text: str, expected: list[tuple[float | None, str | None]]) -> None:
+    assert dated(text, date(2023, 8, 25)) == expected
+
+
+def test_goods_of_a_people_that_were_imported() -> None:
+    (said,) = find_statements(
+        Document(text="Chinese goods worth $10 million were imported into Peru.", source="t")
+    )
+    assert (str(said.measure), said.reporter, said.partner) == ("imports", "PER", "CHN")

@@ -37,6 +37,7 @@ def date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> No
     """Date what a number is set against ("from 3 million in 2010", "against 4 million")."""
     slot = slots[index]
     main = main_of(index, slots) or _span_before(slot, scene) or memory.period
+    main = memory.period if _is_ahead(main, scene) else main
     own = _owner_of(slot, scene)
     own = own or own_period(index + told_apart(index, slots), scene, wide=True)
     own = _of_base(own, main)
@@ -72,6 +73,11 @@ def date_base(index: int, slots: list[Slot], scene: Scene, memory: Memory) -> No
         else:
             slot.period = main.year_before if main else None
         slot.rule = "base: a year before"
+
+
+def _is_ahead(main: Period | None, scene: Scene) -> bool:
+    """ "To $5 billion by 2030 from $2 billion": no base of 2029."""
+    return main is not None and scene.today is not None and main.start > scene.today
 
 
 def _of_base(own: PeriodMention | None, main: Period | None) -> PeriodMention | None:

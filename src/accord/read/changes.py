@@ -43,7 +43,7 @@ _FILL = (
 )
 _BASE = lazy(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bcomparison\s+(?:with|to)|\bversus|\bvs\.?|\bas\s+against|\bthan|\binstead\s+of|\bafter(?:\s+(?:peaking|standing)\s+at|\s+(?:reaching|hitting|totalling))?(?!\s+(?:rising|falling|growing))|\bas\s+opposed\s+to|\brelative\s+to|\bup\s+on|\bdown\s+on|\bexceeding|\b(?:increase|rise|growth|jump|gain|improvement|fall|drop|decrease)\s+(?:over|from|on)|\bwhen\s+it\s+was|\bwhen\s+it\s+stood\s+at)"
-    r"(?:\s+(?:'s|the|an?|modest|small|smaller|larger|bigger|narrow|slight|huge|large|sharp|record|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|contracted|planned|agreed|usual|normal|initial|original|earlier|present|current|old|pre-war|pre-crisis|deficits?|surplus|gap|shortfall|imports|exports|sales|turnover|figure|of|level|total))*\s*$",
+    r"(?:\s+(?:'s|the|an?|modest|small|smaller|larger|bigger|narrow|slight|huge|large|sharp|record|only|just|its|their|merely|some|record|as\s+little\s+as|then|revised|previous|previously|reported|contracted|planned|agreed|usual|normal|initial|original|earlier|present|current|old|pre-war|pre-crisis|deficits?|surplus|gap|shortfall|imports|exports|sales|turnover|figures?|of|levels?|total))*\s*$",
     re.IGNORECASE,
 )
 _TO = lazy(

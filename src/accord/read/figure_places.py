@@ -102,7 +102,22 @@ def reading_of(index: int, slots: list[Slot], scene: Scene, floor: int, limit: i
         and not slots[index].share
     ):
         return _inherited(index, slots, scene, floor) or _with_next(index, scene) or reading
+    if reading.place is Place.LEVEL and quantity.sort is Sort.MONEY and index:
+        return _or_amount(index, slots, scene) or reading
     return reading
+
+
+_OR_AMOUNT = lazy(r"\s*(?:,|-|\()\s*or\s+(?:by\s+)?")
+
+
+def _or_amount(index: int, slots: list[Slot], scene: Scene) -> Reading | None:
+    """ "Rose by 12 percent, or $5 million": the change in money."""
+    last, quantity = slots[index - 1], slots[index].quantity
+    by = last.reading is not None and last.reading.place is Place.BY and not last.dropped
+    if not by or last.quantity.sort not in RATES:
+        return None
+    joined = _OR_AMOUNT.fullmatch(scene.text, last.quantity.end, quantity.start)
+    return last.reading if joined else None
 
 
 _BESIDE = lazy(r"\s*(?:,|,?\s+and|&|,?\s+or)\s+(?:by\s+|an?\s+)?")

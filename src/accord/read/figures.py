@@ -204,6 +204,8 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
     target = target and not _in_apposition(slot, scene)
     target = target or (slot.mention is not None and slot.mention.role is Role.DEADLINE)
     slot.target = target
+    if target and slot.rule in _LATER and _is_over(slot, scene):
+        slot.period = None  # "to reach $5 billion, although it was $1 billion in 2022"
     if slot.mention is not None and slot.mention.role is Role.DEADLINE:
         slot.open = True
     found = [level_statement(slot, scene, Kind.TARGET if target else Kind.FIGURE)]
@@ -222,6 +224,14 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
 
 # "will buy 1.2 million tonnes, down from 1.5 million": a change all the same.
 _UP_FROM = lazy(r"(?:[^.;]|\.(?=\S|\s[a-z])){0,60}?,\s+(?:up|down)\s+from\b")
+
+
+_LATER = frozenset({"period later in the clause", "period at the end of the sentence"})
+
+
+def _is_over(slot: Slot, scene: Scene) -> bool:
+    today = scene.today
+    return today is not None and slot.period is not None and slot.period.end < today
 
 
 def _beside_share(index: int, slots: list[Slot]) -> bool:

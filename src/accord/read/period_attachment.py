@@ -9,6 +9,7 @@ from accord.read.attachment import clause_end, clause_start
 from accord.read.own_periods import own_period
 from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
+from accord.read.periods_of_others import in_aside, names_an_event, of_another, of_bracket
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 
@@ -29,7 +30,7 @@ def main_period(
         p
         for p in scene.periods
         if p.role is not Role.BEFORE and p not in owned and not _unequalled_since(scene, p)
-        if not _names_an_event(scene, p)
+        if not names_an_event(scene, p)
     ]
     for period in scene.periods:
         if period.period is not None and _bracketed_after(scene, period, quantity):
@@ -41,20 +42,27 @@ def main_period(
             return period, "period after the number"
     start = clause_start(scene.text, scene.start, quantity.start)
     before = [p for p in usable if start <= p.start and p.end <= quantity.start]
-    before = [p for p in before if not _in_aside(scene, p, quantity)] or [
-        p for p in before if _in_aside(scene, p, quantity) and not memory.period
+    before = [p for p in before if not in_aside(scene, p, quantity)] or [
+        p for p in before if in_aside(scene, p, quantity) and not memory.period
     ]
     if before:
         return before[-1], "period before the number"
     for period in usable:
         past = period.role in {Role.SINCE, Role.DEADLINE} and following <= period.start
-        past = past or _of_bracket(scene, period, quantity)
+        past = past or of_bracket(scene, period, quantity)
+        past = past or of_another(scene, period, quantity)
         if quantity.end <= period.start < stop and not past:
             return period, "period later in the clause"
-    earlier = [p for p in usable if p.end <= quantity.start and not _in_aside(scene, p, quantity)]
+    earlier = [p for p in usable if p.end <= quantity.start and not in_aside(scene, p, quantity)]
     if earlier:
         return earlier[-1], "period earlier in the sentence"
-    later = [p for p in usable if p.start >= stop and not _of_bracket(scene, p, quantity)]
+    later = [
+        p
+        for p in usable
+        if p.start >= stop
+        and not of_bracket(scene, p, quantity)
+        and not of_another(scene, p, quantity)
+    ]
     last = next((p for p in reversed(later) if p.role is Role.SPAN), None)
     if last is not None and not re.search(r"\w", scene.text[last.end : scene.end]):
         return last, "period at the end of the sentence"
@@ -71,19 +79,6 @@ def _bracketed_after(scene: Scene, period: PeriodMention, quantity: Quantity) ->
     return _OPEN_BRACKET.fullmatch(scene.text, period.end, quantity.start) is not None
 
 
-_NOUN_AFTER = lazy(
-    r"\s+(?!(?:to|and|or|in|of|for|with|from|at|by|on|as|the|last|this|was|were|is|had|has|until)\b)[A-Za-z]"
-)
-
-
-def _names_an_event(scene: Scene, period: PeriodMention) -> bool:
-    """ "The 11 March earthquake": a day that tells which earthquake, not when they traded."""
-    if period.period is None or period.period.granularity is not Granularity.DAY:
-        return False
-    led = scene.text[max(scene.start, period.core - 4) : period.core].lower().endswith("the ")
-    return led and _NOUN_AFTER.match(scene.text, period.end) is not None
-
-
 _UNEQUALLED = lazy(
     r"\b(?:first|\w{3,}est|worst|best|most|least|record)(?:\s+[\w-]+){0,3}\s+$", re.IGNORECASE
 )
@@ -95,38 +90,6 @@ def _unequalled_since(scene: Scene, period: PeriodMention) -> bool:
         return False
     low = max(scene.start, period.start - 40)
     return _UNEQUALLED.search(scene.text, low, period.start) is not None
-
-
-_ASIDE = lazy(
-    r",\s+(?:which|who|whose|where|when|granted|imposed|launched|signed|introduced|made|opened|founded|created|elected|appointed|admitted|begun|delayed|agreed|concluded|closed|home|a\s+member)\b[^,;]*$"
-)
-
-
-def _of_bracket(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
-    """ "Came to $87 million ($95 million in 2022)": the year is that of the number beside it."""
-    opened = scene.text.rfind("(", quantity.end, period.start)
-    if opened < 0 or ")" in scene.text[opened : period.start]:
-        return False
-    return any(opened < q.start and q.end <= period.start for q in scene.quantities)
-
-
-def _in_brackets(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
-    """ "€34.4 billion in 2020 (2019: €34.5 billion) and exports to €8.8 billion": not in 2019."""
-    opened = scene.text.rfind("(", scene.start, period.start + 1)
-    closed = scene.text.find(")", period.end, quantity.start)
-    if opened < 0 or closed < 0 or ")" in scene.text[opened : period.start]:
-        return False
-    rest = scene.text[opened : period.start] + scene.text[period.end : closed]
-    return re.search(r"\d", rest) is not None
-
-
-def _in_aside(scene: Scene, period: PeriodMention, quantity: Quantity) -> bool:
-    """ "Sales to the EU, which imposed duties in January, shrank": not when they shrank."""
-    if _in_brackets(scene, period, quantity):
-        return True
-    if "," not in scene.text[period.end : quantity.start]:
-        return False
-    return _ASIDE.search(scene.text, scene.start, period.start) is not None
 
 
 _OPENS = lazy(r"(?:\s*[,;])?\s*[(\[]?\s*(?:and\s+)?(?:in|for|during)?\s*")

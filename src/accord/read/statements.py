@@ -171,7 +171,7 @@ def _read_sentences(
             found.extend(move_statement(s, base) for s in statements)
             counted = len(here) > 0 and (len(scene.quantities) > 0 or len(here) > 1)
             silent += not statements and counted
-    return flowing_on(dated_by_the_only(found, memory)), silent
+    return flowing_on(dated_by_the_only(found, memory, reckoning.today)), silent
 
 
 def _read_scene(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:

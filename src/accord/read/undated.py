@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from accord.model.period import Period
 from accord.model.statement import Kind, Statement
@@ -24,10 +25,12 @@ def period_of_title(title: str | None, reckoning: Reckoning) -> Period | None:
     return told[0] if len(told) == 1 and told[0].start != told[0].end else None
 
 
-def dated_by_the_only(found: Sequence[Statement], memory: Memory) -> list[Statement]:
+def dated_by_the_only(
+    found: Sequence[Statement], memory: Memory, today: date | None
+) -> list[Statement]:
     """What is told before the only period that a text names is of that period."""
     named = {period for period in memory.periods if period.start != period.end}
-    if len(named) != 1:
+    if len(named) != 1 or (today is not None and next(iter(named)).start > today):
         return [*found]
     only = named.pop()
     return [replace(s, period=only) if _can_be_of(s, only) else s for s in found]
