@@ -347,6 +347,18 @@ def test_what_flowed_and_what_was_lent(text: str, measures: list[str]) -> None:
             [(3e6, "2018-07-01/2019-03-31")],
         ),
         (
+            "In the first semester of 2022 Peru's exports to Chile came to $12 million.",
+            [(1.2e7, "2022-01-01/2022-06-30")],
+        ),
+        (
+            "From January through to July Peru's exports to Chile came to $12 million.",
+            [(1.2e7, "2023-01-01/2023-07-31")],
+        ),
+        (
+            "Peru's exports to Chile came to $12 million in 2021 and 2022 combined.",
+            [(1.2e7, "2021-01-01/2022-12-31")],
+        ),
+        (
             "Peru's exports to Chile during the first 11 months of 2022 reached $12 million, confirming that Chile was the fifth largest market in 2021.",
             [(1.2e7, "2022-01-01/2022-11-30")],
         ),

@@ -47,6 +47,13 @@ def only(text: str, **more: int) -> tuple[str, float, str]:
         ("JPY¥240 million", 240e6, "JPY"),
         ("$1283.447 million", 1283447000.0, "USD"),
         ("3.17 trillion CNY", 3.17e12, "CNY"),
+        ("10 500 000 euros", 1.05e7, "EUR"),
+        ("800 000 dollars", 8e5, "USD"),
+        ("€10.500.000", 1.05e7, "EUR"),
+        ("PLN 12.3 mld", 1.23e10, "PLN"),
+        ("NIS 12 million", 1.2e7, "ILS"),
+        ("3 billion in US currency", 3e9, "USD"),
+        ("20 million FJ$", 2e7, "FJD"),
     ],
 )
 def test_money(text: str, value: float, unit: str) -> None:

@@ -98,7 +98,7 @@ def _on_day(match: re.Match[str], year: int) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?:(?P<first>{MONTH})|(?P<opening>New\s+Year(?:'s(?:\s+Day)?)?))(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through|thru|until|till|and|plus|&)\s?(?:the\s+end\s+of\s+|mid-|end-)?"
+    rf"\b(?:from\s+|between\s+|the\s+months\s+(?:from\s+)?)?(?:(?P<first>{MONTH})|(?P<opening>New\s+Year(?:'s(?:\s+Day)?)?))(?:,?\s+(?P<from>{YEAR}))?\s?(?:-|/|to|through(?:\s+to)?|thru|until|till|and|plus|&)\s?(?:the\s+end\s+of\s+|mid-|end-)?"
     rf"(?P<last>{MONTH})(?![\w-]|\s+\d{{1,2}}(?!\d))(?:\s+period)?{OF_YEAR}?",
     needs="M",
 )
@@ -330,9 +330,9 @@ def _split_years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+quarter{OF_YEAR}?",
+    rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|opening)[\s-]+(?:quarter|trimester){OF_YEAR}?",
     re.IGNORECASE,
-    needs="quarter|Q",
+    needs="quarter|trimester|Q",
 )
 @rule_of(
     rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q)(?:[\s-]?(?P<near>\d\d)\b|{OF_YEAR}|(?P<fused>FY\d\d)\b)?",
@@ -352,9 +352,9 @@ def _quarter(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half(?:[\s-]year)?{OF_YEAR}?",
+    rf"\b(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+(?:half(?:[\s-]year)?|semester){OF_YEAR}?",
     re.IGNORECASE,
-    needs="half|H",
+    needs="half|semester|H",
 )
 @rule_of(rf"\b(?:H(?P<q>[12])|(?P<qq>[12])H)(?:[\s-]?(?P<near>\d\d)\b|{OF_YEAR})?", needs="half|H")
 def _half(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
@@ -452,6 +452,17 @@ def _years(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     if first > last or (joined == "and" and (match.group("lead") or "").lower() != "between"):
         return None
     return mention_of(match, Period.of_years(first, last), rule="years")
+
+
+@rule_of(
+    rf"\b(?P<first>{YEAR})\s+and\s+(?P<last>{YEAR})(?:,)?\s+(?:combined|together|taken\s+together|altogether)\b",
+    re.IGNORECASE,
+    needs="combined|together",
+)
+def _years_combined(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
+    """ "In 2021 and 2022 combined"."""
+    first, last = int(match.group("first")), int(match.group("last"))
+    return mention_of(match, Period.of_years(first, last), rule="years") if first < last else None
 
 
 @rule_of(

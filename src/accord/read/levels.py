@@ -186,6 +186,7 @@ def national_unit(unit: str, topic: Topic, words: str) -> str:
         "NOK": "NOR",
         "RUB": "RUS",
         "PHP": "PHL",
+        "ZMW": "ZMB",
     }.get(unit)
     if topic.partner in family and topic.reporter != default:
         return str(family[topic.partner])

@@ -20,7 +20,7 @@ _SCALES: dict[str, float] = {
     **dict.fromkeys(("million", "millions", "mln", "mlns", "mn", "mil", "mio", "mill", "m"), 1e6),
     **dict.fromkeys(("crore", "crores", "cr"), 1e7),
     **dict.fromkeys(("billion", "billions", "bln", "blns", "bn", "bil", "b", "milliard"), 1e9),
-    **dict.fromkeys(("milliards", "mrd", "thousand million"), 1e9),
+    **dict.fromkeys(("milliards", "mrd", "mld", "mlrd", "thousand million"), 1e9),
     **dict.fromkeys(("trillion", "trillions", "trln", "trn", "tn", "tln"), 1e12),
     "hundred million": 1e8,
     "hundred billion": 1e11,
@@ -31,7 +31,7 @@ _SCALES: dict[str, float] = {
 SCALE = (
     r"(?:lakh\s+crores?|(?:hundred|thousand)\s+(?:million|billion|thousand)|thousands?|lakhs?|lacs?|crores?"
     r"|[Mm]illions?|MILLIONS?|[Mm]l?ns?|MLN|mil\b|mio|mill\b|[Bb]illions?|BILLIONS?|[Bb]l?ns?|BLN|bil\b"
-    r"|milliards?|[Mm]rd|[Tt]rillions?|TRILLION|[Tt]rl?n|tn|tln|THOUSAND|(?:cr|k|K|m|M|b|B)(?![\w-]|/d\b))\b\.?"
+    r"|milliards?|[Mm]l?rd|mld|[Tt]rillions?|TRILLION|[Tt]rl?n|tn|tln|THOUSAND|(?:cr|k|K|m|M|b|B)(?![\w-]|/d\b))\b\.?"
 )
 """What may follow a number to make it large; a full stop of an abbreviation goes with it."""
 
@@ -42,6 +42,7 @@ _SPELT = (
 )
 _DIGITS = (
     r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,3}(?:(?: \d{3}){2,}| 000)(?![\d.,]?\d)"
     r"|\d+,\d{1,2}(?=\s*(?:bn|billion|million|trillion|mn|mln|bln|mrd|%|per\s?cent|pct|pc\b))"
     rf"|\d+-point-(?:{_WORD})|\d+-[1-7]/[2-8]|\d+\s+[1-7]/[2-8]|\d+(?:\.\d+)?(?:\s?[½¼¾])?|\.\d+"
 )
@@ -98,7 +99,9 @@ def _parse_digits(text: str) -> Numeral | None:
         return Numeral(float(whole) + int(over) / int(under), 1)
     if re.fullmatch(r"\d+,\d{1,2}", text):
         text = text.replace(",", ".")
-    text = text.replace(",", "")
+    text = text.replace(",", "").replace(" ", "")
+    if text.count(".") > 1:  # "10.500.000", as much of Europe writes
+        text = text.replace(".", "")
     if len(text) > 18:  # longer than any figure in print: an identifier
         return None
     return Numeral(float(text), len(text.partition(".")[2]))
