@@ -303,3 +303,14 @@ def test_the_largest_source_of_aid_gives_what_is_told_of_it() -> None:
         ("figure", "JPN", "NPL"),
         ("share", "JPN", "NPL"),
     ]
+
+
+def test_who_takes_the_lead_and_who_moves() -> None:
+    text = "Kenya dropped to third place among Uganda's top export destinations, with Oman taking the lead and India moving to second place."
+    assert set(places(text)) == {
+        ("exports", "UGA", "KEN", 3.0),
+        ("exports", "UGA", "OMN", 1.0),
+        ("exports", "UGA", "IND", 2.0),
+    }
+    text = "In 2018, Peru's trade with Chile came to $9 billion. It is Peru's 6th largest partner."
+    assert places(text, "Peru and Chile") == [("total_trade", "PER", "CHL", 6.0)]

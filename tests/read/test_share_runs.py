@@ -173,3 +173,12 @@ def test_a_share_of_a_whole_that_only_the_flow_before_names() -> None:
 )
 def test_whose_part_and_of_what(text: str, expected: list[tuple[str, str, str, float]]) -> None:
     assert shares(text) == expected
+
+
+def test_what_a_flow_consists_of() -> None:
+    text = "Malta's trade with Libya was EUR 777m. Imports are dominated by energy (70%), while exports consist mainly of medicines (34%) and spare parts (13%)."
+    assert shares(text, "Malta and Libya") == [
+        ("imports", "MLT", "LBY", 70.0),
+        ("exports", "MLT", "LBY", 34.0),
+        ("exports", "MLT", "LBY", 13.0),
+    ]

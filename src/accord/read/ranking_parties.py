@@ -100,8 +100,9 @@ def _unnamed_subject(
         r"\W*(?:it|the\s+(?:country|kingdom|bloc|union|group|island|republic))\b",
         lead,
         re.IGNORECASE,
-    ) and (it := _taken_up(match, start, scene) or memory.subject):
-        if it == find_owner(match, scene, memory, setting, []):
+    ):
+        it = _taken_up(match, start, scene) or memory.subject
+        if it is None or it == find_owner(match, scene, memory, setting, []):
             return _other_of_pair(match, scene, memory, setting)
         return [it]
     return []

@@ -37,6 +37,12 @@ _MOVED_BY = lazy(
 _FOR_PARTY = lazy(r"\s*(?:\([^)]{0,40}\)\s*)?for\s+$")
 
 
+# "exports consist mainly of medicines (34%)": a part of the flow between the two
+_COMPOSED = lazy(
+    r"\b(?:dominated|led|headed|composed|consist(?:s|ed|ing)?|compris(?:es|ed|ing)|made\s+up|includ(?:es|ed|ing))\b[^.;:]*\($"
+)
+
+
 def read_share(
     quantity: Quantity, topic: Topic, scene: Scene, memory: Memory, *, floor: int
 ) -> tuple[bool, Topic]:
@@ -46,7 +52,7 @@ def read_share(
     """
     if quantity.sort not in {Sort.PERCENT, Sort.FRACTION}:
         return False, topic
-    if _of_the_ranked(quantity, topic, scene):
+    if _of_the_ranked(quantity, topic, scene) or _is_component(quantity, topic, scene):
         return True, topic
     topic = _named_whole(quantity, topic, scene)
     gone = _part_gone(quantity, topic, scene, memory) or _part_of_it(quantity, topic, scene)
@@ -84,6 +90,14 @@ def _of_the_ranked(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
         return False
     with_it = _WITH.fullmatch(scene.text, topic.end, quantity.start) is not None
     return with_it and _ENDS.match(scene.text, quantity.end, scene.end) is not None
+
+
+def _is_component(quantity: Quantity, topic: Topic, scene: Scene) -> bool:
+    if topic.measure not in {"exports", "imports"} or not scene.start <= topic.end < quantity.start:
+        return False
+    if scene.text[quantity.end : quantity.end + 1] != ")":
+        return False
+    return _COMPOSED.search(scene.text, topic.end, quantity.start) is not None
 
 
 _WHOLE = lazy(

@@ -92,8 +92,10 @@ def _moved(scene: Scene, owner: str, held: set[str]) -> Iterator[tuple[str, int,
             if start <= p.start and p.end <= match.start() and p.subject and p.code != owner
         ]
         rank = rank_of(match.group("ordinal"))
-        if before and before[0].code not in held:
-            yield before[0].code, rank, match.end()
+        going = match.group().split()[0].lower().endswith("ing")
+        who = before[-1 if going else 0] if before else None
+        if who is not None and who.code not in held:
+            yield who.code, rank, match.end()
         by = next(
             (p for p in scene.parties if 0 < p.lead - match.end() < 3 and p.prep == "by"), None
         )
@@ -143,6 +145,7 @@ def _sold_to(scene: Scene, memory: Memory) -> tuple[ListNoun, str] | None:
 
 _TOPPED = lazy(
     r"\s+(?:top(?:s|ped)|head(?:s|ed)|leads?|led)\s+(?:the|this|that)\s+(?:list|ranking|chart|table)\b(?!\s+(?:of|for|as)\b)"
+    r"|\)?\s+(?:taking|having|holding|in)\s+the\s+lead\b"
     r"|\s+(?:(?:is|was|remains|remained|stays)\s+(?:leading|in\s+the\s+lead|the\s+leader|on\s+top|at\s+the\s+top)|leads|led|tops|topped|took\s+the\s+lead)(?=\s*(?:[.,;]|with\b|at\b|followed\b|$))"
 )
 

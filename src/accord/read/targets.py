@@ -42,7 +42,7 @@ _INFINITIVE = lazy(
 
 # "to $20 billion from its current value of $15 billion"
 _AT_PRESENT = lazy(
-    r"\b(?:from|against|compared\s+(?:to|with))\s+(?:(?:the|its|their|a)\s+)?(?:current|present|existing|today's|actual)\b[\w\s]{0,30}$|\bcompared\s+(?:to|with)\s+[^.;,]{0,48}$"
+    r"\b(?:from|against|compared\s+(?:to|with))\s+(?:(?:the|its|their|a)\s+)?(?:current|present|existing|today's|actual)\b[\w\s]{0,30}$|\bcompared\s+(?:to|with)\s+[^.;,]{0,90}$"
 )
 
 
