@@ -176,3 +176,53 @@ def test_an_outlet_elsewhere_does_not_speak_for_itself() -> None:
 def test_partners_are_told_one_by_one(text: str, expected: list[Told]) -> None:
     found = told(text)
     assert [one for one in expected if one not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "China remained Peru's most important trading partner with a trade volume of 20 "
+            "million dollars. Trade with Ghana shrank by 6 percent.",
+            ("total_trade", "PER", "GHA", 6.0),
+        ),
+        (
+            "The total volume of Peruvian trade with Chile amounted to $9 million.",
+            ("total_trade", "PER", "CHL", 9e6),
+        ),
+        (
+            "Oman received 15 visitors, or 166,015 visitors from Nepal according to the figures "
+            "from the Oman office.",
+            ("tourists", "NPL", "OMN", 166015.0),
+        ),
+        ("45,000 tourists visited Georgia from Oman.", ("tourists", "OMN", "GEO", 45e3)),
+        (
+            "Kenya's exports to Chad rose by 5%; those for Togo also rose, by 9 percent.",
+            ("exports", "KEN", "TGO", 9.0),
+        ),
+        (
+            "Cuba's exports to the 10-member ASEAN bloc fell by 17%.",
+            ("exports", "CUB", "ASEAN", 17.0),
+        ),
+        (
+            "Nepal's imports from China came to $3 million. Nepal's deficit with Asia's largest "
+            "economy stood at $2 million.",
+            ("balance", "NPL", "CHN", -2e6),
+        ),
+        (
+            "Peru raised its exports to Oman, where the Peruvian deficit decreased to $8 million.",
+            ("balance", "PER", "OMN", -8e6),
+        ),
+        (
+            "Nepal and Oman trade much. Oman's imports exceeded exports, with exports amounting to "
+            "$4 million.",
+            ("exports", "OMN", "NPL", 4e6),
+        ),
+        (
+            "Over 44 per cent of Nepal's FDI is contributed by India.",
+            ("fdi_stock", "IND", "NPL", 44.0),
+        ),
+    ],
+)
+def test_who_stands_beside_is_told_apart(text: str, expected: Told) -> None:
+    assert expected in told(text)

@@ -27,6 +27,7 @@ def without_bystanders(text: str, parties: list[Party]) -> list[Party]:
     parties = _in_place_of([p for p in parties if not _is_left_out(text, p)], groups)
     parties = [p for p in parties if not (is_region(p.code) and _ONE_OF_IT.match(text, p.end))]
     parties = _apposed_ends(text, parties)
+    parties = [p for p in parties if not (is_region(p.code) and _ITS_GIANT.match(text, p.end))]
     plain = {p.code for p in parties if p.form != "region" and not is_region(p.code)}
     if len(plain) < 2:
         return parties
@@ -42,6 +43,11 @@ def without_bystanders(text: str, parties: list[Party]) -> list[Party]:
 
 # "a South American country" is one that is not named, not the region
 _ONE_OF_IT = lazy(r"\s+(?:country|nation|state|economy|neighbou?r|republic|kingdom)\b")
+# "Asia's largest economy" is one that was named before
+_ITS_GIANT = lazy(
+    r"'s?\s+(?:[\w-]+\s+)?(?:largest|biggest|top|richest|most\s+\w+|poorest|newest|smallest)\s+(?:\w+\s+)?"
+    r"(?:economy|economies|country|nation|state|democracy|producer)\b"
+)
 _OWN_LIST = lazy(
     r"'s?\s+(?:[\w-]+\s+){0,2}?(?:(?:trad(?:e|ing)|business|economic|commercial)\s+partner|investor|supplier|donor|creditor|lender|market|customer)\b"
 )

@@ -199,9 +199,20 @@ def people_of(quantity: Quantity, scene: Scene, model: Topic | None) -> Topic | 
     return replace(model, **span, form="ellipsis", reporter=people.code)  # type: ignore[arg-type]
 
 
+_THOSE = lazy(r"\b(?:those|that)\s+$")
+_PARTNERS = frozenset({"to", "for", "with", "from"})
+
+
 def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
     """ "those of Kuwait to Germany": the same flow between other ends."""
-    if len(inside) < 2 or model.measure not in {"exports", "imports", "balance"}:
+    if model.measure not in {"exports", "imports", "balance", "total_trade"}:
+        return None
+    last = inside[-1]
+    those = _THOSE.search(scene.text, max(scene.start, last.lead - 8), last.lead)
+    if those and last.prep in _PARTNERS and last.code not in {model.reporter, model.partner}:
+        bound = replace(last, prep="with") if last.prep == "for" else last
+        return _same_slot(model, bound)  # "those for Togo also rose, by 9 percent"
+    if len(inside) < 2 or model.measure == "total_trade":
         return None
     whose, end = inside[-2], inside[-1]
     lead = scene.text[max(scene.start, whose.lead - 8) : whose.lead]

@@ -87,6 +87,14 @@ def _other_one(before: Sequence[Mention]) -> str | None:
 
 # "Peru remained the country's top market": the country is not Peru
 _OF_ANOTHER = lazy(r"\s+(?:[a-z]+\s+){1,3}the\s+(?:country|nation|kingdom|island)'s\b")
+_BEHIND = lazy(r"\b(?:after|behind|ahead\s+of|followed\s+by)\s[^.;]{0,70}$")
+
+
+def _compared(text: str, mention: Mention) -> bool:
+    """ "The fifth investor in Oman after Japan and Peru": they are not "the country"."""
+    return _BEHIND.search(text, max(0, mention.start - 80), mention.start) is not None
+
+
 _STOP = lazy(r"[.!?]\s")
 
 

@@ -113,7 +113,8 @@ _LISTED = lazy(r"\s+in\s+[^,;.]{2,30}\band\s*")  # "$4bn in one and $2bn in the 
 
 # "investment in the Kazakh economy", "into the economy of Peru": the host, not its output
 _IN_ITS_ECONOMY = lazy(
-    r"\b(?:in|into|to)\s+(?:the\s+)?(?:economy\s+of\b|(?:[\w.'-]+\s+){1,3}economy\b)", re.IGNORECASE
+    r"\b(?:in|into|to|with|from)\s+(?:the\s+)?(?:economy\s+of\b|(?:[\w.'-]+\s+){1,3}economy\b)",
+    re.IGNORECASE,
 )
 
 

@@ -57,7 +57,7 @@ PAIR_WORDS = lazy(
     r"|bilateral|two-way|mutual(?!ly)|each\s+other|one\s+another|two\s+countries|the\s+(?:pair|duo))\b",
     re.IGNORECASE,
 )
-_BETWEEN = r"(?:(?:the|its|their|our|his|neighbou?ring|nearby|fellow|southern|northern|western|eastern|giant|neighbou?r|ally|rival|partner|partners|Republic|Kingdom|State|States|Union|government|Government|people|peoples|countries|nations|members|member|of|along|participating|involved|belonging|taking|part|and|both|all|all-weather|companies|customers|buyers|firms|investors|markets|mainland|Greater|wider|developing|poor|Central|customs|in|other|most|fellow|individual|those|former|new|old|main|key|emerging|Western)\s+){0,5}"
+_BETWEEN = r"(?:(?:\w+-(?:member|nation|country|strong|state)|the|its|their|our|his|neighbou?ring|nearby|fellow|southern|northern|western|eastern|giant|neighbou?r|ally|rival|partner|partners|Republic|Kingdom|State|States|Union|government|Government|people|peoples|countries|nations|members|member|of|along|participating|involved|belonging|taking|part|and|both|all|all-weather|companies|customers|buyers|firms|investors|markets|mainland|Greater|wider|developing|poor|Central|customs|in|other|most|fellow|individual|those|former|new|old|main|key|emerging|Western)\s+){0,5}"
 _PREPOSITION = lazy(
     rf"\b(?P<prep>to|from|with|in|into|between|among|of|for|by|against|towards?|on|at|over|via|than|like|versus|within|across|throughout|via|including|excluding|among|after|behind|vis[-\s][aà][-\s]vis)\s+[\"']?(?:(?:its|their|the\s+country's)\s+(?:[\w'-]+\s+){{1,4}}?[\w-]+,\s+|(?:its|their|[\w.]+'s?)\s+(?:[\w'-]+\s+){{0,4}}?(?:neighbou?rs?|partners?|ally|allies|rivals?|customers?|suppliers?|markets?),\s+)?{_BETWEEN}[\"']?$",
     re.IGNORECASE,
@@ -136,7 +136,7 @@ def _opens(text: str, last: Party, mention: Mention, floor: int) -> bool:
     )
 
 
-_ONE_OF_MANY = lazy(r"\s+(?:country|nation|state|government|capital)\b(?!')")
+_ONE_OF_MANY = lazy(r"\s+(?:one|country|nation|state|government|capital)\b(?!')")
 
 
 def names_nobody(mention: Mention, text: str) -> bool:

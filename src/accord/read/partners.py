@@ -299,7 +299,8 @@ def goes_to_it(topic: Topic, scene: Scene) -> bool:
     """ "Oman was first, while exports to this country rose": to Oman."""
     match = _BY_KIND.match(scene.text, topic.end, scene.end)
     wanted = {"exports": "to", "imports": "from"}.get(topic.measure)
-    return match is not None and match.group().split()[0] == wanted
+    own = _ITS_SALES.search(scene.text, max(scene.start, topic.core - 20), topic.core)
+    return match is not None and not own and match.group().split()[0] == wanted
 
 
 def _taken_up(topic: Topic, scene: Scene, memory: Memory) -> bool:

@@ -103,7 +103,7 @@ def list_owner(memory: Memory, setting: Setting, number: int) -> str | None:
     """Whose partners a sentence may list without saying so."""
     if memory.lister is not None and number - memory.lister_at <= 4:
         return memory.lister.reporter
-    if setting.titled and len(setting.ends) == 1:
+    if setting.titled and len(setting.ends) == 1 and not setting.aimed:
         return setting.ends[0]
     last = memory.topic
     recent = last is not None and number - memory.sentence <= 2

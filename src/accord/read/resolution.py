@@ -218,6 +218,13 @@ def _goes_on(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> st
     return home if at_home else last.reporter
 
 
+def _owner_before(topic: Topic, scene: Scene) -> str | None:
+    """ "Oman's imports exceeded exports, with exports of 43 million": Oman's as well."""
+    flows = [t for t in scene.topics if t.end <= topic.core and t.form == "noun"]
+    owned = [t for t in flows if t.owner and not t.partner and t.measure in GOODS]
+    return owned[-1].reporter if owned and topic.measure in GOODS else None
+
+
 def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> Topic | None:
     """ "Imports came to …": the pair spoken of, from the same side."""
     if of_no_pair(topic, scene, memory, setting):
@@ -227,7 +234,7 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
         return given
     home = setting.home if is_ours(scene, topic) else None
     pair: tuple[str, ...] | None = memory.pair
-    subject = subject_before(topic, scene, memory)
+    subject = subject_before(topic, scene, memory) or _owner_before(topic, scene)
     if topic.measure == "tourists" and subject and pair and subject not in pair:
         return replace(topic, reporter=subject, partner=pair[1])  # "Canada sent 914,000 tourists"
     if subject and pair and subject in pair:
@@ -254,7 +261,17 @@ def _unnamed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> To
         return None
     if home in pair:
         return replace(topic, reporter=home, partner=opposite(pair, home))
-    return replace(topic, reporter=pair[0], partner=pair[1])
+    source, host = (pair[1], pair[0]) if _is_inward(topic, scene) else (pair[0], pair[1])
+    return replace(topic, reporter=source, partner=host)
+
+
+def _is_inward(topic: Topic, scene: Scene) -> bool:
+    """ "Inward stock of FDI": from the other of two."""
+    low = max(scene.start, topic.core - 40)
+    return topic.measure == "fdi" and _INWARD.search(scene.text, low, topic.core) is not None
+
+
+_INWARD = lazy(r"\b(?:[Ii]nward|[Ii]nbound|[Ii]ncoming)\b[^.;,]{0,24}$")
 
 
 _HOMES = {

@@ -40,6 +40,7 @@ class Setting:
     home: str | None = None  # "our", from the speaker or the outlet
     pair: tuple[str, ...] = ()  # the pair that the title (or the whole text) is about
     ends: tuple[str, ...] = ()  # the same for flows: without who is only named most often
+    aimed: bool = False  # whether a title has its one country as partner ("Exports to Uganda")
     titled: bool = False  # whether the pair comes from the title
     guessed: bool = False  # whether nothing ties the two of it together
     counts: tuple[str, ...] = ()  # codes mentioned, the most frequent first
@@ -101,7 +102,9 @@ class Memory:
         if topic.form not in {"ranking", "ellipsis"}:
             self.whole = -9
         if topic.reporter and topic.partner:
-            self.pair = (topic.reporter, topic.partner)
+            pair = (topic.reporter, topic.partner)
+            turned = topic.measure == "total_trade" and self.pair == (pair[1], pair[0])
+            self.pair = self.pair if turned else pair  # the owner of a list stays first
 
 
 @dataclass(slots=True)

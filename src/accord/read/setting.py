@@ -75,6 +75,7 @@ def describe_setting(
         pair=pair,
         ends=pair if len(title) != 1 or home in pair else pair[:1],
         titled=len(title) >= 1,
+        aimed=len(title) == 1 and _AIMED.search(document.title or "") is not None,
         guessed=home not in title
         and _is_guess(document.title, title, (text, mentions, ranked), at),
         counts=ranked,
@@ -105,6 +106,7 @@ def _host_of(title: str | None, at: date | None) -> str | None:
     return named or (coded.group("code") if coded and get_polity(coded.group("code")) else None)
 
 
+_AIMED = lazy(r"\b(?:to|from|with|in|into)\s+(?:the\s+)?[A-Z]")
 _TYING = frozenset({"with", "to", "from", "between"})
 
 

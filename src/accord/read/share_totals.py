@@ -42,7 +42,7 @@ def _part_owned(topic: Topic, scene: Scene, memory: Memory) -> Topic | None:
 
 
 _FALLS_ON = lazy(
-    r"\b(?:fall(?:s|en)?\s+(?:on|to)|fell\s+(?:on|to)|(?:is|are|was|were)\s+(?:accounted\s+for|taken(?:\s+up)?|made\s+up)\s+by|belong(?:s|ed)?\s+to)\s+(?:the\s+)?"
+    r"\b(?:fall(?:s|en)?\s+(?:on|to)|fell\s+(?:on|to)|(?:is|are|was|were)\s+(?:accounted\s+for|taken(?:\s+up)?|made\s+up|contributed|provided|supplied|held|owned)\s+by|(?:comes?|came|originat\w+|stem\w*)\s+from|belong(?:s|ed)?\s+to)\s+(?:the\s+)?"
 )
 
 
@@ -57,6 +57,8 @@ def _falling_on(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
     owners = [p.code for p in inside if p.possessive or p.adjective or p.prep == "of"]
     known = [*owners, topic.reporter, memory.subject, *(memory.pair or ())]
     whole = next((c for c in known if c and c != part), None)
+    if whole and topic.measure in {"fdi", "aid", "loan", "tourists"}:
+        return replace(topic, reporter=part, partner=whole)
     return replace(topic, reporter=whole, partner=part) if whole else None
 
 

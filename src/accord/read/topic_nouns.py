@@ -32,7 +32,7 @@ def noun_topic(
 ) -> Topic:
     """A noun with the parties beside it; ``bounds`` are floor, limit and sentence start."""
     _floor, limit, start = bounds
-    owners = _owners(text, topic, parties, start)
+    owners = _owners(text, topic, parties, start) or _owners_inside(topic, parties)
     stop = clause_end(text, topic.end, limit)
     apart = _SET_APART.search(text, topic.end, stop)
     stop = apart.start() if apart else stop
@@ -49,7 +49,23 @@ def noun_topic(
         found = _directed_topic(
             text, topic, owners, right, (parties, clause_start(text, start, topic.core))
         )
-    return found if found.partner else _led_by(text, found, parties, start)
+    if found.partner:
+        return found
+    return _where(text, found, parties) or _led_by(text, found, parties, start)
+
+
+_WHERE = lazy(r",?\s+(?:where|with\s+which|with\s+whom|to\s+which)\s+(?:the\s+|its\s+|their\s+)?$")
+
+
+def _where(text: str, topic: Topic, parties: Sequence[Party]) -> Topic | None:
+    """ "… to Europe, where the U.S. deficit fell": the partner that the clause hangs on."""
+    if topic.measure not in {"exports", "imports", "balance", "total_trade"}:
+        return None
+    at = next((p.lead for p in parties if topic.start == p.start), topic.start)
+    last = next((p for p in reversed(parties) if p.end <= at), None)
+    if last is None or last.code == topic.reporter:
+        return None
+    return replace(topic, partner=last.code) if _WHERE.fullmatch(text, last.end, at) else None
 
 
 _LED = lazy(r",?\s+(?:the|its|their|that|total|overall)?\s*(?:\w+\s+){0,2}", re.IGNORECASE)
@@ -86,7 +102,7 @@ _THAN = lazy(
 )
 
 _CAUSE = lazy(
-    r"\b(?:due\s+to|because(?:\s+of)?|owing\s+to|thanks\s+to|driven\s+by|hit\s+by|hurt\s+by|helped\s+by|boosted\s+by|amid|despite)\b"
+    r"\b(?:according\s+to|due\s+to|because(?:\s+of)?|owing\s+to|thanks\s+to|driven\s+by|hit\s+by|hurt\s+by|helped\s+by|boosted\s+by|amid|despite)\b"
 )
 
 _WHOSE = lazy(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
@@ -138,6 +154,12 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
             break
         owners.insert(0, party)
     return owners
+
+
+def _owners_inside(topic: Topic, parties: Sequence[Party]) -> list[Party]:
+    """ "The volume of German trade": named within the words for the flow."""
+    inside = [p for p in parties if topic.core <= p.start and p.end <= topic.end]
+    return [p for p in inside if p.adjective or p.possessive]
 
 
 _DETACHED = lazy(r"\b(?:that|which|beside|than|while|compared)\b|,\s+an?\s")
@@ -197,7 +219,7 @@ def _directed_topic(
     if owners == [] and partner is None and _EARNINGS.match(text, topic.core):
         paying = next((p.code for p in right if p.prep in {"from", "to", "in"}), None)
         reporter, partner = None, paying
-    reporter, partner = _arriving(topic, right, reporter, partner)
+    reporter, partner = _arriving(topic, right if owners else [], reporter, partner)
     reporter, partner = _brought_in(topic, right, reporter, partner)
     reporter, partner = _sent_home(text, topic, right, scope[0], ends=(reporter, partner))
     if reporter is not None and partner is None:

@@ -56,7 +56,7 @@ def verb_topic(
     if topic.measure in {"tourists", "other"} and subject is not None:
         return _people_verb(text, topic, subject, (partner, right))
     if topic.measure == "tourists":
-        return _tourist_verb(text, topic, subject, partner)
+        return _tourist_verb(text, topic, subject, (partner, right))
     return replace(
         topic,
         start=subject.start if subject and topic.core - subject.end < 60 else topic.core,
@@ -138,7 +138,7 @@ def _people_verb(
     """ "Basotho send home 280 million": from where they are; "Poles visited Iceland"."""
     partner, right = ends
     if topic.measure == "tourists":
-        return _tourist_verb(text, topic, subject, partner)
+        return _tourist_verb(text, topic, subject, (partner, right))
     where = next((p.code for p in right if p.prep in {"from", "in"}), None)
     if subject.form == "demonym":
         return replace(topic, start=subject.start, partner=subject.code, reporter=where)
@@ -250,8 +250,14 @@ def _object_of(text: str, topic: Topic, right: list[Party], subject: Party | Non
     return None
 
 
-def _tourist_verb(text: str, topic: Topic, subject: Party | None, partner: str | None) -> Topic:
+def _tourist_verb(
+    text: str, topic: Topic, subject: Party | None, ends: tuple[str | None, list[Party]]
+) -> Topic:
+    partner, right = ends
     code = subject.code if subject else None
+    origin = next((p.code for p in right if p.prep == "from" and p.code != partner), None)
+    if code is None and origin is not None and partner is not None:
+        return replace(topic, reporter=origin, partner=partner)  # "visited Georgia from Poland"
     hosting = ("receiv", "welcom", "host", "attract", "drew")
     if text[topic.core : topic.end].lower().startswith(hosting):
         return replace(topic, reporter=None, partner=code, subject=True)

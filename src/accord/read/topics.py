@@ -66,6 +66,17 @@ def _is_flow(text: str, match: re.Match[str], start: int, end: int) -> bool:
     )
 
 
+def _with_travellers(text: str, last: list[Topic], told: Topic | None) -> list[Topic]:
+    """ "45,000 tourists visited Georgia from Poland": the noun with the parties of its verb."""
+    if told is None or not last or not (told.reporter and told.partner):
+        return last
+    noun = last[0]
+    same = noun.form == "noun" and noun.measure == told.measure == "tourists"
+    if not same or noun.reporter or noun.partner or text[noun.end : told.core].strip():
+        return last
+    return [replace(noun, reporter=told.reporter, partner=told.partner)]
+
+
 def _is_told_of(text: str, noun: re.Match[str], verb: re.Match[str]) -> bool:
     """Whether a participle goes on with a noun: "a line extended by", "aid given to"."""
     if not (verb.lastgroup or "").startswith("v") or text[noun.end() : verb.start()].strip():
@@ -111,6 +122,7 @@ def find_topics(text: str, parties: Sequence[Party], *, start: int, end: int) ->
                 or (p.adjective and WHO_ACT.match(text, p.end))
             ]
             told = _by_verb(text, bare, (parties, free), (floor, limit, start), end)
+            topics[-1:] = _with_travellers(text, topics[-1:], told)
             topics.extend([told] if told else [])
     return topics
 
