@@ -314,3 +314,11 @@ def test_who_takes_the_lead_and_who_moves() -> None:
     }
     text = "In 2018, Peru's trade with Chile came to $9 billion. It is Peru's 6th largest partner."
     assert places(text, "Peru and Chile") == [("total_trade", "PER", "CHL", 6.0)]
+
+
+def test_a_first_by_somebody_and_a_record_gap() -> None:
+    text = "This visit, the first by a Danish foreign minister to Chile, followed another to Peru."
+    assert places(text) == [("other", "DNK", "CHL", 1.0)]
+    assert places("Kenya recorded a record trade imbalance with Oman.") == [
+        ("balance", "KEN", "OMN", 1.0)
+    ]

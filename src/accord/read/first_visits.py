@@ -60,7 +60,7 @@ def _ends(match: re.Match[str], scene: Scene) -> tuple[str | None, str | None]:
         return _code(subjects[-1:]), _code(hosts)
     after = [p for p in near if p.start >= match.end() - 5]
     hosts = [p for p in [*near, *before] if p.prep in {"to", "in"}]
-    visitors = [p for p in after if p.prep in {"by", "from", "of"}]
+    visitors = [p for p in after if p.prep in {"by", "from", "of"} or p.adjective]
     visitors += [p for p in before if p.possessive and p not in hosts]
     return _code(visitors), _code(hosts)
 

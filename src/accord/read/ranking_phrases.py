@@ -20,7 +20,8 @@ from accord.read.places import (
     rank_of,
     ranking_statement,
 )
-from accord.read.ranking_parties import MAKING_IT, find_owner, find_subjects
+from accord.read.ranking_owners import find_owner
+from accord.read.ranking_parties import MAKING_IT, find_subjects
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.standings import (
     is_mutual,

@@ -27,7 +27,7 @@ _TOLD = lazy(
 )
 # "Japan's largest ever loan to Kenya": the flow follows
 _BEFORE_IT = lazy(
-    r"\b(?:(?:larg|bigg|high|wid)est(?:-|\s+)ever|single\s+(?:larg|bigg)est(?:\s+ever)?|record-breaking|record[\s-]high|record(?=\s+(?:(?:trade|monthly|annual)\s+)?(?:imbalance|deficit|surplus|gap)\s+with\b))\s+(?:[\w-]+\s+){0,3}?$",
+    r"\b(?:(?:larg|bigg|high|wid)est(?:-|\s+)ever|single\s+(?:larg|bigg)est(?:\s+ever)?|record-breaking|record[\s-]high)\s+(?:[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
 _SINCE = lazy(r"[^.;,]{0,30}\bsince\b")
@@ -57,7 +57,7 @@ def find_records(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
                 break
     for topic in scene.topics:
         low = max(scene.start, topic.core - 60)
-        before = _BEFORE_IT.search(scene.text, low, topic.core)
+        before = _BEFORE_IT.search(scene.text, low, topic.core) or _gap(topic, low, scene)
         found = (
             _record(topic, (before.start(), topic.end), scene, (memory, setting))
             if before
@@ -83,6 +83,17 @@ def _each(found: Statement, end: int, scene: Scene) -> Iterator[Statement]:
     for party in chain_of(scene.parties[place:], first=True):
         if party.code != found.reporter:
             yield replace(found, partner=party.code)
+
+
+_RECORD_GAP = lazy(r"\ban?\s+record\s+(?:[a-z-]+\s+)?$")
+_AMOUNT = lazy(r"[^.;]{0,40}?\d")
+
+
+def _gap(topic: Topic, low: int, scene: Scene) -> re.Match[str] | None:
+    """ "A record imbalance with Peru", where the record is told for itself."""
+    if topic.measure != "balance" or _AMOUNT.match(scene.text, topic.end, topic.end + 40):
+        return None
+    return _RECORD_GAP.search(scene.text, low, topic.core)
 
 
 def _record(
