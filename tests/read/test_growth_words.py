@@ -367,3 +367,48 @@ def test_trend_since_something_that_was_dated() -> None:
     trend = next(s for s in find_statements(document) if s.kind is Kind.GROWTH)
     assert trend.period is not None
     assert (trend.period.start.year, trend.period.end.year) == (2014, 2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trade between Togo and Ghana expanded by a factor of three between 2005 and 2015.",
+            ("total_trade", "TGO", "GHA", "up", 3.0),
+        ),
+        (
+            "Togo's exports to Ghana exceeded last year's by 12 percent.",
+            ("exports", "TGO", "GHA", "up", 12.0),
+        ),
+        (
+            "Togo's exports to Ghana exceed the previous year's level by $40 million.",
+            ("exports", "TGO", "GHA", "up", 40e6),
+        ),
+        (
+            "Togo's exports to Ghana beat the old figure by 7 percent.",
+            ("exports", "TGO", "GHA", "up", 7.0),
+        ),
+        (
+            "With a jump of 7 percent, Togo's exports to Ghana reached $3 billion.",
+            ("exports", "TGO", "GHA", "up", 7.0),
+        ),
+        (
+            "Exports from Togo to Ghana and imports fell by 7 and 9 percent respectively.",
+            ("imports", "TGO", "GHA", "down", 9.0),
+        ),
+        (
+            "Togo's exports to Ghana and its imports from the country rose 7 percent and 9 percent, respectively.",
+            ("exports", "TGO", "GHA", "up", 7.0),
+        ),
+    ],
+)
+def test_what_is_exceeded_and_both_flows(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in growths(text)
+
+
+def test_year_of_a_base_alone_dates_no_level() -> None:
+    at = date(2021, 8, 15)
+    text = "Togo's exports to Ghana reached $3 billion, 7 percent more than in 2018."
+    document = Document(text=text, source="test", published=PublicationDate(at, at))
+    level = next(s for s in find_statements(document) if s.kind is Kind.FIGURE)
+    assert level.period is None

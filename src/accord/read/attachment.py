@@ -300,6 +300,7 @@ _STATES = lazy(
 
 _OPENING = lazy(
     r"\W*(?:After|Having|Despite|Following)\s+\w+ing\s+(?:by\s+)?(?:an?\s+)?(?:\w+\s+)?$"
+    r"|\W*(?:With|After|Despite|Following)\s+an?\s+(?:\w+\s+)?(?:jump|rise|increase|growth|gain|surge|fall|drop|decline|decrease|slump|plunge)\s+of\s+(?:\w+\s+)?$"
 )
 
 _AT = lazy(r"\W*(?:At|Worth|Totall?ing)\s+(?:an?\s+|the\s+|record\s+|just\s+|only\s+)*")

@@ -159,6 +159,9 @@ def read_place(
         reading = _before(text, floor, at, money=money)
         if reading is not None:
             return reading
+    outdone = _EXCEEDED.search(text, max(floor, start - 90), start)
+    if outdone is not None:
+        return Reading(Place.BY, "up", outdone.start(), outdone.end())
     compared = _AS_BOUGHT.match(text, end, min(limit, end + 110))
     if times and compared is None and (ratio := _AS_LARGE.match(text, end, min(limit, end + 40))):
         return Reading(Place.BY, "up", ratio.start(), ratio.end())
@@ -169,6 +172,11 @@ def read_place(
     return Reading(Place.LEVEL)
 
 
+# "Exceeded last year's by 12 percent", "beat the figure of a year ago by 7 percent"
+_EXCEEDED = lazy(
+    r"\b(?:exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|beat(?:s|ing|en)?|topp(?:ed|ing)|outstripp(?:ed|ing)|(?:is|are|was|were)\s+ahead\s+of)\b(?:\s+(?!by\b)[\w'.-]+){0,7}\s+by\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _OWN_RATE = lazy(r"\s+(?:by\s+)?\d[\d.]*\s?(?:%|per|pct|pc)")  # "33,893 up 16.4 percent"
 _AT_LEVEL = lazy(r"\b(?:up|down|higher|lower)\s+at\s*$", re.IGNORECASE)
 _RATE = lazy(r"[\d.,]+\s?(?:%|per\s?cent|pct|percent)")

@@ -30,7 +30,8 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seve
 _FOLD = lazy(
     r"\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
     r"-?fold\b|\b(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:ed|es?|ing)\b(?!-(?:digit|deck|edged|sided))"
-    r"|\b(?P<twice>twice|thrice)\b",
+    r"|\b(?P<twice>twice|thrice)\b"
+    r"|\ba\s+factor\s+of\s+(?P<factor>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)\b",
     re.IGNORECASE,
 )
 
@@ -47,8 +48,8 @@ def find_multiples(text: str, start: int, end: int) -> list[Quantity]:
     found = []
     for match in _FOLD.finditer(text, start, end):
         direction = None
-        if match.group("word"):
-            number = parse_number(match.group("word"))
+        if match.group("word") or match.group("factor"):
+            number = parse_number(match.group("word") or match.group("factor"))
             value = number.value if number else 0.0
         elif match.group("twice"):
             value = 2.0 if match.group("twice").lower() == "twice" else 3.0

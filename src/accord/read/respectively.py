@@ -17,7 +17,10 @@ _JOIN = lazy(r"\s*(?:,|and|or|,\s*and)\s*(?:by\s+)?")
 RESPECTIVELY = lazy(r"\brespectively\b", re.IGNORECASE)
 
 
-_BOTH_FLOWS = lazy(r"\s*(?:to|from)?\s*(?:and|&)\s+(?:its\s+|their\s+|the\s+)?", re.IGNORECASE)
+_BOTH_FLOWS = lazy(
+    r"(?:[^.;\d]{0,40}?\s|\s*(?:to|from)?\s*)(?:and|&)\s+(?:its\s+|their\s+|the\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _both_flows(slots: list[Slot], scene: Scene) -> None:
@@ -38,7 +41,12 @@ def _both_flows(slots: list[Slot], scene: Scene) -> None:
         if not _JOIN.fullmatch(scene.text, after[0].quantity.end, after[1].quantity.start):
             continue
         for slot, topic in zip(after, (first, second), strict=True):
-            slot.topic = replace(after[0].topic, measure=topic.measure)
+            slot.topic = replace(
+                after[0].topic,
+                measure=topic.measure,
+                reporter=first.reporter or after[0].topic.reporter,
+                partner=first.partner or after[0].topic.partner,
+            )
             slot.dropped = after[0].dropped
 
 

@@ -33,12 +33,12 @@ def dated_by_the_only(
     if len(named) != 1 or (today is not None and next(iter(named)).start > today):
         return [*found]
     only = named.pop()
-    return [replace(s, period=only) if _can_be_of(s, only) else s for s in found]
+    bases = [s.change.base for s in found if s.change and s.change.base]
+    if any(str(only.start.year) in base for base in bases):
+        return [*found]  # "$3 billion, 7 percent more than in 2018": not of 2018
+    return [replace(s, period=only) if _can_be_dated(s) else s for s in found]
 
 
-def _can_be_of(statement: Statement, only: Period) -> bool:
-    """Whether a statement lacks a time and is not set against that one."""
-    if statement.period is not None or statement.kind not in _LEVELS:
-        return False
-    base = (statement.change.base if statement.change else None) or ""
-    return str(only.start.year) not in base
+def _can_be_dated(statement: Statement) -> bool:
+    """Whether a statement lacks a time."""
+    return statement.period is None and statement.kind in _LEVELS
