@@ -143,3 +143,102 @@ def test_a_type_of_aircraft_and_a_place_among_many_are_no_numbers() -> None:
 def test_aid_goes_to_the_other_of_the_title() -> None:
     (given,) = told("In all, JICA has provided $25 million.", title="Japan and Benin: ten years")
     assert brief(given) == ("figure", "aid", "JPN BEN", 2.5e7)
+
+
+def test_a_row_of_receivers_gets_each_its_sum() -> None:
+    rows = told(
+        "The EU will give aid of 9 million euros to Chad, 8 million euros to Mali,"
+        " and 7 million euros to Niger."
+    )
+    assert [brief(s) for s in rows] == [
+        ("target", "aid", "EU TCD", 9e6),
+        ("target", "aid", "EU MLI", 8e6),
+        ("target", "aid", "EU NER", 7e6),
+    ]
+
+
+def test_receivers_may_follow_what_was_announced() -> None:
+    text = (
+        "Norway announced humanitarian aid of 9 million dollars for the countries of the Horn of"
+        " Africa. The money will be shared out: $5 million will go to Kenya and $4 million to"
+        " Uganda."
+    )
+    found = [brief(s) for s in told(text)]
+    assert ("target", "aid", "NOR KEN", 5e6) in found
+    assert ("target", "aid", "NOR UGA", 4e6) in found
+
+
+def test_what_is_owed_is_not_still_to_come() -> None:
+    (debt,) = told("Russia plans to write off Benin's debt of $20 million.")
+    assert brief(debt) == ("figure", "loan", "RUS BEN", 2e7)
+
+
+def test_a_debt_is_forgiven_by_who_lent() -> None:
+    assert brief(told("In 2003 Italy forgave Niger $31 million.")[0])[1:] == (
+        "loan",
+        "ITA NER",
+        3.1e7,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remittances from Oman came to $91 million in May.",
+        "The money sent from Oman came to $91 million in May.",
+        "Cash transfers from Oman came to $91 million in May.",
+    ],
+)
+def test_money_is_sent_to_where_it_is_written_of(text: str) -> None:
+    document = Document(
+        text=text, source="told", published=DAY, url="https://www.example.com.pk/news/1"
+    )
+    assert brief(find_statements(document)[0])[1:] == ("other", "OMN PAK", 9.1e7)
+
+
+def test_remittances_to_a_country_are_from_everywhere() -> None:
+    assert told("Peru trades with Chile. Remittances to Peru came to $3 billion in 2019.") == []
+
+
+def test_a_host_that_opens_the_sentence_is_another_than_that_before() -> None:
+    text = (
+        "Chinese firms have invested $5 billion in Chad. In Mali, China accounts for 40 percent"
+        " of all investment."
+    )
+    assert brief(told(text)[-1]) == ("share", "fdi_stock", "CHN MLI", 40)
+
+
+def test_other_sources_give_to_the_same_receiver() -> None:
+    text = (
+        "Japan is Peru's top source of ODA, with $90 million in 2019. Other top sources of ODA"
+        " include Korea ($31 million) and Spain ($22 million)."
+    )
+    assert [brief(s)[2] for s in told(text)] == ["JPN PER", "JPN PER", "KOR PER", "ESP PER"]
+
+
+def test_assistance_extended_by_another_is_the_others() -> None:
+    text = (
+        "Loans provided by Japan to Peru amounted to $9 billion in 2019. Assistance extended by"
+        " Spain came to $80 million. As for Korea, it had granted Peru $7 million."
+    )
+    assert [brief(s)[2] for s in told(text)] == ["JPN PER", "ESP PER", "KOR PER"]
+
+
+def test_what_a_country_received_from_all_is_nobodys() -> None:
+    assert told("Peru trades with Japan. Peru's ODA portfolio came to $3 billion in 2019.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The damage caused by the U.S. blockade against Cuba came to $6.3 billion in 2021.",
+        "The sanctions maintained by the United States caused losses of $6.3 billion to Cuba.",
+    ],
+)
+def test_what_an_embargo_costs(text: str) -> None:
+    assert brief(told(text)[0])[1:] == ("other", "USA CUB", 6.3e9)
+
+
+def test_what_is_to_be_bought_each_year_is_a_rate() -> None:
+    (bought,) = told("Chile will purchase $3 billion per year of maize from the United States.")
+    assert (bought.kind, bought.unit) == ("target", "USD per year")

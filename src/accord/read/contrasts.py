@@ -21,7 +21,7 @@ from accord.read.topic import Topic
 __all__ = ["contrasting", "people_of"]
 
 _ELLIPSIS = lazy(
-    r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+)$",
+    r"(?:^|[,;]\s*(?:and\s+|while\s+|but\s+)?|\b(?:and|while|whereas|but)\s+(?:that\s+|those\s+|it\s+)?|\b(?:that|those)\s+|\b(?:inflows|transfers)\s+)$",
     re.IGNORECASE,
 )
 _SMALL = (
@@ -67,6 +67,8 @@ def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | Non
         return None
     if model.owner and model.partner and _TOP.match(scene.text, scene.start):
         model = replace(model, swapped="partner")
+    if model.measure in _GIVEN and _GIVERS.match(scene.text, scene.start):
+        model = replace(model, swapped="reporter")
     found = _party_after(quantity, index, scene, model) or people_of(quantity, scene, model)
     if found is not None:
         return found
@@ -85,6 +87,12 @@ def contrasting(quantity: Quantity, index: int, scene: Scene, model: Topic | Non
 # "The top five were China (…), Vietnam (…)": partners of the one whose flow was told.
 _TOP = lazy(
     r"\W*(?:Among\s+)?(?:[Tt]he|[Ii]ts|[Oo]ther)\s+(?:top|leading|main|major|biggest|largest|key|countries|markets|suppliers|buyers)\b"
+)
+
+
+# "Other top sources of aid include Peru (…)", "Others in the top ten were Peru with …"
+_GIVERS = lazy(
+    r"\W*(?:Among\s+)?(?:[Tt]he\s+)?(?:[Oo]thers?\b|[Tt]op|[Mm]ain|[Ll]eading|[Mm]ajor|[Bb]iggest|[Ll]argest|[Rr]ounding\s+up)(?:\s+[\w-]+){0,5}?\s+(?:sources?|donors?|providers?|investors?|lenders?|creditors?|contributors?|(?:in\s+the\s+)?top\s+\w+)\b"
 )
 
 
@@ -224,7 +232,8 @@ def _those_of(inside: list[Party], scene: Scene, model: Topic) -> Topic | None:
 
 _WENT = lazy(
     r"\)?(?:\s*\([^)]{0,40}\))?\s*(?:(?:worth\s+)?(?:of\s+(?:it|this|that|them|these|goods)\s+)?|worth\s+)"
-    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:have\s+|has\s+|had\s+)?(?:arrived|come|flown\s+in|visited)|flew\s+in|hailed|(?:was|were|is|are)(?:\s+(?:shipped|sent|exported|sold|bound|destined))?|came)\s+)?"
+    r"(?P<verb>(?:went|goes|go|flowed|headed|(?:have\s+|has\s+|had\s+)?(?:arrived|come|flown\s+in|visited)|flew\s+in|hailed|(?:was|were|is|are|has\s+been|have\s+been)(?:\s+(?:shipped|sent|exported|sold|bound|destined|given|allocated|earmarked|granted|lent|provided|paid|channelled|disbursed))?|came"
+    r"|(?:will|would|is\s+to|are\s+to)\s+(?:also\s+)?(?:go|flow|be\s+(?:given|allocated|sent|provided|paid|spent|earmarked|channelled|made\s+available)))\s+)?"
 )
 
 
@@ -258,17 +267,17 @@ def _party_after(quantity: Quantity, index: int, scene: Scene, model: Topic) -> 
         if went.group("verb") and party.prep in {"to", "for", "from"}:
             going = replace(party, prep="to" if party.prep == "for" else party.prep)
             return replace(_same_slot(model, going), start=quantity.start)
-        if party.prep == "in" and index and model.measure == "people":
+        placed = model.measure in {"people", "aid", "loan", "fdi"} and party.prep == "in"
+        if placed and index and party.code not in {model.reporter, model.partner}:
             return replace(_same_slot(model, party), start=quantity.start)  # "and 50,000 in Oman"
         if party.prep == "for" and index and party.code not in {model.reporter, model.partner}:
-            bound = (
-                model.measure == "people"
-            )  # "104,000 workers got permits for X and 90,000 for Y"
+            # "104,000 workers got permits for X and 90,000 for Y"
+            bound = model.measure in {"people", "aid", "loan"}
             other = _same_slot(model, party) if bound else _replaced(model, party)
             return replace(other, start=quantity.start)
         if (
             party.prep in {"with", "to", "from"}
-            and index
+            and (index or (model.measure in {"aid", "loan"} and party.prep == "to"))
             and party.code not in {model.reporter, model.partner}
         ):
             return replace(_same_slot(model, party), start=quantity.start)

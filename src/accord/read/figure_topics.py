@@ -17,6 +17,7 @@ from accord.read.topic import Topic
 
 __all__ = [
     "as_persons",
+    "hosted",
     "in_list_order",
     "left_open",
     "listing",
@@ -34,6 +35,18 @@ def in_list_order(topic: Topic, scene: Scene) -> Topic:
         if ranked.form == "ranking" and ranked.measure == topic.measure == "total_trade" and same:
             return replace(topic, reporter=ranked.reporter, partner=ranked.partner)
     return topic
+
+
+def hosted(topic: Topic | None, scene: Scene) -> Topic | None:
+    """ "In Laos, China accounts for 40% of all investment": where the sentence begins."""
+    first = scene.parties[0] if scene.parties else None
+    if topic is None or topic.measure != "fdi" or first is None or first.prep not in {"in", "into"}:
+        return topic
+    opens = first.lead - scene.start < 3 and scene.text.startswith(",", first.end)
+    if not opens or first.code in {topic.reporter, topic.partner} or topic.partner is None:
+        return topic
+    told_here = any(p.code == topic.partner for p in scene.parties)
+    return topic if told_here else replace(topic, partner=first.code)
 
 
 _LISTING = frozenset({"exports", "imports", "total_trade"})

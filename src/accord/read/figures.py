@@ -30,6 +30,7 @@ from accord.read.figure_shares import (
 )
 from accord.read.figure_topics import (
     as_persons,
+    hosted,
     in_list_order,
     left_open,
     listing,
@@ -48,6 +49,7 @@ from accord.read.quantities import Sort
 from accord.read.ratios import as_ratio
 from accord.read.resolution import resolve_topic
 from accord.read.respectively import distribute
+from accord.read.rows_of_targets import in_a_row, of_a_debt
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.shares import read_share
 from accord.read.slots import Slot
@@ -163,7 +165,7 @@ def _first_pass(scene: Scene, memory: Memory, setting: Setting) -> list[Slot]:
         slot.topic = (
             again or resolve_topic(topic, scene, memory, setting) or left_open(topic, scene)
         )
-        slot.topic = listing(slot)
+        slot.topic = hosted(listing(slot), scene)
         if slot.topic is not None and not slot.share:
             settled[topic] = slot.topic
         slot.dropped = slot.topic is None or not fits(slot, scene, floor)
@@ -201,6 +203,8 @@ def _statements(index: int, slot: Slot, slots: list[Slot], scene: Scene) -> list
         scene, quantity, floor=_floor(index, slots, scene)
     )
     target = target or held_by_a_pact(scene, quantity, slot.topic.measure)
+    target = target or (index > 0 and in_a_row(slots[index - 1], slot, scene))
+    target = target and not of_a_debt(slot, scene)
     target = target and not _in_apposition(slot, scene)
     target = target or (slot.mention is not None and slot.mention.role is Role.DEADLINE)
     slot.target = target

@@ -115,7 +115,8 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
         value = -value if minus else _signed(value, topic, scene)
     unit = national_unit(unit, topic, _money_words(scene, quantity))
     per = quantity.per or _daily(scene, slot)
-    if per and per != "year":
+    promised = kind is Kind.TARGET and topic.measure in _PAID_BY_THE_YEAR
+    if per and (per != "year" or promised):
         unit = f"{unit} per {per}"
     if measure is Measure.TOURISTS and not unit:
         unit = "persons"
@@ -137,6 +138,8 @@ def level_statement(slot: Slot, scene: Scene, kind: Kind) -> Statement:
         negated=kind is not Kind.TARGET and is_denied_number(scene, quantity),
     )
 
+
+_PAID_BY_THE_YEAR = frozenset({"imports", "exports", "aid", "loan"})  # a rate, not a level
 
 _WORDED = lazy(
     r"(?:\b|(?<=\d))(?:rupees?|Rs(?=\.?\s?\d)|Rs|Shs?(?=\.?\s?\d)|Shs?|K(?=\s?\d)|shillings?|pesos?|rials?|riyals?|francs?|Dhs?|dirhams?|dinars?|pounds?|kron\w+|crowns?|rubles?|roubles?|CFA)(?:\b|(?=\d))",

@@ -222,6 +222,15 @@ def _same_host(topic: Topic, memory: Memory, scene: Scene) -> str | None:
     return last.partner if last.partner != topic.reporter else None
 
 
+def _sent_here(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
+    """ "Remittances from Oman rose": to the country in which it is written."""
+    home = setting.place or setting.outlet
+    alone = all(p.code == topic.reporter for p in scene.parties)
+    if topic.commodity != "remittances" or memory.pair or not alone:
+        return None
+    return home if home != topic.reporter else None
+
+
 def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> str | None:
     """The partner of a flow whose owner is named: only where the text means one."""
     known = topic.reporter
@@ -232,6 +241,7 @@ def partner_for(topic: Topic, scene: Scene, memory: Memory, setting: Setting) ->
     meant = (
         taken or _meant_partner(topic, scene, memory, setting) or _same_host(topic, memory, scene)
     )
+    meant = meant or _sent_here(topic, scene, memory, setting)
     if meant is not None:
         return meant
     recent = scene.number - memory.sentence <= 2 and not _told_later(topic, scene, memory)
@@ -336,6 +346,11 @@ def _continued(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     return last.reporter if flows == {"imports", "exports"} else None
 
 
+def _may_receive(party: Party, topic: Topic) -> bool:
+    """Whether one named beside is not just the next of those who give."""
+    return party.start < topic.core or party.prep in {"to", "for", "in", "into", "with"}
+
+
 # "Bolivia and Japan signed a loan agreement"
 _SIGNED = lazy(r"\b(?:sign(?:ed)?|conclud(?:ed?)|inked|agreed|sealed|initialled|exchanged)\b")
 
@@ -350,7 +365,7 @@ def _receiver(topic: Topic, scene: Scene, memory: Memory) -> str | None:
     signed = row and _SIGNED.search(scene.text, row[-1].end, topic.core)
     if signed and len(row) > 1 and row[-1].joined and row[-2].subject:
         return row[-2].code if row[-2].code != known else None
-    others = [p for p in scene.parties if p.code != known]
+    others = [p for p in scene.parties if p.code != known and _may_receive(p, topic)]
     if memory.pair and known not in memory.pair and not others and topic.measure != "fdi":
         return memory.pair[1]
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.read.aid_sources import received
 from accord.read.everywhere import (
     GOODS,
     all_trade,
@@ -133,7 +134,7 @@ def _directed(topic: Topic, scene: Scene, memory: Memory, setting: Setting) -> T
         partner = partner_for(topic, scene, memory, setting)
         return replace(topic, partner=partner) if partner else None
     if topic.partner:
-        if worldwide(scene, topic) or _all_tourists(topic, scene):
+        if worldwide(scene, topic) or _from_everywhere(topic, scene):
             return None
         reporter = _goes_on(topic, scene, memory, setting) or other_party(
             topic.partner, topic, scene, memory, setting
@@ -153,10 +154,15 @@ def _named_for_partner(topic: Topic, scene: Scene, memory: Memory) -> bool:
     return owner is not None and owner.adjective and not owner.possessive
 
 
-def _all_tourists(topic: Topic, scene: Scene) -> bool:
-    """ "Tourist arrivals to Malta rose to 246,972": from everywhere."""
-    if topic.measure != "tourists" or topic.form != "noun":
+def _from_everywhere(topic: Topic, scene: Scene) -> bool:
+    """ "Tourist arrivals to Malta rose to 246,972", "remittances to Peru rose"."""
+    if received(scene.text, topic):
+        return True
+    sent = topic.commodity == "remittances"
+    if not (sent or topic.measure == "tourists") or topic.form != "noun":
         return False
+    if sent:
+        return all(p.code == topic.partner for p in scene.parties)
     return not any(p.code != topic.partner and p.start < topic.core for p in scene.parties)
 
 

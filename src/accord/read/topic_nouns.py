@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from accord.read.aid_sources import from_a_source
+from accord.read.aid_sources import from_a_source, given_with, received
 from accord.read.lexicons import read_table
 from accord.read.parties import OPENED, Party
 from accord.read.patterns import lazy
@@ -127,7 +127,7 @@ def _owners(text: str, topic: Topic, parties: Sequence[Party], start: int) -> li
         return []
     last = before[-1]
     gap = text[last.end : topic.core]
-    if _WHOSE.fullmatch(gap):
+    if _WHOSE.fullmatch(gap) or given_with(text, topic, last):
         return [last]
     gap = gap[2:] if gap.startswith("'s") else gap[1:] if gap.startswith("'") else gap
     if len(gap) > 70 or STOP.search(gap):
@@ -320,6 +320,8 @@ def _owning(
     text: str, topic: Topic, owners: list[Party], parties: Sequence[Party]
 ) -> tuple[str | None, str | None]:
     """What the owners alone say of reporter and partner."""
+    if owners and received(text, topic):
+        return None, owners[-1].code
     whose = _owner_before(text, topic, owners, parties)
     if whose is not None:
         return whose, owners[-1].code

@@ -73,10 +73,16 @@ def _subjects_of(
     """The subjects of a verb, from the clause before where its own has none."""
     clause, start = bounds
     own = [p for p in parties if clause <= p.start and p.end <= topic.core and p.subject]
+    apart = next((p for p in parties if p.prep == "for" and p.end <= topic.core), None)
+    if not own and apart is not None and _AS_FOR_IT.match(text, apart.lead, topic.core):
+        return [apart]
     if own or not _RUNS_ON.fullmatch(text, clause, topic.core):
         return own
     return [p for p in parties if start <= p.start and p.end <= clause and p.subject][:1]
 
+
+# "As for China, it had granted …"
+_AS_FOR_IT = lazy(r"for\s+(?:the\s+)?[\w .'-]{2,30},\s+(?:it|they)\s")
 
 # "but gave it 410 million": the subject is that of the clause before
 _RUNS_ON = lazy(
@@ -118,7 +124,7 @@ def _turned_verb(
     passive = re.search(
         r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$",
         text[max(start, topic.core - 24) : topic.core],
-    )
+    ) or (topic.measure in {"aid", "loan"} and _BY.match(text, topic.end))
     if topic.measure == "total_trade":
         ahead = [p for p in parties if clause <= p.start and p.end <= topic.core]
         fronted = next((p for p in ahead if p.prep == "with"), None)
@@ -130,6 +136,9 @@ def _turned_verb(
     if passive:
         return _passive_verb(topic, subjects, right)
     return None
+
+
+_BY = lazy(r"\s+by\s")  # "assistance extended by Spain"
 
 
 def _people_verb(

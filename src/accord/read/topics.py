@@ -27,7 +27,7 @@ _STEM = (
     r"(?:acq|cur|swa|trad|repa|tha|gra|set\s|ear|put|sto|subs|subv|sha|dev|prop|proj|clai|offi|sove|bila|flew|floc|hea|stre|vac|hole|gulf|chas|coal|grain|elec|pow|crud|outf|desp|inta|offt|arre|inde|liab|unp|iou|def|surp|sum\s|tot|wor|mer|goo|in\s+the\s|ahe|beh|bro|bri|came|pour|ent|short|gap|imb|bal|pos|neg|adv|fav|unf|red\s|serv|exch|dir|inv|fdi|cap|loan|bail|fin|resc|line|cred|lend|buy|debt|"
     r"aid|ass|help|gran|oda|don|bud|hum|mil|eco|rel|fun|work|rem|mon|tour|vis|hol|arr|exp|ship|del|outb|cons|carg|re-e|sal|sup|imp|purc|inb|oil|gas|ene|fue|"
     r"vol|val|flow|turn|comm|non-|e-c|not|bus|the\s+eco|frei|sold|sell|send|pump|sent|bou|proc|get|got|sour|obt|now|mov|chan|pas|cros|did|ord|ear|wen|rea|flo|arr|new|fre|for|dra|dre|con|cha|inj|han|mad|all|com|ext|gif|foo|tec|med|eme|sec|dis|dro|flo|fam|mer|goo|pay|vis|mig|emi|wor|arr|ind|bor|sta|ove|mor|por|deal|bil|two|mut|proc|off|int|hol|vac|sig|gue|tri|took|take|abso|put|pour|plou|plow|sunk|"
-    r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|park|depo|owe|bor|tra|rec|wel|host)"
+    r"gav|giv|prov|cont|ple|allo|has|disb|appr|ear|spen|spe|paid|pay|ext|off|prom|rele|lent|park|depo|cash|forg|canc|wrot|writ|owe|bor|tra|rec|wel|host)"
 )
 
 _STEMS = one_of(_STEM.removeprefix("(?:").removesuffix(")"))
@@ -61,6 +61,7 @@ def _is_flow(text: str, match: re.Match[str], start: int, end: int) -> bool:
     return not (
         _FOR_LATER.search(text, max(start, match.end() - 48), match.end())
         or text.startswith(" owed ", match.end())
+        or (match.group() == "sourced" and _SENT_HOME.search(text, start, match.start()))
         or _LENT.search(text, max(start, match.start() - 20), match.end())
         or (_SALES.fullmatch(match.group()) and of_a_company(text, start, end))
     )
@@ -250,6 +251,8 @@ _WIRED = lazy(r"\bmoney\s+transfers?\b|\bremitted\b", re.IGNORECASE)
 _TO_INVEST_IN = lazy(
     r"\s+[^;.]{0,30}?\b(?:to|for)\s+(?:new\s+|further\s+)?investments?\s+in\s+(?:the\s+)?"
 )
+
+_SENT_HOME = lazy(r"\b(?:[Rr]emittances?|[Tt]ransfers|[Ii]nflows)\b")
 
 # "Through USAID, the American people invest …": what an agency of aid spends.
 _AID_BODY = lazy(
