@@ -242,3 +242,26 @@ def test_what_an_embargo_costs(text: str) -> None:
 def test_what_is_to_be_bought_each_year_is_a_rate() -> None:
     (bought,) = told("Chile will purchase $3 billion per year of maize from the United States.")
     assert (bought.kind, bought.unit) == ("target", "USD per year")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Saudi Fund for Development signed a $60 million loan deal with Chad.", "SAU TCD"),
+        ("Chad signed a $60 million loan agreement with Germany.", "DEU TCD"),
+        ("The Export-Import Bank of China will lend Chad $60 million.", "CHN TCD"),
+    ],
+)
+def test_a_loan_is_that_of_who_lends(text: str, parties: str) -> None:
+    loan = next(s for s in told(text) if s.value == 6e7)
+    assert brief(loan)[1:] == ("loan", parties, 6e7)
+
+
+def test_a_part_of_debts_may_be_owed_to_one() -> None:
+    (part,) = told("About 40 percent of Chad's foreign debt is owed to China.")
+    assert brief(part) == ("share", "loan", "CHN TCD", 40)
+
+
+def test_investments_announced_are_still_to_come() -> None:
+    (told_of,) = told("Indian companies announced investments worth $3 billion in Kenya.")
+    assert brief(told_of) == ("target", "fdi_flow", "IND KEN", 3e9)

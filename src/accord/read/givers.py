@@ -7,10 +7,14 @@ from functools import cache
 from itertools import pairwise
 
 from accord.read.lexicons import read_table
+from accord.read.patterns import lazy
 from accord.read.scene import Scene
 from accord.read.topic import Topic
 
 __all__ = ["from_the_giver"]
+
+
+_SIGNED = lazy(r"\b(?:sign(?:s|ed)?|conclud(?:es?|ed)|agree[sd]?|seal(?:s|ed)|inks?|inked)\b")
 
 
 @cache
@@ -29,9 +33,14 @@ def from_the_giver(topic: Topic, scene: Scene) -> Topic:
 
 
 def _side_by_side(topic: Topic, scene: Scene) -> bool:
-    """Whether the two are one subject, or stand after "between"."""
+    """Whether the two are one subject, stand after "between", or one signed with the other."""
     pair = {topic.reporter, topic.partner}
+    signed = _SIGNED.search(scene.text, scene.start, scene.end) is not None
     return any(
-        right.joined and {left.code, right.code} == pair and left.prep in {"", "between"}
+        {left.code, right.code} == pair
+        and (
+            (right.joined and left.prep in {"", "between"})
+            or (signed and right.prep == "with" and left.subject)
+        )
         for left, right in pairwise(scene.parties)
     )

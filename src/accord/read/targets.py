@@ -86,7 +86,7 @@ _BOUGHT_LATER = lazy(r"\b(?:purchas(?:es?|ing)|buying|sales?|orders?)\b", re.IGN
 
 # "committed $550 billion in investments", "announced $20 billion of projects"
 _TO_INVEST = lazy(
-    r"\b(?:commit(?:s|ted|ting)?|announc(?:es?|ed|ing)|pledg(?:es?|ed|ing)|unveil(?:s|ed)?|promis(?:es?|ed))\s+(?:(?:an?|some|another|about|over|nearly|almost|around|further|additional|more|than|record|up|to|at|least|total|of|new)\s+)*$",
+    r"\b(?:commit(?:s|ted|ting)?|announc(?:es?|ed|ing)|pledg(?:es?|ed|ing)|unveil(?:s|ed)?|promis(?:es?|ed))\s+(?:(?:an?|some|another|about|over|nearly|almost|around|further|additional|more|than|record|up|to|at|least|total|of|new)\s+)*(?:(?:new\s+)?investments?\s+(?:worth|totall?ing|valued\s+at|amounting\s+to)\s+(?:\w+\s+){0,2})?$",
     re.IGNORECASE,
 )
 

@@ -74,7 +74,8 @@ def _subjects_of(
     clause, start = bounds
     own = [p for p in parties if clause <= p.start and p.end <= topic.core and p.subject]
     apart = next((p for p in parties if p.prep == "for" and p.end <= topic.core), None)
-    if not own and apart is not None and _AS_FOR_IT.match(text, apart.lead, topic.core):
+    meant = not own or own[-1].form == "definite"
+    if meant and apart is not None and _AS_FOR_IT.match(text, apart.lead, topic.core):
         return [apart]
     if own or not _RUNS_ON.fullmatch(text, clause, topic.core):
         return own
