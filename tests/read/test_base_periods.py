@@ -136,6 +136,10 @@ def test_years_of_the_press(text: str, expected: list[tuple[float | None, str | 
             [(3e6, "2015"), (5e6, "2022")],
         ),
         (
+            "Ghana's trade with Togo was $3 million in 1990 and $4 million the following year, but only $2 million a decade later.",
+            [(3e6, "1990"), (4e6, "1991"), (2e6, "2001")],
+        ),
+        (
             "Ghana's exports to Togo amounted to $3 million and $4 million in 2014 and 2015, respectively.",
             [(3e6, "2014"), (4e6, "2015")],
         ),
@@ -227,11 +231,16 @@ def test_parts_of_a_year(text: str, expected: list[tuple[float | None, str]]) ->
     assert [pair for pair in found if pair[0] != 1] == expected
 
 
-def test_the_time_of_the_title_dates_what_has_none() -> None:
+@pytest.mark.parametrize(
+    "title",
+    ["Ghana: exports in May 2021", "Ghana's May 1-20 exports shrink", "Ghana trade, May 2021"],
+)
+def test_the_time_of_the_title_dates_what_has_none(title: str) -> None:
     document = Document(
         text="Exports to Peru shrank by 4 percent and those to Chile by 6 percent.",
         source="t",
-        title="Ghana: exports in May 2021",
+        title=title,
+        published=PublicationDate(date(2021, 6, 2), date(2021, 6, 2)),
     )
     assert [str(s.period.start) for s in find_statements(document) if s.period] == [
         "2021-05-01",
@@ -428,6 +437,13 @@ def test_the_year_of_an_undated_text_from_its_dates() -> None:
 )  # fmt: skip
 def test_what_stands_apart(text: str, expected: list[tuple[float | None, str | None]]) -> None:
     assert dated(text, date(2023, 8, 25)) == expected
+
+
+def test_what_it_increased_from_is_not_when_it_did() -> None:
+    found = dated(
+        "Peru's trade with Chile came to $9 million in 2021. Exports rose by 32 per cent to $5 million from 2020."
+    )
+    assert [period for _, period in found] == ["2021-01-01/2021-12-31"] * 3
 
 
 def test_goods_of_a_people_that_were_imported() -> None:

@@ -14,13 +14,14 @@ __all__ = ["dated_on", "later_than"]
 
 
 @rule_of(
-    rf"\b(?P<count>{COUNT}|a)\s+years?\s+(?:later|afterwards|(?<=\ba\syear\s)on|(?<=\bone\syear\s)on)\b(?!\s+(?:year|the\s+year))|\b(?:the|in\s+the)\s+(?:following|next|succeeding|subsequent|ensuing)\s+year\b|\bthe\s+year\s+after\b(?!\s+(?:[A-Z]|the\b|its\b|it\b|they\b))",
+    rf"\b(?P<count>{COUNT}|a)\s+(?P<unit>years?|decades?)\s+(?:later|afterwards|(?<=\ba\syear\s)on|(?<=\bone\syear\s)on)\b(?!\s+(?:year|the\s+year))|\b(?:the|in\s+the)\s+(?:following|next|succeeding|subsequent|ensuing)\s+year\b|\bthe\s+year\s+after\b(?!\s+(?:[A-Z]|the\b|its\b|it\b|they\b))",
     re.IGNORECASE,
     needs="later|on|afterwards|following|next|after",
 )
 def _year_later(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     count = number_of(match.group("count") or "one")
-    return mention_of(match, None, shift=count, rule="a year later")
+    decades = (match.group("unit") or "").lower().startswith("decade")
+    return mention_of(match, None, shift=count * (10 if decades else 1), rule="a year later")
 
 
 @rule_of(

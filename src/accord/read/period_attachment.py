@@ -6,6 +6,7 @@ import re
 
 from accord.model.period import Granularity, Period, month_end
 from accord.read.attachment import clause_end, clause_start
+from accord.read.changes import verb_of_change
 from accord.read.own_periods import own_period
 from accord.read.patterns import lazy
 from accord.read.periods import PeriodMention, Role
@@ -267,11 +268,21 @@ def _from_month(scene: Scene, period: PeriodMention) -> bool:
     words = scene.text[period.start : period.end].lower()
     if not words.startswith("from ") or period.period is None:
         return False
-    return period.period.granularity in {
-        Granularity.MONTH,
-        Granularity.QUARTER,
-        Granularity.YEAR,
-    } and any(p is not period and p.role is Role.SPAN for p in scene.periods)
+    if period.period.granularity not in _POINT_SIZES:
+        return False
+    others = any(p is not period and p.role is Role.SPAN for p in scene.periods)
+    return others or _moved_before(scene, period)
+
+
+_POINT_SIZES = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
+
+
+def _moved_before(scene: Scene, period: PeriodMention) -> bool:
+    """ "Exports increased by 5% to RM39 billion from 2020": what they increased from."""
+    clause = clause_start(scene.text, scene.start, period.start)
+    if not any(clause <= q.start and q.end <= period.start for q in scene.quantities):
+        return False
+    return verb_of_change(scene.masked, clause, period.start) is not None
 
 
 def shifted(period: Period | None, mention: PeriodMention) -> Period | None:

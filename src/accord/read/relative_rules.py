@@ -202,13 +202,13 @@ def _in_months(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
 
 
 @rule_of(
-    r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming|following))\s+(?:(?:calendar|full)\s+)?year\b(?!'s\s+(?:end|level|figure))",
+    r"\b(?P<which>last|this|next|(?:the\s+)?(?:past|current|present|coming))\s+(?:(?:calendar|full)\s+)?year\b(?!'s\s+(?:end|level|figure))",
     re.IGNORECASE,
     needs="year",
 )
 def _relative_year(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
     which = match.group("which").lower().removeprefix("the ")
-    offset = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
+    offset = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
     if at.fiscal == "IRN" and "calendar" in match.group().lower():
         return mention_of(match, at.fiscal_now(offset), rule="Iranian year")
     year = at.this_year(offset)

@@ -18,10 +18,25 @@ __all__ = ["dated_by_the_only", "period_of_title"]
 _LEVELS = frozenset({Kind.FIGURE, Kind.GROWTH, Kind.RANKING, Kind.SHARE})
 
 
+# Which of these a title names is told, with a preposition or without one ("June 1-20 exports").
+_PARTS = frozenset(
+    {
+        "days of a month",
+        "month range",
+        "quarter",
+        "half",
+        "month",
+        "first months",
+        "month without year",
+    }
+)
+
+
 def period_of_title(title: str | None, reckoning: Reckoning) -> Period | None:
     """ "Trade gap widens in October": what is told without a time of its own is of then."""
     found = find_periods(fold(title or ""), reckoning=reckoning)
-    told = [p.period for p in found if p.period and p.start < p.core and p.role is Role.SPAN]
+    named = [p for p in found if p.period and p.role is Role.SPAN]
+    told = [p.period for p in named if p.period and (p.start < p.core or p.rule in _PARTS)]
     return told[0] if len(told) == 1 and told[0].start != told[0].end else None
 
 
