@@ -20,10 +20,16 @@ from accord.read.streams import Item, Line, Work, failed
 
 __all__ = ["DaskEngine"]
 
-_CHUNK_ITEMS = 64
-_CHUNKS_AHEAD = 3  # for each worker
+_CHUNK_ITEMS = 32  # fewer cost more messages, more leave workers idle at the end
+_CHUNKS_AHEAD = 4  # for each worker
 _RETRIES = 3  # by the scheduler, after the loss of a worker
 _RESUBMISSIONS = 4  # by us, when the scheduler has given a chunk up
+
+# Of a cluster started here: dask's own profiler would take its samples from the reading.
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": 10,
+    "distributed.worker.profile.enabled": False,
+}
 
 _pools = threading.local()
 
@@ -108,10 +114,10 @@ class DaskEngine:
         try:
             if scheduler:
                 return library.Client(scheduler, timeout="10s", set_as_default=False)
-            with dask.config.set({"distributed.scheduler.allowed-failures": 10}):
+            with dask.config.set(_SETTINGS):
                 self._cluster = library.LocalCluster(
                     n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-                    dashboard_address=None, silence_logs="CRITICAL",
+                    dashboard_address=":0", silence_logs="CRITICAL",
                 )  # fmt: skip
             return library.Client(self._cluster, set_as_default=False)
         except (OSError, ValueError, RuntimeError, TimeoutError) as problem:
