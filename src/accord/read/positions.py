@@ -53,6 +53,14 @@ def read_trends(scene: Scene, memory: Memory, setting: Setting) -> list[Statemen
     return found
 
 
+def _spoken_of(memory: Memory) -> tuple[str, ...]:
+    """The parties of the last statement, in its order."""
+    last = memory.topic
+    if last is not None and last.reporter and last.partner:
+        return last.reporter, last.partner
+    return memory.pair or ()
+
+
 def _listed(
     match: re.Match[str], scene: Scene, memory: Memory, setting: Setting
 ) -> list[Statement]:
@@ -60,7 +68,7 @@ def _listed(
     pair = (
         tuple(dict.fromkeys(codes))[:2]
         if len(set(codes)) >= 2
-        else memory.pair or setting.pair or memory.named
+        else _spoken_of(memory) or setting.pair or memory.named
     )
     if len(pair) < 2:
         return []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from accord.model.period import Period
-from accord.model.statement import Kind, Statement
+from accord.model.statement import Kind, Measure, Statement
 from accord.read.folding import fold
 from accord.read.periods import Role, find_periods
 from accord.read.reckoning import Reckoning
@@ -51,9 +51,17 @@ def dated_by_the_only(
     bases = [s.change.base for s in found if s.change and s.change.base]
     if any(str(only.start.year) in base for base in bases):
         return [*found]  # "$3 billion, 7 percent more than in 2018": not of 2018
-    return [replace(s, period=only) if _can_be_dated(s) else s for s in found]
+    levels = {s.sentence_start for s in found if s.kind is Kind.FIGURE}
+    return [replace(s, period=only) if _can_be_dated(s, levels) else s for s in found]
 
 
-def _can_be_dated(statement: Statement) -> bool:
-    """Whether a statement lacks a time."""
-    return statement.period is None and statement.kind in _LEVELS
+def _can_be_dated(statement: Statement, levels: set[int]) -> bool:
+    """Whether a statement lacks a time; not a deed ("the first to send aid") nor a trend
+    without a number or a level beside it, which may go on ("exports are growing").
+    """
+    if statement.period is not None or statement.kind not in _LEVELS:
+        return False
+    if statement.kind is Kind.GROWTH:
+        told = statement.change is not None and statement.change.value is not None
+        return told or statement.sentence_start in levels
+    return statement.measure is not Measure.OTHER
