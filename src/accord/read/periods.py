@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 import accord.read.calendar_rules
+import accord.read.fiscal_rules
 import accord.read.iranian_years
 import accord.read.part_year_rules
 import accord.read.range_rules

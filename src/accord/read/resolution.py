@@ -25,14 +25,13 @@ from accord.read.first_person import SPEAKER
 from accord.read.givers import from_the_giver
 from accord.read.inward import from_anybody, turned_inward
 from accord.read.pairs import pair_for
+from accord.read.partner_words import goes_to_it, subject_before
 from accord.read.partners import (
     CUTS,
     clause_subject,
-    goes_to_it,
     opposite,
     other_party,
     partner_for,
-    subject_before,
 )
 from accord.read.patterns import lazy
 from accord.read.peoples import PEOPLE
