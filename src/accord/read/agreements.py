@@ -14,25 +14,21 @@ from functools import cache
 
 from accord.model.statement import Kind, Statement, Trace
 from accord.read.act_dates import Dated, find_dates, nearest
+from accord.read.agreement_parties import about, parties_of, signers
 from accord.read.frames import (
     Span,
     Trigger,
     clauses,
-    codes_of,
     is_asked,
     is_bloc,
     is_denied,
     is_hedged,
     is_meant,
-    is_pact,
-    is_region,
     pair_in_context,
     quote_span,
-    without_places,
 )
 from accord.read.lexicons import read_table
 from accord.read.membership_roles import chain_of
-from accord.read.parties import Party
 from accord.read.patterns import lazy, one_of
 from accord.read.scene import Memory, Scene, Setting
 
@@ -282,7 +278,7 @@ def _read(
     known: tuple[Scene, Memory, Setting, list[Span]],
 ) -> Statement | None:
     scene, memory, setting, nouns = known
-    codes = _about(_parties(trigger, clause, scene), scene.parties, nouns)
+    codes = about(parties_of(trigger, clause, scene), scene.parties, nouns)
     codes = _only_partners(codes, scene, memory)
     if setting.titled and len(setting.pair) == 2 and not _real(codes, scene):
         codes = []
@@ -372,73 +368,11 @@ def _ahead(trigger: Trigger, scene: Scene) -> bool:
     )
 
 
-def _parties(trigger: Trigger, clause: Span, scene: Scene) -> list[str]:
-    """The parties of the clause; of the sentence, where the clause names fewer than two."""
-    inside = [p for p in scene.parties if clause[0] <= p.start < clause[1]]
-    codes = _signers(inside, scene)
-    if len(codes) < 2 and not _inherent(codes):
-        alone = next((p for p in inside if p.prep == "with" and not _beside(p, scene)), None)
-        codes = _signers(_segment(trigger, scene), scene)
-        if alone is not None and len(codes) > 2:
-            codes = [next(c for c in codes if c != alone.code), alone.code]
-    return codes
-
-
-def _segment(trigger: Trigger, scene: Scene) -> list[Party]:
-    """The parties of the sentence between the semicolons around the trigger."""
-    low = scene.text.rfind(";", scene.start, trigger.start)
-    high = scene.text.find(";", trigger.end, scene.end)
-    high = high if high >= 0 else scene.end
-    return [p for p in scene.parties if low < p.start < high]
-
-
-_ALONG = lazy(r"\b(?:along|together|in\s+common)\s+$")
-
-
-def _beside(party: Party, scene: Scene) -> bool:
-    """ "along with Armenia": who signs too, not with whom it is signed."""
-    return _ALONG.search(scene.text, max(scene.start, party.lead - 12), party.lead) is not None
-
-
-def _signers(parties: list[Party], scene: Scene) -> list[str]:
-    codes = codes_of(without_places([p for p in parties if not is_region(p.code)] or parties))
-    if len(codes) > 2:
-        codes = [c for c in codes if not is_pact(c)] or codes
-    partner = next(
-        (
-            p.code
-            for p in parties
-            if p.prep == "with" and not p.joined and p.code in codes and not _beside(p, scene)
-        ),
-        None,
-    )
-    if partner and len(codes) > 2 and partner != codes[0]:
-        codes = [codes[0], partner, *(c for c in codes[1:] if c != partner)]
-    return codes
-
-
-def _about(codes: list[str], parties: list[Party], nouns: list[Span]) -> list[str]:
-    """Of more than two: the subject, and whoever stands right before the agreement."""
-    tied = any(p.prep in {"with", "between"} or p.joined for p in parties)
-    if len(codes) <= 2 or tied or not nouns:
-        return codes
-    before = [p for p in parties if p.end <= nouns[0][0] and nouns[0][0] - p.end < 50]
-    if not before or before[-1].code == codes[0]:
-        return codes
-    near = before[-1].code
-    return [codes[0], near, *(c for c in codes[1:] if c != near)]
-
-
-def _inherent(codes: list[str]) -> bool:
-    """Whether a treaty is named whose parties need not be ("RCEP is in force")."""
-    return len(codes) == 1 and is_pact(codes[0])
-
-
 def _bare(
     names: list[Dated], nouns: list[Span], scene: Scene, setting: Setting
 ) -> Iterator[Statement]:
     """An agreement that is only dated: "the supplementary agreement of 14 October 2004"."""
-    codes = _signers(scene.parties, scene)
+    codes = signers(scene.parties, scene)
     if not codes and setting.titled and name_agreement(scene):
         codes = list(setting.pair)  # "the 1999 Trade Agreement", in an article on two
     if len(codes) < 2:
