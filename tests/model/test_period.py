@@ -72,3 +72,21 @@ def test_overlap_is_symmetric_and_counts_days(a: Period, b: Period) -> None:
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValueError, match="ends 2020-01-01 before"):
         Period(date(2021, 1, 1), date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "count", "expected"),
+    [
+        (2021, 1, 12, "2021-01-01/2021-12-31"),
+        (2021, 13, 1, "2022-01-01/2022-01-31"),
+        (2021, 0, 2, "2020-12-01/2021-01-31"),
+        (2020, -10, 3, "2019-02-01/2019-04-30"),
+        (2019, 11, 4, "2019-11-01/2020-02-29"),
+    ],
+)
+def test_a_run_of_months_may_begin_outside_its_year(
+    year: int, month: int, count: int, expected: str
+) -> None:
+    run = Period.of_month_run(year, month, count)
+    assert f"{run.start}/{run.end}" == expected
+    assert run.months == count

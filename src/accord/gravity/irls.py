@@ -143,7 +143,8 @@ def reweighted(
         if state.escaped or not math.isfinite(state.objective):
             raise GravityError("GRA010", steps=steps)
     layout.weigh(state.weights)
-    solved = absorb(layout, V[1:], tolerance=FINAL, start=None if effects is None else effects[1:])
+    start, known = (None, None) if effects is None else (effects[1:], np.zeros(k))
+    solved = absorb(layout, V[1:], tolerance=FINAL, start=start, squares=known)
     hessian = cross_products(layout, V[1:], solved.effects)
     residual = (y - state.mu) * present if state.family == POISSON else state.weights * V[0]
     return Optimum(
@@ -170,9 +171,8 @@ def _begin(
                 coefficients[number] = index[0] / x[0]
                 break
     mu = np.ones_like(y)
-    weights = (
-        mu if family == POISSON else present.astype(np.float64)
-    )  # for Poisson they are the same
+    # For Poisson they are the same array.
+    weights = mu if family == POISSON else present.astype(np.float64)
     scale = float(y.sum()) if family == POISSON else float(len(y))
     state = _State(family, y, present, index, mu, weights, V, ROUNDING * scale)
     state.move(np.zeros_like(y))

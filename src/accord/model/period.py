@@ -93,6 +93,16 @@ class Period:
         return cls(start, end, _granularity(start, end))
 
     @classmethod
+    def of_month_run(cls, year: int, month: int, count: int) -> Self:
+        """``count`` months from a month on, which is counted from the January of ``year``:
+        13 is the next January, 0 the December before.
+        """
+        first = 12 * year + month - 1
+        last = first + count - 1
+        start = date(first // 12, first % 12 + 1, 1)
+        return cls.of_dates(start, month_end(last // 12, last % 12 + 1))
+
+    @classmethod
     def of_quarter(cls, year: int, quarter: int) -> Self:
         """Quarter 1 to 4 of a calendar year."""
         return cls.of_months(year, 3 * quarter - 2, 3 * quarter)

@@ -15,7 +15,7 @@ from accord.read.patterns import lazy
 from accord.read.peoples import COUNTED, PEOPLE
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
-from accord.read.topic import Topic
+from accord.read.topic import GIVEN, Topic
 
 __all__ = ["attach_topic", "clause_end", "clause_start"]
 
@@ -135,7 +135,7 @@ def _from_verb(right: Topic, left: Topic | None, quantity: Quantity, scene: Scen
         return right
     if left.measure == right.measure == "tourists" and quantity.start - left.end < 40:
         return replace(right, reporter=right.reporter or left.reporter, partner=left.partner)
-    if right.measure not in {"aid", "loan", "fdi"} or quantity.start - left.end > 90:
+    if right.measure not in GIVEN or quantity.start - left.end > 90:
         return right
     if left.measure not in {"aid", "loan", right.measure}:
         return right

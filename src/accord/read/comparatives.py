@@ -4,7 +4,6 @@ They take up a ranking or a figure told before in the sentence: who comes before
 the same list, where one stood earlier, whose largest a balance is.
 """
 
-# ruff: noqa: E501  (a pattern is easier to check on one line)
 from __future__ import annotations
 
 import re
@@ -14,7 +13,7 @@ from dataclasses import replace
 from accord.model.statement import Kind, Measure, Statement
 from accord.read.parties import Party
 from accord.read.patterns import lazy
-from accord.read.places import ORDINAL, ListNoun, rank_of, ranking_statement
+from accord.read.places import GIVEN_MEASURES, ORDINAL, ListNoun, rank_of, ranking_statement
 from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
 
@@ -27,7 +26,7 @@ __all__ = [
     "then_come",
 ]
 
-_GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN, Measure.TOURISTS, Measure.OTHER})  # fmt: skip
+_GIVEN = GIVEN_MEASURES | {Measure.TOURISTS, Measure.OTHER}
 _SECOND_ONLY = lazy(
     rf"\b(?P<ordinal>{ORDINAL})(?:\s+only)?\s+(?:to|behind|after)\s+(?:the\s+|only\s+)?$|\b(?:behind|after)\s+only\s+(?:the\s+)?$|\bmore\s+than\s+(?:with|to|from|in)\s+any\s+(?:other\s+)?(?:country|nation|market|state)\s+(?:but|except|save|bar|other\s+than)\s+(?:the\s+)?$",
     re.IGNORECASE,

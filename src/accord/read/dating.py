@@ -16,11 +16,12 @@ from accord.read.own_periods import own_period
 from accord.read.part_and_year import in_its_year
 from accord.read.patterns import lazy
 from accord.read.period_attachment import main_period, shifted
+from accord.read.period_mentions import months_touched
 from accord.read.periods import PeriodMention, Role
 from accord.read.quantities import Sort
 from accord.read.scene import Memory, Scene
 from accord.read.slots import Slot
-from accord.read.spoken_of import PARTS, length_of, part_told, spoken_of
+from accord.read.spoken_of import PARTS, part_told, spoken_of
 from accord.read.times_in_order import date_in_order
 
 __all__ = ["date_slots", "main_of"]
@@ -93,7 +94,7 @@ def _date_by_levels(slots: list[Slot]) -> None:
             and s.topic is not None
             and flow_of(s.topic) == flow_of(slot.topic)
         }
-        if len(told) == 2 and len({length_of(period) for period in told}) == 1:
+        if len(told) == 2 and len({months_touched(period) for period in told}) == 1:
             slot.period, slot.open = max(told, key=lambda period: period.end), False
 
 

@@ -11,7 +11,7 @@ from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Scene
 from accord.read.slots import RATES, Slot
-from accord.read.topic import Topic
+from accord.read.topic import GIVEN, Topic
 
 __all__ = [
     "moved_share",
@@ -62,7 +62,7 @@ def share_beside(index: int, slots: list[Slot], topic: Topic) -> Topic | None:
     last = next((s for s in reversed(slots[:index]) if s.share and s.topic), None)
     if last is None or last.topic is None or last.topic.measure != topic.measure:
         return None
-    if last.topic.measure in {"fdi", "aid", "loan"}:
+    if last.topic.measure in GIVEN:
         return replace(last.topic, reporter=topic.reporter)
     told = {c for s in slots[:index] if s.topic for c in (s.topic.reporter, s.topic.partner)}
     ends = [c for c in (topic.partner, topic.reporter) if c and c != last.topic.reporter]

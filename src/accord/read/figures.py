@@ -54,12 +54,9 @@ from accord.read.scene import Memory, Scene, Setting
 from accord.read.shares import read_share
 from accord.read.slots import Slot
 from accord.read.targets import held_by_a_pact, is_hedged, target_cue
-from accord.read.topic import Topic
+from accord.read.topic import GIVEN, Topic
 
 __all__ = ["read_figures"]
-
-
-GIVEN = frozenset({"fdi", "aid", "loan"})
 
 
 def read_figures(scene: Scene, memory: Memory, setting: Setting) -> list[Statement]:

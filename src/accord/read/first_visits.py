@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from accord.model.statement import Measure, Statement
 from accord.read.parties import Party
+from accord.read.partners import opposite
 from accord.read.patterns import lazy
 from accord.read.places import ListNoun, ranking_statement
 from accord.read.scene import Memory, Scene, Setting
@@ -38,9 +39,9 @@ def first_visits(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Sta
         visitor, host = _ends(match, scene)
         pair = next((p for p in (memory.pair or (), setting.pair, memory.acted) if len(p) == 2), ())
         if host is None and visitor in pair:
-            host = next((c for c in pair if c != visitor), None)
+            host = opposite(pair, visitor)
         if visitor is None and host in pair:
-            visitor = next((c for c in pair if c != host), None)
+            visitor = opposite(pair, host)
         noun = ListNoun(Measure.OTHER, of_owner=False)
         found = ranking_statement(scene, memory, match.span(), (noun, visitor, host, 1))
         if found is not None:

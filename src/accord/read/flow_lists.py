@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from accord.model.statement import Measure
 from accord.read.parties import Party
 from accord.read.patterns import lazy
-from accord.read.places import ListNoun
+from accord.read.places import GIVEN_MEASURES, ListNoun
 from accord.read.scene import Memory, Scene, Setting
 
 __all__ = ["FlowList", "find_flow_list", "known_owner"]
@@ -40,7 +40,7 @@ _FLOW = lazy(
 )
 _BESIDE = lazy(r"\s*(?:[a-z-]+\s+){0,3}?")
 _OWNED = lazy(r"(?:'s?)?\s+(?:[\w-]+\s+){0,4}?")
-_GIVEN = frozenset({Measure.FDI_STOCK, Measure.AID, Measure.LOAN, Measure.TOURISTS})
+_GIVEN = GIVEN_MEASURES | {Measure.TOURISTS}
 _HOSTING = frozenset({"in", "to", "into", "for", "within"})
 
 

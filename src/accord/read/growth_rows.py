@@ -8,7 +8,7 @@ Korea (+36.8%) and Belgium (+31.3%) rose", "the fastest-growing customers were K
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,6 +17,7 @@ from accord.read.bare_trends import period_of_trend
 from accord.read.levels import measure_of
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
+from accord.read.party_rows import rows_of
 from accord.read.patterns import lazy
 from accord.read.places import list_noun, noun_of
 from accord.read.scene import Memory, Scene, Setting
@@ -52,6 +53,11 @@ class _Item:
     decimals: int
     direction: str | None  # where the item itself says so
 
+    @property
+    def close(self) -> int:
+        """Nothing stands between the number and the next item but what links them."""
+        return self.end
+
 
 def read_growth_rows(
     scene: Scene, memory: Memory, setting: Setting, *, others: list[Statement]
@@ -59,8 +65,8 @@ def read_growth_rows(
     """``others`` with the rates of partners in rows, and without what they tell better."""
     if len(scene.parties) < 2 or not _percents(scene):
         return others
-    for run in _runs(scene):
-        head = _head(run, scene)
+    for run in rows_of(scene, _item, _NEXT):
+        head = _head(run, scene) if len(run) > 1 else None
         if head is None:
             continue
         flow = _flow(run, scene, (memory, setting), others)
@@ -76,23 +82,6 @@ def read_growth_rows(
 def _percents(scene: Scene) -> bool:
     words = scene.text[scene.start : scene.end]
     return words.count("%") + words.count("cent") + words.count("pct") > 1
-
-
-def _runs(scene: Scene) -> Iterator[list[_Item]]:
-    run: list[_Item] = []
-    for party in scene.parties:
-        item = None if party.adjective else _item(party, scene)
-        if item is None:
-            continue
-        begins = party.start if party.joined else party.lead
-        if run and _NEXT.fullmatch(scene.text, run[-1].end, max(begins, run[-1].end)):
-            run.append(item)
-            continue
-        if len(run) > 1:
-            yield run
-        run = [item]
-    if len(run) > 1:
-        yield run
 
 
 def _item(party: Party, scene: Scene) -> _Item | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from accord.model.statement import Measure, Statement
 from accord.read.parties import Party
 from accord.read.patterns import lazy
-from accord.read.places import ORDINAL, ListNoun, rank_of, ranking_statement
+from accord.read.places import GIVEN_MEASURES, ORDINAL, ListNoun, rank_of, ranking_statement
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topic import Topic
@@ -28,7 +28,7 @@ _MOST_FROM = lazy(
     r"\s+(?:arriv\w+|c[ao]m(?:e|es|ing)|receiv\w+|sent|originat\w+|recorded|seen|made|going|g(?:oes|o)|went|was|were|is|are)\s+(?:in\s+)?(?P<prep>from|to|by|with)\s+(?:the\s+)?"
 )
 _SUPERLATIVE = lazy(r"(?:high|larg|bigg|great)est|\b(?:most|major|main)\b")
-_GIVEN = frozenset({Measure.TOURISTS, Measure.OTHER, Measure.FDI_STOCK, Measure.LOAN, Measure.AID})
+_GIVEN = GIVEN_MEASURES | {Measure.TOURISTS, Measure.OTHER}
 
 
 def largest_sources(scene: Scene, memory: Memory, setting: Setting) -> Iterator[Statement]:

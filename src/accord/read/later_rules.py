@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
-from accord.model.period import Period, month_end
+from accord.model.period import Period
 from accord.read.period_mentions import COUNT, PeriodMention, Role, mention_of, number_of, rule_of
 from accord.read.reckoning import Reckoning
 
@@ -56,8 +55,4 @@ def later_than(named: Period, mention: PeriodMention) -> Period:
     if mention.step == "year":
         return named.shifted(mention.shift)
     months = {"month": 1, "quarter": 3}[mention.step]
-    serial = named.end.year * 12 + named.end.month
-    first, last = serial, serial + months - 1
-    return Period.of_dates(
-        date(first // 12, first % 12 + 1, 1), month_end(last // 12, last % 12 + 1)
-    )
+    return Period.of_month_run(named.end.year, named.end.month + 1, months)

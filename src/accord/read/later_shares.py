@@ -15,6 +15,7 @@ from accord.read.membership_roles import chain_of
 from accord.read.parties import Party
 from accord.read.patterns import lazy
 from accord.read.period_attachment import main_period
+from accord.read.places import GIVEN_MEASURES
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
 
@@ -27,7 +28,6 @@ _IS = (
 _PART = r"(?:share|portion|part|proportion|slice)"
 _SAME = lazy(rf"\b(?:it|this|that|the\s+{_PART}){_IS}", re.IGNORECASE)
 _OTHER = lazy(rf"'s?\s+(?:own\s+)?{_PART}{_IS}")
-_GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN})
 _NOT_OF = lazy(r"\s+(?:higher|lower|more|less|up|down|above|below|of\s+(?:GDP|its|their|the)\b)")
 
 
@@ -90,7 +90,7 @@ def _row_before(scene: Scene, at: int) -> list[Party]:
 
 def _with_other(model: Statement, code: str) -> Statement:
     """The same whole with the part of another."""
-    given = model.measure in _GIVEN or model.measure is Measure.TOURISTS
+    given = model.measure in GIVEN_MEASURES or model.measure is Measure.TOURISTS
     return replace(model, reporter=code) if given else replace(model, partner=code)
 
 

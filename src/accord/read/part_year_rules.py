@@ -239,12 +239,7 @@ def _months_from(match: re.Match[str], at: Reckoning) -> PeriodMention | None:
         if ended is None:
             return mention_of(match, None, rule="months from")
         year = ended - (month + count - 2) // 12
-    serial = year * 12 + month + count - 2
-    return mention_of(
-        match,
-        Period.of_dates(date(year, month, 1), month_end(serial // 12, serial % 12 + 1)),
-        rule="months from",
-    )
+    return mention_of(match, Period.of_month_run(year, month, count), rule="months from")
 
 
 @rule_of(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from accord.model.statement import Approximation, Change, Kind, Measure, Statement, Trace
 from accord.read.numerals import NUMBER, SCALE, parse_number, scale_of
 from accord.read.parties import Party
+from accord.read.party_rows import rows_of
 from accord.read.patterns import lazy
 from accord.read.places import list_noun, noun_of
 from accord.read.quantities import Sort
@@ -63,7 +64,7 @@ def read_partner_rows(
     """``others`` with what rows of partners add, and without what they tell better."""
     if len(scene.parties) < 2:
         return others
-    for run in _runs(scene):
+    for run in rows_of(scene, _item, _NEXT):
         model = _anchor(run, others)
         told = run[1:] if model is not None and _is_of(model, run[0]) else run
         if model is None and len(run) > 1:
@@ -78,27 +79,8 @@ def read_partner_rows(
     return others
 
 
-def _runs(scene: Scene) -> Iterator[list[_Item]]:
-    run: list[_Item] = []
-    for party in scene.parties:
-        item = _item(party, scene)
-        if item is None:
-            continue
-        begins = party.start if party.joined else party.lead
-        if run and _NEXT.fullmatch(scene.text, run[-1].close, max(begins, run[-1].close)):
-            run.append(item)
-            continue
-        if run:
-            yield run
-        run = [item]
-    if run:
-        yield run
-
-
 def _item(party: Party, scene: Scene) -> _Item | None:
     """The number right after a party: one with a unit, or one that borrows it."""
-    if party.adjective:
-        return None
     link = _LINK.match(scene.text, party.end, scene.end)
     at = link.end() if link else party.end
     if at == party.end:

@@ -23,7 +23,7 @@ from accord.read.partner_words import (
 )
 from accord.read.patterns import lazy
 from accord.read.scene import Memory, Scene, Setting
-from accord.read.topic import Topic
+from accord.read.topic import GIVEN, Topic
 
 __all__ = [
     "CUTS",
@@ -143,7 +143,7 @@ def _meant_partner(topic: Topic, scene: Scene, memory: Memory, setting: Setting)
     host = setting.place or (setting.pair[0] if setting.titled and setting.pair else None)
     if topic.measure == "tourists" and memory.pair is None and host != known:
         return host  # "Nicosia: Tourist arrivals from the United Kingdom"
-    if topic.measure in {"aid", "loan", "fdi"}:
+    if topic.measure in GIVEN:
         return receiver(topic, scene, memory)
     if topic.measure in {"exports", "imports"} and topic.owner:
         return _end_of(topic, scene)

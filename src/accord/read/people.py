@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.parties import Party
+from accord.read.partners import opposite
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity, Sort
 from accord.read.scene import Memory, Scene
@@ -98,7 +99,7 @@ def _posts(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[Party, Par
     giver = next((p for p in givers if p.adjective or p.possessive), None)
     if giver is None or not _EMPLOYER.search(scene.text, giver.end, quantity.start):
         return None
-    other = next((c for c in memory.pair if c != giver.code), None)
+    other = opposite(memory.pair, giver.code)
     return (giver, replace(giver, code=other)) if other else None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from accord.model.period import Granularity, Period, month_end
+from accord.model.period import Granularity, Period
 from accord.read.attachment import clause_end, clause_start
 from accord.read.changes import verb_of_change
 from accord.read.own_periods import own_period
 from accord.read.patterns import lazy
+from accord.read.period_mentions import months_touched
 from accord.read.periods import PeriodMention, Role
 from accord.read.periods_of_others import in_aside, names_an_event, of_another, of_bracket
 from accord.read.quantities import Quantity, Sort
@@ -301,10 +302,6 @@ def shifted(period: Period | None, mention: PeriodMention) -> Period | None:
 
 
 def _months_back(period: Period, months: int) -> Period:
-    from datetime import date
-
-    first = period.start.year * 12 + period.start.month - 1 - months
-    last = period.end.year * 12 + period.end.month - 1 - months
-    return Period.of_dates(
-        date(first // 12, first % 12 + 1, 1), month_end(last // 12, last % 12 + 1)
+    return Period.of_month_run(
+        period.start.year, period.start.month - months, months_touched(period)
     )

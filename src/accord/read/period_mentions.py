@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
 from accord.model.english import MONTH_NUMBERS, UNITS
-from accord.model.period import Period, month_end
+from accord.model.period import Period
 from accord.read.reckoning import Reckoning
 
 __all__ = ["PeriodMention", "Role"]
@@ -156,10 +155,12 @@ def split_year(named: str, at: Reckoning) -> Period:
     return at.fiscal_year(year if year > 99 else 2000 + year)
 
 
+def months_touched(period: Period) -> int:
+    """How many months a period touches."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
 def part_of_year(year: Period, months: int, number: int) -> Period:
     """Part ``number`` of a year that is cut into parts of so many months."""
-    serial = year.start.year * 12 + year.start.month - 1 + months * (number - 1)
-    ending = serial + months - 1
-    return Period.of_dates(
-        date(serial // 12, serial % 12 + 1, 1), month_end(ending // 12, ending % 12 + 1)
-    )
+    first = year.start.month + months * (number - 1)
+    return Period.of_month_run(year.start.year, first, months)

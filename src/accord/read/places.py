@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from accord.model.english import UNITS
 from accord.model.period import Period
 from accord.model.statement import Approximation, Kind, Measure, Statement, Trace
 from accord.read.invested_in import of_flow
@@ -43,18 +44,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-_CARDINALS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
+_CARDINALS = {UNITS[place]: place for place in range(1, 11)}
 
 
 ORDINAL = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|twenty-\w+|(?:number|No\.?|no\.?|#)[\s-]?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten))"
@@ -64,6 +54,18 @@ SUPERLATIVE = r"(?:largest|biggest|most\s+important|leading|main|top|principal|f
 
 
 PLACE = rf"(?:(?P<ordinal>{ORDINAL})(?:\s*(?:,|and|or)\s*(?P<second>{ORDINAL}))?[\s-]+(?:(?:{SUPERLATIVE})[\s-]+)?|(?P<super>{SUPERLATIVE})[\s-]+)(?:\([^()]{{3,50}}\)\s+)?"
+
+
+# Measures whose reporter is who gives.
+GIVEN_MEASURES = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN})
+
+
+def listed_as(measure: str) -> Measure | None:
+    """What a flow of a topic is in a list: of investment, its stock."""
+    return Measure.FDI_STOCK if measure == "fdi" else _MEASURES.get(measure)
+
+
+_MEASURES = {measure.value: measure for measure in Measure}
 
 
 @dataclass(frozen=True, slots=True)

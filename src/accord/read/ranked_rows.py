@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from accord.model.statement import Kind, Measure, Statement
+from accord.model.statement import Kind, Statement
 from accord.read.membership_roles import chain_of
 from accord.read.parties import Party
 from accord.read.patterns import lazy
-from accord.read.places import ORDINAL, rank_of
+from accord.read.places import GIVEN_MEASURES, ORDINAL, rank_of
 from accord.read.scene import Memory, Scene
 
 __all__ = ["inverted_places", "places_in_a_row"]
@@ -34,7 +34,6 @@ _AND_NEXT = lazy(
     rf"[^.;]{{0,40}}?(?:,|\band\b)\s+(?:(?:in|at)\s+)?(?P<a>{ORDINAL})\s+(?:(?:place|was|is)\s+)?(?P<b>(?:the\s+)?)$",
     re.IGNORECASE,
 )
-_GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN})
 _RECEIVING = lazy(r"recipient|beneficiar|receiver|debtor|borrower|destination")
 
 
@@ -53,7 +52,7 @@ def _placed(
     model: Statement, code: str, rank: int, scene: Scene, span: tuple[int, int]
 ) -> Statement:
     """The same list with another party at another place."""
-    of_owner = model.measure not in _GIVEN or bool(_RECEIVING.search(model.of or ""))
+    of_owner = model.measure not in GIVEN_MEASURES or bool(_RECEIVING.search(model.of or ""))
     return replace(
         model,
         start=span[0],

@@ -15,6 +15,7 @@ from accord.read.places import (
 from accord.read.ranking_owners import PASSING, find_owner, is_passed, owns
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
+from accord.read.topic import SENT
 
 __all__ = ["MAKING_IT", "find_subjects"]
 
@@ -222,9 +223,7 @@ def _other_end(match: re.Match[str], scene: Scene, memory: Memory, setting: Sett
     filled = resolve_topic(before[-1], scene, memory, setting) if before else None
     if filled is None:
         return None
-    return (
-        filled.reporter if filled.measure in {"fdi", "aid", "loan", "tourists"} else filled.partner
-    )
+    return filled.reporter if filled.measure in SENT else filled.partner
 
 
 _OUSTED_BY = lazy(

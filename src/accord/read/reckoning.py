@@ -100,8 +100,7 @@ class Reckoning:
         if self.fiscal == "IRN" and 19 <= last.day <= 22:
             return Period.of_dates(_iranian_month_start(last, count), last)
         if last == month_end(last.year, last.month):
-            serial = last.year * 12 + last.month - count
-            return Period.of_dates(date(serial // 12, serial % 12 + 1, 1), last)
+            return Period.of_month_run(last.year, last.month - count + 1, count)
         return Period.of_dates(_months_before(last, count) + timedelta(days=1), last)
 
     def year_until_month(self, year: int, month: int) -> Period:

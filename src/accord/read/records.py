@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from accord.model.statement import Measure, Statement
+from accord.model.statement import Statement
 from accord.read.membership_roles import chain_of
 from accord.read.patterns import lazy
-from accord.read.places import ListNoun, rank_of, ranking_statement
+from accord.read.places import ListNoun, listed_as, rank_of, ranking_statement
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
 from accord.read.topic import Topic
@@ -32,7 +32,6 @@ _BEFORE_IT = lazy(
 )
 _SINCE = lazy(r"[^.;,]{0,30}\bsince\b")
 _CUE = lazy(r"record|ever\b|\bhighs?\b|unprecedented|history", re.IGNORECASE)
-_MEASURES = {m.value: m for m in Measure} | {"fdi": Measure.FDI_STOCK}
 _LEFT_OUT = frozenset({"people", "other"})
 
 
@@ -107,7 +106,7 @@ def _record(
     filled = resolve_topic(topic, scene, memory, setting) if topic else None
     if filled is None or not filled.reporter or not filled.partner:
         return None
-    measure = None if filled.measure in _LEFT_OUT else _MEASURES.get(filled.measure)
+    measure = None if filled.measure in _LEFT_OUT else listed_as(filled.measure)
     if measure is None:
         return None
     noun = ListNoun(measure, of_owner=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from accord.model.period import Period, month_end
+from accord.model.period import Period
 from accord.read.patterns import lazy
 from accord.read.period_mentions import (
     COUNT,
@@ -249,12 +249,8 @@ def _relative_month(match: re.Match[str], at: Reckoning) -> PeriodMention | None
     day = at.published.start
     back = match.group("which").lower().endswith(("last", "past", "latest", "recent"))
     size = {"month": 1, "quarter": 3, "half": 6}[match.group("step").lower()]
-    serial = (day.year * 12 + day.month - 1) // size * size - (size if back else 0)
-    start = date(serial // 12, serial % 12 + 1, 1)
-    last = serial + size - 1
-    return mention_of(
-        match, Period.of_dates(start, month_end(last // 12, last % 12 + 1)), rule="relative month"
-    )
+    first = (day.month - 1) // size * size + 1 - (size if back else 0)
+    return mention_of(match, Period.of_month_run(day.year, first, size), rule="relative month")
 
 
 @rule_of(

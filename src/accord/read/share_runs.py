@@ -15,6 +15,7 @@ from accord.model.statement import Approximation, Kind, Measure, Statement, Trac
 from accord.read.part_goes import read_parts_going
 from accord.read.parties import Party
 from accord.read.patterns import lazy
+from accord.read.places import GIVEN_MEASURES
 from accord.read.scene import Memory, Scene
 
 __all__ = ["read_share_runs"]
@@ -32,7 +33,6 @@ _HEAD = lazy(
     r"|(?P<total_trade>partners))",
     re.IGNORECASE,
 )
-_GIVEN = frozenset({Measure.FDI_STOCK, Measure.FDI_FLOW, Measure.AID, Measure.LOAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _bought_by(scene: Scene, model: Statement) -> str | None:
 
 
 def _owner_of(share: Statement) -> str | None:
-    return share.partner if share.measure in _GIVEN else share.reporter
+    return share.partner if share.measure in GIVEN_MEASURES else share.reporter
 
 
 def _headed(scene: Scene, run: list[_Item]) -> tuple[Measure, str] | None:
@@ -209,7 +209,11 @@ def _ranked(scene: Scene, run: list[_Item], others: list[Statement]) -> tuple[Me
     if not item.signed or not _WITH.fullmatch(scene.text, item.party.end, item.start):
         return None
     for told in others:
-        if told.kind is not Kind.RANKING or told.text_cue == "record" or told.measure in _GIVEN:
+        if (
+            told.kind is not Kind.RANKING
+            or told.text_cue == "record"
+            or told.measure in GIVEN_MEASURES
+        ):
             continue
         owner = _owner_of(told)
         if item.party.code in {told.reporter, told.partner} and owner not in {
@@ -234,7 +238,7 @@ def _share(
     buys: bool = False,
 ) -> Statement:
     measure, owner, period = content
-    given = buys or measure in _GIVEN
+    given = buys or measure in GIVEN_MEASURES
     return Statement(
         id="",
         quote=scene.text[min(item.start, item.party.start) : item.end],

@@ -8,10 +8,11 @@ import re
 from dataclasses import replace
 
 from accord.read.parties import Party
+from accord.read.partners import opposite
 from accord.read.patterns import lazy
 from accord.read.quantities import Quantity
 from accord.read.scene import Memory, Scene
-from accord.read.topic import Topic
+from accord.read.topic import SENT, Topic
 
 __all__ = ["whose_total"]
 
@@ -57,7 +58,7 @@ def _falling_on(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
     owners = [p.code for p in inside if p.possessive or p.adjective or p.prep == "of"]
     known = [*owners, topic.reporter, memory.subject, *(memory.pair or ())]
     whole = next((c for c in known if c and c != part), None)
-    if whole and topic.measure in {"fdi", "aid", "loan", "tourists"}:
+    if whole and topic.measure in SENT:
         return replace(topic, reporter=part, partner=whole)
     return replace(topic, reporter=whole, partner=part) if whole else None
 
@@ -97,7 +98,7 @@ def whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
     if (
         (supplied or bought)
         and (subject := _doer(supplied, before) or subject) is not None
-        and topic.measure not in {"fdi", "aid", "loan", "tourists"}
+        and topic.measure not in SENT
     ):
         return _supplied(
             topic,
@@ -122,7 +123,7 @@ def whose_total(quantity: Quantity, topic: Topic, scene: Scene, memory: Memory) 
         ),
         None,
     )
-    if topic.measure in {"fdi", "aid", "loan", "tourists"}:
+    if topic.measure in SENT:
         return _given_to(topic, subject, after, memory)
     if owner is None:
         return _owner_from_words(words, topic, subject, memory, _flow_before(quantity, scene))
@@ -294,7 +295,7 @@ def _supplied(
     """ "supplied 43% of the gas consumed in Spain", "buys 60% of what Bulgaria exports"."""
     pair = memory.pair or memory.named
     near = [p for p in after if p.code != subject.code]
-    other = near[0].code if near else next((c for c in pair if c != subject.code), None)
+    other = near[0].code if near else opposite(pair, subject.code)
     other = given if given and from_seller and not (near and near[0].possessive) else other
     if from_seller:
         return replace(topic, measure="imports", reporter=other, partner=subject.code)
@@ -311,7 +312,7 @@ def _part_of(subject: Party | None, topic: Topic, owner: Party, memory: Memory) 
     if subject is not None and subject.code != owner.code:
         return subject.code
     if memory.pair and owner.code in memory.pair:
-        return next((c for c in memory.pair if c != owner.code), None)
+        return opposite(memory.pair, owner.code)
     if memory.pair:
         return memory.pair[0]
     return None
@@ -348,7 +349,7 @@ def _owner_from_words(
     if topic.reporter and topic.partner and topic.form not in {"carried", "ranking"}:
         return topic
     if subject is not None and subject.code in pair:
-        other = next((c for c in pair if c != subject.code), None)
+        other = opposite(pair, subject.code)
         return replace(topic, reporter=other, partner=subject.code)
     if topic.form == "noun" and topic.partner in pair:
         return replace(topic, reporter=next((c for c in pair if c != topic.partner), pair[0]))
@@ -371,7 +372,7 @@ def _given_to(topic: Topic, subject: Party | None, after: list[Party], memory: M
         return topic
     if memory.pair and (topic.reporter or topic.partner):
         known = topic.reporter or topic.partner
-        other = next((c for c in memory.pair if c != known), None)
+        other = opposite(memory.pair, known)
         return replace(topic, reporter=topic.reporter or other, partner=topic.partner or other)
     if memory.pair and topic.measure != "loan" and subject and subject.code == memory.pair[1]:
         return replace(topic, reporter=memory.pair[1], partner=memory.pair[0])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from accord.model.english import UNITS
 from accord.model.period import Granularity, Period
 from accord.read.later_rules import later_than
 from accord.read.patterns import lazy
+from accord.read.period_mentions import months_touched
 from accord.read.periods import PeriodMention, Role
 from accord.read.scene import Memory, Scene
 
-__all__ = ["PARTS", "length_of", "part_told", "spoken_of"]
+__all__ = ["PARTS", "part_told", "spoken_of"]
 
 PARTS = frozenset({"first months", "quarter", "half"})
 
@@ -21,7 +23,7 @@ def part_told(mention: PeriodMention, memory: Memory, scene: Scene) -> Period | 
     words = scene.text[mention.start : mention.end]
     if named is None or named.start.month != 1 or re.search(r"\d{4}|year", words):
         return None
-    alike = (p for p in reversed(memory.periods) if abs(_days(p) - _days(named)) < 6)
+    alike = (p for p in reversed(memory.periods) if abs(p.days - named.days) < 6)
     told = next(alike, None)
     return told if told is not None and told.start.month in {3, 4, 7, 10} else None
 
@@ -66,7 +68,7 @@ def _part_of_year(words: str, memory: Memory) -> Period | None:
     if told is None or told.granularity is not Granularity.YEAR or not _REPORTED.search(words):
         return None
     year = told.end.year
-    parts = [p for p in memory.periods if p.end.year == year and 20 < _days(p) < 340]
+    parts = [p for p in memory.periods if p.end.year == year and 20 < p.days < 340]
     return parts[-1] if parts else None
 
 
@@ -75,12 +77,8 @@ def _as_long(words: str, memory: Memory, earlier: list[Period], scene: Scene) ->
     months = _months_named(words)
     if not months:
         return None
-    told = (p for p in reversed([*memory.periods, *earlier]) if length_of(p) == months)
+    told = (p for p in reversed([*memory.periods, *earlier]) if months_touched(p) == months)
     return next(told, None) or _so_far(words, months, scene)
-
-
-def _days(period: Period) -> int:
-    return (period.end - period.start).days + 1
 
 
 def _so_far(words: str, months: int, scene: Scene) -> Period | None:
@@ -109,19 +107,7 @@ def _since(anchor: Period | None, mention: PeriodMention, scene: Scene) -> Perio
     return Period.of_dates(start, end) if end and end >= start else anchor
 
 
-_COUNT_WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
+_COUNT_WORDS = {UNITS[count]: count for count in range(2, 13)}
 
 
 def _months_named(words: str) -> int:
@@ -130,8 +116,3 @@ def _months_named(words: str) -> int:
         return 0
     count = int(match.group(1)) if match.group(1).isdigit() else _COUNT_WORDS.get(match.group(1), 0)
     return count * (3 if match.group(2) == "quarter" else 1)
-
-
-def length_of(period: Period) -> int:
-    """How many months a period touches."""
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

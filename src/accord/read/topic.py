@@ -43,6 +43,10 @@ _CLAUSE = lazy(
     r";|:(?=\s)|,?\s\b(?:while|whereas|but|whilst|although)\b|,\s+and\s+(?=(?:its|their|the)?\s*(?:\w+\s+){0,3}(?:exports|imports|trade|sales|purchases|shipments)\b)"
 )
 
+# Money whose reporter is who gives it; with travellers, what comes from its reporter.
+GIVEN = frozenset({"fdi", "aid", "loan"})
+SENT = GIVEN | {"tourists"}
+
 ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "exports": (
         frozenset({"from", "by", "of"}),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from accord.read.lexicons import read_table
 from accord.read.parties import Party
 from accord.read.patterns import lazy
-from accord.read.topic import Topic
+from accord.read.topic import GIVEN, Topic
 
 __all__ = ["OWED", "find_goods", "find_lists"]
 
@@ -49,7 +49,7 @@ def find_lists(
         if code is None:
             continue
         measure = match.lastgroup or "total_trade"
-        given = measure in {"fdi", "aid", "loan"}
+        given = measure in GIVEN
         close = max(match.end(), *(p.end for p in owners[:1])) if owners else match.end()
         span = Topic(match.start(), match.start(), close, measure, "list")
         found.append(

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from accord.model.statement import Measure, Statement
 from accord.read.patterns import lazy
-from accord.read.places import ListNoun, ranking_statement
+from accord.read.places import ListNoun, listed_as, ranking_statement
 from accord.read.resolution import resolve_topic
 from accord.read.scene import Memory, Scene, Setting
-from accord.read.topic import Topic
+from accord.read.topic import SENT, Topic
 
 __all__ = ["ahead_of_any"]
 
@@ -56,8 +56,10 @@ def _topic_of(scene: Scene, start: int, end: int) -> Topic | None:
 
 def _placed(topic: Topic, *, by_partner: bool) -> tuple[ListNoun, str | None, str | None] | None:
     """The list, who is first in it, and whose it is."""
-    if topic.measure in {"fdi", "aid", "loan", "tourists"}:
-        measure = Measure.FDI_STOCK if topic.measure == "fdi" else Measure(topic.measure)
+    if topic.measure in SENT:
+        measure = listed_as(topic.measure)
+        if measure is None:
+            return None
         return ListNoun(measure, of_owner=False), topic.reporter, topic.partner
     if topic.measure not in {*_SWAPPED, "total_trade", "balance"}:
         return None
