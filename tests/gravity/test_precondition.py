@@ -35,6 +35,6 @@ def test_dominant_domestic_trade_does_not_slow_absorption(layout: str) -> None:
     arranged = choose_layout(design, layout=layout)
     home = (panel["exporter"] == panel["importer"]).to_numpy()
     arranged.weigh(arranged.store(np.where(home, 1e4, 1.0)))
-    solved = absorb(arranged, arranged.store(design.X), tolerance=1e-9)
+    solved = absorb(arranged, arranged.store(np.array(design.X)), tolerance=1e-9)
     assert solved.converged
     assert solved.passes < 30

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.gravity import cube_loops as loops
-from accord.gravity.arrays import Floats, Ints, Kind
+from accord.gravity.arrays import Codes, Floats, Ints, Kind
 from accord.gravity.compiled import PORTION, SERIAL_ROWS, threads
 from accord.gravity.precondition import Blocks, couple
 from accord.gravity.structure import Structure
@@ -38,7 +38,9 @@ class CubeLayout:
         self.size = E.count * T.count * M.count
         self.levels = T.count * (E.count + M.count)
         self.has_pair = structure.has_pair
-        self.cell: Ints = np.empty(len(E.codes), dtype=np.int64)
+        self.cell: Ints | Codes = np.empty(len(E.codes), dtype=np.int32)
+        if self.size > np.iinfo(np.int32).max:
+            self.cell = np.empty(len(E.codes), dtype=np.int64)
         present = np.zeros(self.size, dtype=bool)
         loops.place(E.codes, T.codes, M.codes, T.count, M.count, self.cell, present)
         filled = int(np.count_nonzero(present))

@@ -39,7 +39,7 @@ __all__ = [
 
 @kernel(parallel=True)
 def place(
-    exporter: Codes, time: Codes, importer: Codes, T: int, M: int, cell: Ints, present: Mask
+    exporter: Codes, time: Codes, importer: Codes, T: int, M: int, cell: Ints | Codes, present: Mask
 ) -> None:
     """The cell of each row, and which cells have one."""
     for row in prange(len(cell)):
@@ -49,14 +49,14 @@ def place(
 
 
 @kernel(parallel=True)
-def gather(values: NDArray[Kind], cell: Ints, out: NDArray[Kind]) -> None:
+def gather(values: NDArray[Kind], cell: Ints | Codes, out: NDArray[Kind]) -> None:
     """The values of their cells to rows, shape (n,)."""
     for row in prange(len(cell)):
         out[row] = values[cell[row]]
 
 
 @kernel(parallel=True)
-def scatter(values: NDArray[Kind], cell: Ints, out: NDArray[Kind]) -> None:
+def scatter(values: NDArray[Kind], cell: Ints | Codes, out: NDArray[Kind]) -> None:
     """Values, shape (n,), to their cells."""
     for row in prange(len(values)):
         out[cell[row]] = values[row]

@@ -59,13 +59,13 @@ class Dropped:
 class Design:
     """The arrays of one estimation.
 
-    ``y`` has shape (n,), ``X`` (k, n), one row a regressor; ``rows`` are the
-    0-based numbers of the rows of the frame that are used.
+    ``y`` has shape (n,), ``X`` an array of as many for each regressor; ``rows`` are
+    the 0-based numbers of the rows of the frame that are used.
     """
 
     formula: Formula
     y: Floats
-    X: Floats
+    X: tuple[Floats, ...]
     names: tuple[str, ...]
     effects: tuple[Category, ...]
     clusters: tuple[Category, ...]
@@ -87,7 +87,7 @@ class Design:
         return replace(
             self,
             y=self.y[keep],
-            X=np.ascontiguousarray(self.X[:, keep]),
+            X=tuple(x[keep] for x in self.X),
             effects=tuple(effect.take(keep) for effect in self.effects),
             clusters=tuple(cluster.take(keep) for cluster in self.clusters),
             rows=self.rows[keep],
@@ -160,7 +160,7 @@ def _response(
         return np.log(y), True, (f"ordinary least squares on log({text})",)
 
 
-def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], Floats]:
+def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], tuple[Floats, ...]]:
     named = [
         pair
         for term in formula.terms
@@ -170,12 +170,7 @@ def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], Fl
     ]
     if formula.constant:
         named = [(CONSTANT, np.ones(columns.n)), *named]
-    names, values = tuple(name for name, _ in named), [value for _, value in named]
-    named.clear()
-    X = np.empty((len(values), columns.n))
-    for row in X:  # each is let go once it is copied
-        row[:] = values.pop(0)
-    return names, X
+    return tuple(name for name, _ in named), tuple(values for _, values in named)
 
 
 def _category(
@@ -220,7 +215,11 @@ def _bases(
 
 
 def _missing(
-    y: Floats, X: Floats, categories: list[Category], *, zero_as_minus_infinity: bool
+    y: Floats,
+    X: tuple[Floats, ...],
+    categories: list[Category],
+    *,
+    zero_as_minus_infinity: bool,
 ) -> Mask:
     usable = np.isfinite(y)
     if zero_as_minus_infinity:

@@ -9,7 +9,7 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, choose_layout
-from accord.gravity.arrays import Mask
+from accord.gravity.arrays import Floats, Mask
 from accord.gravity.covariance import sandwich
 from accord.gravity.design import CONSTANT, Design, build_design
 from accord.gravity.fit import GravityFit, Regressors
@@ -83,7 +83,8 @@ def fit_design(
     """Estimate a design; arguments as for :func:`fit_gravity`."""
     if estimator == "ppml":  # what single effects tell costs little and is the usual case
         design = _without_separated(design, without_flow(design))
-    arranged, regressors, present, design = _arranged(design, layout)
+    design, X = _parted(design)
+    arranged, present, regressors = _arranged(design, X, layout)
     y = arranged.store(design.y)
     asked = estimator == "ppml" and design.n > SMALL_ROWS
     boundary = present & (y == 0) if asked else None
@@ -94,14 +95,15 @@ def fit_design(
         if separated.any():
             del regressors
             design = _without_separated(whole, separated)
-            arranged, regressors, present, design = _arranged(design, layout)
+            design, X = _parted(design)
+            arranged, present, regressors = _arranged(design, X, layout)
             y = arranged.store(design.y)
             identified = identify(arranged, regressors.stored, present, None)
         del whole
     if not identified.kept.all():
         regressors = regressors.take(identified.kept)
         design = _without_collinear(design, identified.kept)
-    design = replace(design, X=np.empty((len(design.names), 0)))
+    design = replace(design, X=())
     if estimator == "ols":
         optimum = least_squares(arranged, y, regressors.stored, present)
     else:
@@ -111,18 +113,22 @@ def fit_design(
     return _result(design, optimum, regressors, estimator, tolerance)
 
 
-def _arranged(design: Design, layout: str) -> tuple[Layout, Regressors, Mask, Design]:
-    """The layout, the regressors in it, where it has rows; a large design lets its copy go."""
+def _parted(design: Design) -> tuple[Design, list[Floats]]:
+    """The design and its regressors, which a large one does not keep: they are its most memory."""
+    X = list(design.X)
+    return (replace(design, X=()) if design.n > SMALL_ROWS else design), X
+
+
+def _arranged(design: Design, X: list[Floats], layout: str) -> tuple[Layout, Mask, Regressors]:
+    """The layout, where it has rows, and the regressors in it, taken from the list."""
     arranged = choose_layout(design, layout=layout)
     present = arranged.store(np.ones(design.n, dtype=bool))
-    regressors = standardised(design, arranged, present)
-    if design.n > SMALL_ROWS:
-        design = replace(design, X=np.empty((len(design.names), 0)))
-    return arranged, regressors, present, design
+    centred = bool(design.effects)
+    return arranged, present, standardised(X, arranged, present, centred=centred)
 
 
 def _restored(design: Design, regressors: Regressors) -> Design:
-    return replace(design, X=regressors.rows()) if design.n > SMALL_ROWS else design
+    return replace(design, X=tuple(regressors.rows())) if design.n > SMALL_ROWS else design
 
 
 def _without_separated(design: Design, separated: Mask) -> Design:
@@ -139,7 +145,7 @@ def _without_collinear(design: Design, kept: Mask) -> Design:
     collinear = tuple(name for name, keep in zip(design.names, kept, strict=True) if not keep)
     return replace(
         design,
-        X=np.empty((int(kept.sum()), 0)),
+        X=(),
         names=tuple(name for name in design.names if name not in collinear),
         dropped=replace(design.dropped, collinear=collinear),
     )

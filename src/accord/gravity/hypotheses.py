@@ -58,7 +58,7 @@ def reset_test(fit: GravityFit) -> Hypothesis:
 
     design = fit.design
     index = (fit.index - fit.index.mean()) / max(float(fit.index.std()), 1e-300)
-    extended = replace(design, X=np.vstack([fit.X, index * index]), names=(*design.names, SQUARE))
+    extended = replace(design, X=(*fit.X, index * index), names=(*design.names, SQUARE))
     again = fit_design(extended, estimator=cast("Estimator", fit.estimator))
     if SQUARE not in again.names:
         raise GravityError("GRA016", names=SQUARE, known=", ".join(again.names))

@@ -110,7 +110,8 @@ def _search(design: Design, method: str, arranged: Layout | None, V: Floats | No
     if arranged is None or V is None:
         arranged = choose_layout(design)
         V = np.zeros((len(design.X) + 1, arranged.size))
-        V[1:] = arranged.store(_scaled(design.X))
+        for number, x in enumerate(design.X):
+            arranged.store(_scaled(x), out=V[number + 1])
     found = _rectifier(design, arranged, V)
     if found is not None:
         return found
@@ -174,10 +175,8 @@ def _orthonormal(arranged: Layout, V: Floats, present: Mask) -> Floats:
     return out
 
 
-def _scaled(X: Floats) -> Floats:
-    if not len(X):
-        return X
-    return np.asarray(X / np.maximum(np.abs(X).max(axis=1), 1e-300)[:, None])
+def _scaled(x: Floats) -> Floats:
+    return np.asarray(x / max(float(np.abs(x).max()), 1e-300))
 
 
 def _program(design: Design) -> Mask:
@@ -187,7 +186,7 @@ def _program(design: Design) -> Mask:
 
     n = design.n
     zero = design.y == 0
-    pieces = [sparse.csr_matrix(_scaled(design.X).T)] if len(design.X) else []
+    pieces = [sparse.csr_matrix(_scaled(x)[:, None]) for x in design.X]
     pieces += [
         sparse.csr_matrix((np.ones(n), (np.arange(n), e.codes)), shape=(n, e.count))
         for e in design.effects

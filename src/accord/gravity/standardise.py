@@ -10,7 +10,6 @@ from numba import prange
 from accord.gravity.absorb import Layout
 from accord.gravity.arrays import Floats, Mask
 from accord.gravity.compiled import PARTS, kernel
-from accord.gravity.design import Design
 from accord.gravity.fit import Regressors
 
 __all__ = ["standardised"]
@@ -19,23 +18,24 @@ __all__ = ["standardised"]
 FLAT = 1e-12
 
 
-def standardised(design: Design, layout: Layout, present: Mask) -> Regressors:
-    """Regressors in standard deviations, stored below one empty row.
+def standardised(X: list[Floats], layout: Layout, present: Mask, *, centred: bool) -> Regressors:
+    """Regressors in standard deviations, stored below one empty row, each taken off the list.
 
     They are centred where effects absorb the mean, which spares digits. What
     varies by no more than rounding does not vary. ``present`` says where the
-    layout has a row. Each is stored in place: another array as long as the panel
-    would be the peak of memory.
+    layout has a row. Each is stored in place and let go: two arrays as long as the
+    panel for each regressor would be the peak of memory.
     """
-    k = len(design.X)
+    k = len(X)
     V, scale, centre = np.empty((k + 1, layout.size)), np.ones(k), np.zeros(k)
-    for number, x in enumerate(design.X):
-        total, largest = _summary(x)
-        if design.effects:
-            centre[number] = total / len(x)
-        stored = V[number + 1]
-        layout.store(x, out=stored)
-        deviation = math.sqrt(_centred(stored, centre[number], present) / len(x))
+    for number in range(k):
+        x = X.pop(0)
+        rows, stored = len(x), layout.store(x, out=V[number + 1])
+        del x
+        total, largest = _summary(stored)
+        if centred:
+            centre[number] = total / rows
+        deviation = math.sqrt(_centred(stored, centre[number], present) / rows)
         if deviation > FLAT * largest:
             scale[number] = deviation
         _divide(stored, deviation if deviation > FLAT * largest else math.inf)
