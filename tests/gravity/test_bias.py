@@ -151,8 +151,19 @@ def test_one_sector_twice_has_the_bias_of_one() -> None:
     np.testing.assert_allclose(pooled.bias, alone.bias, rtol=1e-6)
 
 
+def test_more_years_than_countries_are_still_years() -> None:
+    structure = find_structure(fit_gravity(panel(N=5, T=9), THREE_WAY).design)
+    assert structure is not None
+    assert structure.time.columns == {"year"}
+
+
 def test_other_models_are_refused() -> None:
-    for formula in ("trade ~ tariff | exporter + year", "trade ~ tariff | exporter^importer"):
+    for formula in (
+        "trade ~ tariff | exporter + year",
+        "trade ~ tariff | exporter^importer",
+        "trade ~ tariff | pair + year",
+        "trade ~ tariff | exporter^year + pair",
+    ):
         with pytest.raises(GravityError, match="GRA014"):
             fit_gravity(panel(), formula, bias_correction=True)
     with pytest.raises(GravityError, match="GRA014"):

@@ -116,6 +116,19 @@ def test_cube_and_sparse_rows_agree(effects: str, estimator: str) -> None:
     np.testing.assert_allclose(cube.fitted, rows.fitted, rtol=1e-6)
 
 
+def test_pairs_without_direction_are_not_taken_for_directed_ones() -> None:
+    frame = small_panel(7, countries=8)
+    formula = "trade ~ x | exporter^year + importer^year + sym(exporter, importer)"
+    with pytest.raises(GravityError, match="GRA015"):
+        fit_gravity(frame, formula, layout="cube")
+    with pytest.raises(GravityError, match="GRA014"):
+        fit_gravity(frame, formula, bias_correction=True)
+    ends = pl.concat_list("exporter", "importer").list.sort().list.join("-")
+    column = formula.replace("sym(exporter, importer)", "both")
+    spelled = fit_gravity(frame.with_columns(both=ends), column)
+    assert fit_gravity(frame, formula)["x"].estimate == pytest.approx(spelled["x"].estimate)
+
+
 @pytest.mark.parametrize("cluster", ["pair", "exporter + importer", "exporter + importer + year"])
 def test_agrees_with_pyfixest(cluster: str) -> None:
     frame = small_panel(8, countries=14, years=5)

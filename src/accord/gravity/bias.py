@@ -31,6 +31,7 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.arrays import Codes, Floats
+from accord.gravity.columns import ALIASES
 from accord.gravity.fit import GravityFit
 from accord.gravity.leverage import approximate_leverage, exact_leverage, two_way_leverage
 from accord.gravity.panels import Panels, diagonals, panels_of, summed
@@ -54,7 +55,7 @@ def correct_bias(fit: GravityFit, *, leverage: str = "auto", adjusted: bool = Fa
     where there are too many effects for the adjusted correction.
     """
     structure = find_structure(fit.design)
-    if structure is None or fit.estimator != "ppml":
+    if structure is None or fit.estimator != "ppml" or not _of_countries(structure):
         raise GravityError("GRA014", formula=fit.design.formula.text)
     panels = panels_of(fit, structure)
     bread = np.asarray(np.linalg.pinv(_weighted(panels), hermitian=True))
@@ -81,6 +82,12 @@ def correct_bias(fit: GravityFit, *, leverage: str = "auto", adjusted: bool = Fa
         uncorrected=(fit.coefficients, fit.errors),
         notes=(*fit.notes, *notes),
     )
+
+
+def _of_countries(structure: Structure) -> bool:
+    """Whether the two sides are exporters and importers, not years."""
+    sides = structure.exporter.columns | structure.importer.columns
+    return not sides & frozenset(ALIASES["year"])
 
 
 def _leverage_kind(panels: Panels, structure: Structure, leverage: str, *, adjusted: bool) -> str:

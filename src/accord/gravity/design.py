@@ -27,7 +27,11 @@ LOGGED = ("ln_", "log_", "lntrade", "logtrade", "lnx", "ln ", "log ")
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A categorical variable of the rows: codes 0…count−1, and the columns it rests on."""
+    """A categorical variable of the rows: codes 0…count−1, and the columns it rests on.
+
+    Two columns joined without regard to order tell less than both: they count as one
+    column of their own, named as the join.
+    """
 
     label: str
     codes: Codes
@@ -180,7 +184,8 @@ def _category(
     key = (join.columns, join.symmetric)
     if key not in made:
         codes, count = columns.join(join)
-        made[key] = Category(join.label, codes, count, columns.columns_of(join))
+        names = frozenset({join.label}) if join.symmetric else columns.columns_of(join)
+        made[key] = Category(join.label, codes, count, names)
     return replace(made[key], label=join.label)
 
 
@@ -209,9 +214,14 @@ def _is_pair(columns: Columns, join: Join, pair: Join) -> bool:
 def _bases(
     columns: Columns, formula: Formula, made: dict[tuple[tuple[str, ...], bool], Category]
 ) -> dict[str, Category]:
-    """The plain columns that joined effects rest on: for layouts and bias correction."""
-    names = {name for join in formula.effects for name in columns.columns_of(join)}
-    return {name: _category(columns, Join((name,), name), made) for name in sorted(names)}
+    """The columns that joined effects rest on: for layouts and bias correction."""
+    symmetric = [join for join in formula.effects if join.symmetric]
+    joined = [join for join in formula.effects if not join.symmetric]
+    names = {name for join in joined for name in columns.columns_of(join)}
+    return {
+        **{name: _category(columns, Join((name,), name), made) for name in sorted(names)},
+        **{join.label: _category(columns, join, made) for join in symmetric},
+    }
 
 
 def _missing(

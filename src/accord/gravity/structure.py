@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.gravity.codes import pairwise
+from accord.gravity.columns import ALIASES
 from accord.gravity.design import Category, Design
 
 __all__ = ["Structure", "find_structure"]
@@ -37,8 +38,10 @@ def find_structure(design: Design) -> Structure | None:
         return _two_way(design, *design.effects)
     if len(design.effects) != 3:
         return None
-    # Each of the three could be the pair; in a trade panel it has the most levels.
-    for pair in sorted(design.effects, key=lambda effect: -effect.count):
+    # Each of the three could be the pair. What a year belongs to is none; beyond that, in a
+    # trade panel the pair has the most levels.
+    years = frozenset(ALIASES["year"])
+    for pair in sorted(design.effects, key=lambda e: (bool(e.columns & years), -e.count)):
         first, second = (effect for effect in design.effects if effect is not pair)
         found = _three_way(design, first, second, pair)
         if found is not None:
