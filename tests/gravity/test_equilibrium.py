@@ -174,6 +174,64 @@ def test_what_makes_no_equilibrium_is_refused() -> None:
         read_change(strangers, baseline)
 
 
+def trade_gaps(
+    logs: NDArray[np.float64], X: NDArray[np.float64], change: NDArray[np.float64], sigma: float
+) -> NDArray[np.float64]:
+    """Written anew from the textbook: log of exports over imports at prices exp(0, logs)."""
+    p = np.exp(np.concatenate([[0.0], logs]))
+    parts = X / X.sum(axis=0) * change * (p ** (1 - sigma))[:, None]
+    flows = parts / parts.sum(axis=0) * (X.sum(axis=1) * p)
+    abroad = flows * (1 - np.eye(len(p)))
+    return np.asarray(np.log(abroad.sum(axis=1) / abroad.sum(axis=0))[1:])
+
+
+@pytest.mark.parametrize("sigma", [1.05, 2.0, 7.0, 30.0])
+@pytest.mark.parametrize("factor", [1e-6, 1e-3, 100.0])
+def test_prices_near_autarky_and_wide_open_are_those_of_another_solver(
+    sigma: float, factor: float
+) -> None:
+    from scipy.optimize import root
+
+    baseline, _ = economy(11, 6)
+    change = np.where(np.eye(6) > 0, 1.0, factor)
+    result = solve_equilibrium(baseline, change, sigma=sigma, deficit="none")
+    args = (result.baseline.flows, change, sigma)
+    other = root(trade_gaps, np.zeros(5), args=args, tol=1e-14)
+    assert np.abs(other.fun).max() < 1e-9
+    ratio = result.prices / result.prices[0]
+    np.testing.assert_allclose(ratio[1:], np.exp(other.x), rtol=1e-8)
+    assert result.residuals.welfare_identity < 1e-10
+    np.testing.assert_allclose(
+        result.conditional.sum(axis=0), result.baseline.expenditure, rtol=1e-10
+    )
+
+
+@pytest.mark.parametrize("factor", [1e-6, 100.0])
+def test_deficits_in_proportion_can_be_kept_whatever_trade_costs(factor: float) -> None:
+    baseline, _ = economy(12, 6)
+    change = np.where(np.eye(6) > 0, 1.0, factor)
+    result = solve_equilibrium(baseline, change, sigma=4, deficit="multiplicative")
+    ratio = result.flows.sum(axis=0) / result.flows.sum(axis=1)
+    before = baseline.expenditure / baseline.output
+    np.testing.assert_allclose(ratio / before, ratio[0] / before[0], rtol=1e-9)
+    assert result.residuals.market < 1e-10
+
+
+def test_fixed_deficits_that_no_trade_can_carry_are_an_error() -> None:
+    flows = np.array([[10.0, 5.0], [1.0, 10.0]])
+    change = np.array([[1.0, 1e-6], [1e-6, 1.0]])
+    with pytest.raises(GravityError, match="GRA039"):
+        solve_equilibrium(Baseline(("AAA", "AAB"), flows), change, sigma=2)
+
+
+def test_trade_that_goes_one_way_cannot_be_balanced() -> None:
+    flows = np.array([[10.0, 0.0, 1.0], [2.0, 10.0, 1.0], [1.0, 0.0, 10.0]])
+    baseline = Baseline(("AAA", "AAB", "AAC"), flows)
+    with pytest.raises(GravityError, match=r"GRA043.*AAB"):
+        solve_equilibrium(baseline, np.ones((3, 3)), sigma=5, deficit="none")
+    assert solve_equilibrium(baseline, np.ones((3, 3)), sigma=5).prices == pytest.approx(1.0)
+
+
 def test_parts_that_do_not_trade_have_no_common_prices() -> None:
     flows = np.kron(np.eye(2), np.ones((3, 3)))
     with pytest.raises(GravityError, match="GRA040"):

@@ -17,7 +17,7 @@ from accord.gravity.arrays import Floats, Ints
 from accord.gravity.columns import Columns
 from accord.gravity.links import networks
 
-__all__ = ["Baseline", "check_change", "read_baseline", "read_change"]
+__all__ = ["Baseline", "check_balance", "check_change", "read_baseline", "read_change"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +115,18 @@ def check_flows(countries: tuple[str, ...], X: Floats) -> None:
         smallest = np.flatnonzero(part == parts[np.argmin(sizes)])
         names = ", ".join(countries[i] for i in smallest[:10])
         raise GravityError("GRA040", count=len(parts), countries=names)
+
+
+def check_balance(baseline: Baseline) -> None:
+    """Refuse flows that go one way only where each country is to sell what it buys abroad."""
+    from scipy.sparse.csgraph import connected_components
+
+    X = baseline.flows
+    count, part = connected_components(X > 0, directed=True, connection="strong")
+    if count > 1:
+        smallest = np.flatnonzero(part == np.argmin(np.bincount(part)))
+        names = ", ".join(baseline.countries[i] for i in smallest[:10])
+        raise GravityError("GRA043", countries=names)
 
 
 def check_change(countries: tuple[str, ...], change: Floats) -> None:

@@ -23,15 +23,15 @@ import numpy as np
 
 from accord.errors import GravityError
 from accord.gravity.arrays import Floats
-from accord.gravity.baseline import Baseline, check_change
+from accord.gravity.baseline import Baseline, check_balance, check_change
 from accord.gravity.counterfactual import Counterfactual, Residuals
+from accord.gravity.prices import Economy, solve_prices
 
 __all__ = ["Deficit", "Mode", "solve_equilibrium"]
 
 Deficit = Literal["additive", "multiplicative", "none"]
 Mode = Literal["exact", "agtpa"]
 DEFICITS, MODES = ("additive", "multiplicative", "none"), ("exact", "agtpa")
-STEPS = 20_000
 # Of what clears a market; double precision leaves about 1e-14.
 CLEARED = 1e-10
 
@@ -74,15 +74,18 @@ def solve_equilibrium(
         )
     notes: tuple[str, ...] = ()
     if deficit == "none":
-        start, *_ = solve_prices(baseline, np.ones_like(change), sigma, "none", tolerance or 1e-14)
-        flows = _flows(baseline, np.ones_like(change), start, sigma, "none")
-        baseline = Baseline(baseline.countries, flows)
+        check_balance(baseline)
+        nothing = np.ones_like(change)
+        start, *_ = solve_prices(baseline, nothing, sigma, deficit)
+        baseline = Baseline(
+            baseline.countries, Economy.after(baseline, nothing, sigma, deficit).flows(start)
+        )
         notes = ("the baseline is the equilibrium without deficits",)
-    prices, steps, gap = solve_prices(baseline, change, sigma, deficit, tolerance or 1e-14)
-    flows = _flows(baseline, change, prices, sigma, deficit)
-    index = _price_index(baseline, change, prices, sigma)
-    residuals = check_solution(baseline, change, prices, index, flows, sigma)
-    if residuals.market > CLEARED or not np.isfinite(prices).all():
+    prices, steps, gap = solve_prices(baseline, change, sigma, deficit)
+    economy = Economy.after(baseline, change, sigma, deficit)
+    flows, index = economy.flows(prices), economy.index(prices)
+    residuals = check_solution(economy, baseline, change, prices, index, flows)
+    if not residuals.market <= CLEARED:
         raise GravityError("GRA038", steps=steps, gap=f"{residuals.market:.1e}")
     if place is not None:
         flows, prices, index = flows / index[place], prices / index[place], index / index[place]
@@ -93,70 +96,19 @@ def solve_equilibrium(
     )  # fmt: skip
 
 
-def solve_prices(
-    baseline: Baseline, change: Floats, sigma: float, deficit: str, tolerance: float
-) -> tuple[Floats, int, float]:
-    """Factory prices (world output held), the steps taken and the size of the last."""
-    Y, E = baseline.output, baseline.expenditure
-    M = baseline.shares * change
-    p = np.ones(len(Y))
-    gap, best, since = np.inf, np.inf, 0
-    for step in range(1, STEPS + 1):
-        q = p ** (1.0 - sigma)
-        spent = _spending(Y, E, p, deficit)
-        sold = q * (M @ (spent / (q @ M)))
-        fresh = p * (sold / (Y * p)) ** (1.0 / sigma)
-        if not (np.isfinite(fresh).all() and (fresh > 0).all()):
-            raise GravityError("GRA038", steps=step, gap=f"{gap:.1e}")
-        fresh *= Y.sum() / (Y @ fresh)
-        gap = float(np.abs(fresh / p - 1.0).max())
-        p = fresh
-        if gap < best:
-            best, since = gap, 0
-        since += 1
-        if gap <= tolerance or (since > 50 and gap < 1e-11):
-            return p, step, gap
-    raise GravityError("GRA038", steps=STEPS, gap=f"{gap:.1e}")
-
-
 def check_solution(
-    baseline: Baseline, change: Floats, p: Floats, P: Floats, flows: Floats, sigma: float
+    economy: Economy, baseline: Baseline, change: Floats, p: Floats, P: Floats, flows: Floats
 ) -> Residuals:
     """How well the equations and the welfare identity hold, each as a largest relative gap."""
-    Y, E = baseline.output, baseline.expenditure
     spent = flows.sum(axis=0)
-    shares = np.diag(flows) / spent / (np.diag(baseline.flows) / E) / np.diag(change)
-    welfare = shares ** (1.0 / (1.0 - sigma))
+    shares = np.diag(flows) / spent / np.diag(baseline.shares) / np.diag(change)
+    welfare = shares ** (1.0 / (1.0 - economy.sigma))
     return Residuals(
-        market=float(np.abs(flows.sum(axis=1) / (Y * p) - 1.0).max()),
-        world=float(abs(spent.sum() / (Y @ p) - 1.0)),
-        price_index=float(np.abs(_price_index(baseline, change, p, sigma) / P - 1.0).max()),
+        market=float(np.abs(flows.sum(axis=1) / (economy.output * p) - 1.0).max()),
+        world=float(abs(spent.sum() / (economy.output @ p) - 1.0)),
+        price_index=float(np.abs(economy.index(p) / P - 1.0).max()),
         welfare_identity=float(np.abs(p / P / welfare - 1.0).max()),
     )
-
-
-def _spending(Y: Floats, E: Floats, p: Floats, deficit: str) -> Floats:
-    earned = Y * p
-    if deficit == "none":
-        return earned
-    if deficit == "additive":
-        spent = earned + (E - Y) * (earned.sum() / Y.sum())
-        if (spent <= 0).any():
-            raise GravityError("GRA039", count=int((spent <= 0).sum()))
-        return np.asarray(spent)
-    spent = E * p
-    return np.asarray(spent * (earned.sum() / spent.sum()))
-
-
-def _price_index(baseline: Baseline, change: Floats, p: Floats, sigma: float) -> Floats:
-    inner = p ** (1.0 - sigma) @ (baseline.shares * change)
-    return np.asarray(inner ** (1.0 / (1.0 - sigma)))
-
-
-def _flows(baseline: Baseline, change: Floats, p: Floats, sigma: float, deficit: str) -> Floats:
-    parts = baseline.shares * change * (p ** (1.0 - sigma))[:, None]
-    spent = _spending(baseline.output, baseline.expenditure, p, deficit)
-    return np.asarray(parts / parts.sum(axis=0) * spent)
 
 
 def _check(sigma: float, deficit: str, mode: str) -> None:
