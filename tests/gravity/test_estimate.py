@@ -201,6 +201,8 @@ def test_rows_left_out_are_reported() -> None:
     assert len(fit.design.dropped.zero_in_logs) >= zeros - 1
     assert fit.n + fit.design.dropped.rows == len(frame)
     assert "have no logarithm" in repr(fit)
+    assert fit.design.dropped.missing_in == (("x", 1),)
+    assert "(x in 1)" in repr(fit)
 
 
 def test_tests_and_effects_of_a_fit() -> None:
@@ -245,6 +247,53 @@ def test_what_cannot_be_estimated_is_a_coded_error(
         fit_gravity(frame, formula)
     assert caught.value.code == code
     assert caught.value.hint
+
+
+def test_a_negative_flow_is_found_inside_its_logarithm() -> None:
+    frame = small_panel(15).with_columns(trade=pl.col("trade") - 1e-3)
+    with pytest.raises(GravityError, match="GRA007"):
+        fit_gravity(frame, "log(trade) ~ x | exporter", estimator="ols")
+
+
+def test_options_that_do_not_exist_are_refused() -> None:
+    for option in ({"tolerance": -1.0}, {"repeated": "sum"}, {"layout": "heap"}):
+        with pytest.raises(GravityError, match="GRA012"):
+            fit_gravity(small_panel(15), "trade ~ x | exporter", **option)  # type: ignore[arg-type]
+
+
+def test_text_among_numbers_is_placed() -> None:
+    cells = small_panel(15)["x"].cast(pl.String).to_list()
+    frame = small_panel(15).with_columns(x=pl.Series([*cells[:6], "n/a", *cells[7:]]))
+    with pytest.raises(GravityError, match="row 7 is “n/a”"):
+        fit_gravity(frame, "trade ~ log(x) | exporter")
+
+
+def test_the_pair_is_found_under_other_names() -> None:
+    frame = small_panel(16).rename({"exporter": "isoexp", "importer": "isoimp"})
+    formula = "trade ~ x | isoexp^year + isoimp^year + isoexp^isoimp"
+    assert [c.label for c in fit_gravity(frame, formula).design.clusters] == ["isoexp^isoimp"]
+
+
+def test_several_ways_of_clustering_leave_positive_variances_alone() -> None:
+    # As fixest and pyfixest do, though the covariance need not be positive semi-definite.
+    found = []
+    for seed in range(6):
+        frame = small_panel(seed, countries=8)
+        fit = fit_gravity(frame, "trade ~ x + z + rta", cluster="exporter + importer")
+        assert (np.diag(fit.covariance) >= 0).all()
+        one, other, both = (
+            fit_gravity(frame, "trade ~ x + z + rta", cluster=c)
+            for c in ("exporter", "importer", "pair")
+        )
+        G = fit.cluster_counts[0]
+        raw = one.covariance + other.covariance
+        raw -= both.covariance * (G / (G - 1)) / (G * G / (G * G - 1))
+        if (np.diag(raw) >= 0).all():
+            np.testing.assert_allclose(fit.covariance, raw, rtol=1e-8, atol=1e-12)
+            found.append(np.linalg.eigvalsh(raw).min())
+        assert fit.joint().statistic >= 0
+    assert found
+    assert min(found) < 0
 
 
 def test_one_cluster_gives_no_errors() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from datetime import date
 
@@ -27,8 +28,9 @@ FRAME = pl.DataFrame(
 
 def regressors(text: str) -> dict[str, list[float]]:
     columns = Columns(FRAME)
-    terms = parse_formula(f"x ~ {text} | year").terms
-    return {n: list(v) for t in terms for n, v in columns.term(t, keep_all=False)}
+    formula = parse_formula(f"x ~ {text} | year")
+    found = [pair for term in formula.terms for pair in columns.term(term, formula.margins)]
+    return {name: list(values) for name, values in found}
 
 
 def test_parts_of_a_formula() -> None:
@@ -70,7 +72,15 @@ def test_factors() -> None:
         "year::2001:border": [0, 1, 0, 0],
     }
     assert regressors("i(year)") == {"year::2001": [0, 1, 0, 1]}
-    assert list(regressors("name:x")) == ["name::b:x"]
+    assert list(regressors("name:x")) == ["name::a:x", "name::b:x"]
+    assert list(regressors("x + name:x")) == ["x", "name::b:x"]
+    assert list(regressors("C(year)*x")) == ["year::2001", "x", "year::2001:x"]
+    assert list(regressors("factor(year):name")) == [
+        "year::2000:name::a",
+        "year::2000:name::b",
+        "year::2001:name::a",
+        "year::2001:name::b",
+    ]
     with pytest.raises(GravityError, match="GRA005"):
         regressors("i(year, ref=1990)")
 
@@ -80,6 +90,18 @@ def test_arithmetic() -> None:
     assert regressors("I(x**2 + 1)")["I(x**2 + 1)"] == [2, 5, 17, 65]
     assert regressors("border:x")["border:x"] == [1, 2, 0, 0]
     assert regressors("`odd name`")["odd name"] == [1, 0, 0, 1]
+
+
+def test_conditions_hold_together_and_keep_what_is_missing() -> None:
+    assert regressors("I(x > 1 and x < 8 and year == 2000)").popitem()[1] == [0, 0, 1, 0]
+    assert regressors("I(1 < x <= 4)").popitem()[1] == [0, 1, 1, 0]
+    assert regressors("I(not border or x > 4)").popitem()[1] == [0, 0, 1, 1]
+    found = regressors("I(name == 'b')").popitem()[1]
+    assert found[:3] == [0, 1, 1]
+    assert math.isnan(found[3])
+    assert regressors("x**2 + log10(x)")["x**2"] == [1, 4, 16, 64]
+    with pytest.raises(GravityError, match="GRA001"):
+        regressors("I(x == 'b')")
 
 
 def test_joined_categories() -> None:

@@ -1,16 +1,12 @@
 """From a frame to arrays: expressions, factors and joined categories.
 
-Any frame that narwhals knows (polars, pandas, Arrow) comes in; numpy arrays go
-out. An expression is arithmetic over columns with a few named functions,
-evaluated from its syntax tree: nothing else can run.
+Any frame that narwhals knows (polars, pandas, Arrow) comes in; numpy arrays go out.
 """
 
 from __future__ import annotations
 
-import ast
-import operator
 import re
-from collections.abc import Callable
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
@@ -19,43 +15,11 @@ import numpy as np
 from accord.errors import GravityError
 from accord.gravity.arrays import Codes, Floats
 from accord.gravity.codes import factorize, pairwise
+from accord.gravity.expressions import Text, evaluate
 from accord.gravity.formula import Factor, Formula, Join, Term
 
-__all__ = ["Columns"]
+__all__ = ["ALIASES", "Columns"]
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "log": np.log,
-    "ln": np.log,
-    "log1p": np.log1p,
-    "exp": np.exp,
-    "sqrt": np.sqrt,
-    "abs": np.abs,
-    "min": np.minimum,
-    "max": np.maximum,
-    "I": lambda value: value,
-    "level": lambda value: value,
-}
-OPERATORS: dict[type, Callable[..., Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.And: np.logical_and,
-    ast.Or: np.logical_or,
-    ast.BitAnd: np.logical_and,
-    ast.BitOr: np.logical_or,
-    ast.Not: np.logical_not,
-    ast.Invert: np.logical_not,
-}
 # Names by which published panels call the same thing; the first found is taken.
 ALIASES = {
     "exporter": ("exporter", "iso3_o", "iso_o", "exporter_iso3", "origin", "orig"),
@@ -115,8 +79,18 @@ class Columns:
         """The column as float64, missing values as NaN."""
         series = self.series(name)
         if not self.is_numeric(name):
-            raise GravityError("GRA004", column=name)
+            raise GravityError("GRA004", column=name, where=self._first_text(name))
         return np.ascontiguousarray(series.cast(nw.Float64).to_numpy(), dtype=np.float64)
+
+    def _first_text(self, name: str) -> str:
+        """Where a column of numbers holds something else, as words for a message."""
+        values = self.series(name).to_list()
+        for row, value in enumerate(values):
+            try:
+                float("nan" if value is None else value)
+            except (TypeError, ValueError):
+                return f": row {row + 1} is “{value}”"
+        return ": the numbers are written as text"
 
     def codes(self, name: str) -> tuple[Codes, list[Any]]:
         """The column as codes 0…, −1 where missing, with the sorted values."""
@@ -131,41 +105,32 @@ class Columns:
             return self.numbers(plain)
         try:
             with np.errstate(all="ignore"):
-                value = self._evaluate(_tree(text), text)
+                value = np.asarray(evaluate(text, self._values), dtype=np.float64)
         except TypeError:  # arithmetic on text
-            raise GravityError("GRA004", column=text) from None
-        return np.broadcast_to(np.asarray(value, dtype=np.float64), (self.n,)).copy()
+            for name in re.findall(r"\w+", text):
+                if name in self.names:
+                    self.numbers(name)
+            raise GravityError("GRA004", column=text, where="") from None
+        return np.broadcast_to(value, (self.n,)).copy()
 
-    def _evaluate(self, node: ast.AST, text: str) -> Any:
-        match node:
-            case ast.Name(id=name):
-                return self._values(name)
-            case ast.Constant(value=value):
-                return value
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
-                return FUNCTIONS[name](*(self._evaluate(argument, text) for argument in args))
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-                return OPERATORS[type(op)](self._evaluate(left, text), self._evaluate(right, text))
-            case ast.UnaryOp(op=op, operand=operand):
-                return OPERATORS[type(op)](self._evaluate(operand, text))
-            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in OPERATORS:
-                return OPERATORS[type(op)](self._evaluate(left, text), self._evaluate(right, text))
-            case ast.BoolOp(op=op, values=values):
-                parts = [self._evaluate(value, text) for value in values]
-                return OPERATORS[type(op)](parts[0], parts[1]) if len(parts) == 2 else parts[0]
-        raise GravityError(
-            "GRA001", formula=text, reason=f"“{ast.unparse(node)}” is not understood"
-        )
-
-    def _values(self, name: str) -> Any:
-        name = name.replace("__tick__", "")
+    def _values(self, name: str) -> Floats | Text:
         if self.is_numeric(name):
             return self.numbers(name)
-        return self.series(name).to_numpy().astype(str)
+        series = self.series(name)
+        missing = series.is_null().to_numpy().astype(bool)
+        return Text(series.cast(nw.String).to_numpy().astype(str), missing)
 
-    def term(self, term: Term, *, keep_all: bool) -> list[tuple[str, Floats]]:
-        """The regressors of one term, named; factors give one for each value."""
-        parts = [self._atom(atom, keep_all=keep_all) for atom in term.atoms]
+    def term(
+        self, term: Term, margins: Collection[frozenset[str | Factor]]
+    ) -> list[tuple[str, Floats]]:
+        """The regressors of one term, named; factors give one for each value.
+
+        ``margins`` are the sets of atoms of all terms of the formula, the empty one for
+        a constant or effects. A factor leaves out its first value where the others of
+        the term stand for themselves as well: only then do they make up for it.
+        """
+        atoms = frozenset(term.atoms)
+        parts = [self._atom(a, keep_all=atoms - {a} not in margins) for a in term.atoms]
         named = parts[0]
         for more in parts[1:]:
             named = [(f"{a}:{b}", x * y) for a, x in named for b, y in more]
@@ -248,11 +213,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _tree(text: str) -> ast.AST:
-    cleaned = re.sub(r"`([^`]+)`", r"\1", text).replace("^", "**")
-    try:
-        return ast.parse(cleaned, mode="eval").body
-    except SyntaxError:
-        raise GravityError("GRA001", formula=text, reason=f"“{text}” is not understood") from None

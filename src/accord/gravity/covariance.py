@@ -1,7 +1,8 @@
 """Covariance of the estimates: sandwich, clustered one or several ways, or robust.
 
 The factor is G/(G−1) alone, with G the smallest number of clusters (n/(n−1)
-without clusters). Several ways: Cameron, Gelbach and Miller (2011).
+without clusters). Several ways: Cameron, Gelbach and Miller (2011), as fixest and
+pyfixest do it: with the smallest G for all, and mended only if a variance is negative.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from accord.gravity.compiled import kernel
 from accord.gravity.design import Category
 from accord.gravity.irls import Optimum
 
-__all__ = ["sandwich"]
+__all__ = ["sandwich", "without_negative"]
 
 
 def sandwich(
@@ -54,7 +55,7 @@ def sandwich(
     bread = np.linalg.pinv(hessian, hermitian=True)
     covariance = bread @ meat @ bread * (smallest / max(smallest - 1, 1))
     score = float(np.max(np.abs(total) / np.sqrt(np.maximum(np.diag(hessian), 1e-300))))
-    return (_positive(covariance) if len(clusters) > 1 else covariance), score
+    return covariance, score
 
 
 @kernel(parallel=True)
@@ -71,9 +72,7 @@ def _intersection(chosen: tuple[Category, ...]) -> tuple[Codes, int]:
     return codes, count
 
 
-def _positive(covariance: Floats) -> Floats:
-    """Negative eigenvalues, which several ways of clustering can bring, set to zero."""
+def without_negative(covariance: Floats) -> Floats:
+    """The nearest covariance with no negative eigenvalue, which several ways can bring."""
     values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
-    if values.min() >= 0:
-        return covariance
     return np.asarray((vectors * np.maximum(values, 0)) @ vectors.T)

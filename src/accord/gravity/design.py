@@ -15,6 +15,7 @@ from accord.errors import GravityError
 from accord.gravity.arrays import Codes, Floats, Ints, Mask
 from accord.gravity.codes import compact, pairwise
 from accord.gravity.columns import Columns
+from accord.gravity.expressions import logged
 from accord.gravity.formula import Formula, Join, parse_formula, parse_joins
 from accord.gravity.links import link, networks
 
@@ -46,12 +47,16 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What an estimation left out: rows by reason (0-based numbers), regressors by name."""
+    """What an estimation left out: rows by reason (0-based numbers), regressors by name.
+
+    ``missing_in`` says in which variables how many values are missing or not finite.
+    """
 
     missing: Ints
     zero_in_logs: Ints
     separated: Ints
     collinear: tuple[str, ...] = ()
+    missing_in: tuple[tuple[str, int], ...] = ()
 
     @property
     def rows(self) -> int:
@@ -131,14 +136,19 @@ def build_design(
     bases = _bases(columns, parsed, made)
     missing = _missing(y, X, [*effects, *clusters], zero_as_minus_infinity=in_logs)
     zero = in_logs & np.isneginf(y) & ~missing if in_logs else np.zeros(len(y), dtype=bool)
-    _check_flow(y, missing, estimator, parsed.response, in_logs=in_logs)
+    _check_flow(y, missing, estimator, parsed.response)
     if repeated == "error":
         _check_repeated(columns, parsed, ~missing)
     keep = ~(missing | zero)
-    if not keep.any():
-        raise GravityError("GRA006", formula=formula)
     nothing = np.zeros(0, dtype=np.int64)
-    dropped = Dropped(np.flatnonzero(missing), np.flatnonzero(zero), nothing)
+    missing_in: tuple[tuple[str, int], ...] = ()
+    if missing.any():
+        variables = [(parsed.response, np.where(zero, 0.0, y)), *zip(names, X, strict=True)]
+        missing_in = _missing_in(variables, [*effects, *clusters])
+    if not keep.any():
+        where = "".join(f"; {name}: {count:,} rows" for name, count in missing_in)
+        raise GravityError("GRA006", formula=formula, where=where)
+    dropped = Dropped(np.flatnonzero(missing), np.flatnonzero(zero), nothing, missing_in=missing_in)
     rows = np.arange(columns.n, dtype=np.int32)
     _check_clusters(clusters, keep)
     notes += _networks(columns, parsed, keep if estimator == "ols" else keep & (y > 0))
@@ -153,25 +163,26 @@ def _response(
     y = columns.expression(formula.response)
     if estimator != "ols" or text.startswith("level("):
         return y, False, ()
-    if text.startswith(("log(", "ln(")):
+    inner = logged(formula.response)
+    if inner is not None:
+        _check_not_negative(columns.expression(inner), inner)
         return y, True, ()
     if text.strip("`").lower().startswith(LOGGED):
         return y, False, (f"{text} is taken to be in logs already",)
-    negative = np.flatnonzero(y < 0)
-    if len(negative):
-        raise GravityError("GRA007", column=text, row=int(negative[0]) + 1, value=y[negative[0]])
+    _check_not_negative(y, text)
     with np.errstate(divide="ignore"):
         return np.log(y), True, (f"ordinary least squares on log({text})",)
 
 
+def _check_not_negative(y: Floats, name: str) -> None:
+    negative = np.flatnonzero(y < 0)
+    if len(negative):
+        raise GravityError("GRA007", column=name, row=int(negative[0]) + 1, value=y[negative[0]])
+
+
 def _regressors(columns: Columns, formula: Formula) -> tuple[tuple[str, ...], tuple[Floats, ...]]:
-    named = [
-        pair
-        for term in formula.terms
-        for pair in columns.term(
-            term, keep_all=bool(formula.effects) is False and not formula.constant
-        )
-    ]
+    margins = formula.margins
+    named = [pair for term in formula.terms for pair in columns.term(term, margins)]
     if formula.constant:
         named = [(CONSTANT, np.ones(columns.n)), *named]
     return tuple(name for name, _ in named), tuple(values for _, values in named)
@@ -194,9 +205,22 @@ def _cluster_joins(columns: Columns, formula: Formula, cluster: str | None) -> t
         return () if cluster in {"robust", "none", ""} else parse_joins(cluster)
     exporter, importer = columns.role("exporter"), columns.role("importer")
     if not exporter or not importer:
-        return tuple(join for join in formula.effects if "pair" in join.label.lower())[:1]
+        return _pair_effect(columns, formula)
     pair = Join((exporter, importer), "pair")
     return next(((join,) for join in formula.effects if _is_pair(columns, join, pair)), (pair,))
+
+
+def _pair_effect(columns: Columns, formula: Formula) -> tuple[Join, ...]:
+    """The pair effect where exporter and importer go by names of their own.
+
+    It is one called pair, or two columns joined beside effects that join the year.
+    """
+    called = [join for join in formula.effects if "pair" in join.label.lower()]
+    year = columns.role("year")
+    yearly = [join for join in formula.effects if year in join.columns and len(join.columns) > 1]
+    ends = {name for join in yearly for name in join.columns} - {year}
+    both = [join for join in formula.effects if set(join.columns) == ends and len(ends) == 2]
+    return tuple([*called, *both][:1])
 
 
 def _is_pair(columns: Columns, join: Join, pair: Join) -> bool:
@@ -241,12 +265,19 @@ def _missing(
     return ~usable
 
 
-def _check_flow(y: Floats, missing: Mask, estimator: str, name: str, *, in_logs: bool) -> None:
+def _missing_in(
+    variables: list[tuple[str, Floats]], categories: list[Category]
+) -> tuple[tuple[str, int], ...]:
+    """In which variables how many rows have no usable value."""
+    counts = {name: int((~np.isfinite(values)).sum()) for name, values in variables}
+    counts |= {category.label: int((category.codes < 0).sum()) for category in categories}
+    return tuple((name, count) for name, count in counts.items() if count)
+
+
+def _check_flow(y: Floats, missing: Mask, estimator: str, name: str) -> None:
     if estimator == "ols":
         return
-    negative = np.flatnonzero(y < 0)
-    if len(negative):
-        raise GravityError("GRA007", column=name, row=int(negative[0]) + 1, value=y[negative[0]])
+    _check_not_negative(y, name)
     if not missing.all() and not (y[~missing] > 0).any():
         raise GravityError("GRA008", column=name)
 

@@ -10,7 +10,7 @@ import numpy as np
 from accord.errors import GravityError
 from accord.gravity.absorb import Layout, choose_layout
 from accord.gravity.arrays import Floats, Mask
-from accord.gravity.covariance import sandwich
+from accord.gravity.covariance import sandwich, without_negative
 from accord.gravity.design import CONSTANT, Design, build_design
 from accord.gravity.fit import GravityFit, Regressors
 from accord.gravity.identify import identify
@@ -24,6 +24,8 @@ Estimator = Literal["ppml", "ols", "gamma"]
 BiasCorrection = bool | Literal["adjusted"]
 ESTIMATORS = ("ppml", "ols", "gamma")
 CORRECTIONS = (False, True, "adjusted")
+REPEATED = ("error", "allow")
+LAYOUTS = ("auto", "cube", "sparse")
 
 
 def fit_gravity(
@@ -53,12 +55,12 @@ def fit_gravity(
     Raises:
         GravityError: GRA001–GRA019.
     """
-    if estimator not in ESTIMATORS:
-        raise GravityError("GRA012", what="estimator", value=estimator, known=", ".join(ESTIMATORS))
-    if bias_correction not in CORRECTIONS:
-        raise GravityError(
-            "GRA012", what="bias correction", value=bias_correction, known="True, False, adjusted"
-        )
+    _check_option("estimator", estimator, ESTIMATORS)
+    _check_option("bias correction", bias_correction, CORRECTIONS)
+    _check_option("rule for repeated flows", repeated, REPEATED)
+    _check_option("layout", layout, LAYOUTS)
+    if not tolerance > 0:
+        raise GravityError("GRA012", what="tolerance", value=tolerance, known="any above zero")
     # The design is handed over, not kept: its regressors are let go once they are stored.
     fit = fit_design(
         build_design(data, formula, estimator=estimator, cluster=cluster, repeated=repeated),
@@ -71,6 +73,12 @@ def fit_gravity(
 
         return correct_bias(fit, adjusted=bias_correction == "adjusted")
     return fit
+
+
+def _check_option(what: str, value: object, known: tuple[object, ...]) -> None:
+    if value not in known:
+        named = ", ".join(str(each) for each in known)
+        raise GravityError("GRA012", what=what, value=value, known=named)
 
 
 def fit_design(
@@ -162,7 +170,14 @@ def _result(
     units = np.outer(scale, scale)
     V = regressors.stored[1:]
     covariance, score = sandwich(layout, V, optimum, design.clusters, design.n)
+    covariance /= units
     notes = list(design.notes)
+    if (np.diag(covariance) < 0).any():
+        covariance = without_negative(covariance)
+        notes.append(
+            "clusters of several ways gave a negative variance: the covariance is the "
+            "nearest one without (Cameron, Gelbach and Miller 2011)"
+        )
     if not optimum.converged:
         notes.append(f"not converged after {optimum.iterations} iterations")
     if CONSTANT in design.dropped.collinear:
@@ -171,7 +186,7 @@ def _result(
         estimator=estimator,
         design=design,
         coefficients=optimum.coefficients / scale,
-        covariance=covariance / units,
+        covariance=covariance,
         hessian=optimum.hessian * units,
         index=layout.recall(optimum.index),
         residual=layout.recall(optimum.residual),

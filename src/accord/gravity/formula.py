@@ -3,9 +3,10 @@
 Left of ``~`` the flow; then regressors joined by ``+``; after ``|`` the fixed
 effects. ``a:b`` multiplies, ``a*b`` is ``a + b + a:b``, ``log(x)`` and
 ``I(year >= 2000)`` compute, ``i(year, border, ref=1986)`` makes one dummy a
-year times ``border``. Among effects and clusters ``^`` joins columns and
-``sym(exporter, importer)`` joins them without regard to order. Names that are
-no plain words go in backticks. ``- 1`` leaves the constant away.
+year times ``border``; ``C(x)`` and ``factor(x)`` are ``i(x)``. Among effects and
+clusters ``^`` joins columns and ``sym(exporter, importer)`` joins them without
+regard to order. Names that are no plain words go in backticks. ``- 1`` leaves
+the constant away.
 """
 
 from __future__ import annotations
@@ -55,6 +56,12 @@ class Formula:
     terms: tuple[Term, ...]
     effects: tuple[Join, ...]
     constant: bool
+
+    @property
+    def margins(self) -> frozenset[frozenset[str | Factor]]:
+        """The sets of atoms of the terms; the empty one for a constant or effects."""
+        sets = [frozenset(term.atoms) for term in self.terms]
+        return frozenset([*sets, frozenset()] if self.constant or self.effects else sets)
 
 
 def parse_formula(text: str) -> Formula:
@@ -140,7 +147,7 @@ def _product(pieces: list[str], whole: str) -> Term:
 
 
 def _atom(piece: str, whole: str) -> str | Factor:
-    factor = re.fullmatch(r"(?:i|C)\((.*)\)", piece, re.DOTALL)
+    factor = re.fullmatch(r"(?:i|C|factor)\((.*)\)", piece, re.DOTALL)
     if factor is None:
         return piece
     names: list[str] = []
@@ -159,7 +166,7 @@ def _atom(piece: str, whole: str) -> str | Factor:
 def _name(piece: str, whole: str) -> str:
     name = piece.strip().strip("`")
     if not name or (not piece.strip().startswith("`") and not re.fullmatch(r"[^\W\d][\w.]*", name)):
-        raise _wrong(whole, f"“{piece}” is no column name")
+        raise _wrong(whole, f"“{piece}” is no column name (columns are joined by ^)")
     return name
 
 
@@ -175,7 +182,7 @@ def _split(text: str, mark: str, whole: str) -> list[str]:
             depth += 1
         elif letter in CLOSE:
             depth -= 1
-        elif letter == mark and depth == 0:
+        elif letter == mark and depth == 0 and not _is_power(text, place):
             pieces.append(text[start:place].strip())
             start = place + 1
         if depth < 0:
@@ -183,6 +190,11 @@ def _split(text: str, mark: str, whole: str) -> list[str]:
     if depth or quote:
         raise _wrong(whole, "a bracket or quote is not closed")
     return [*pieces, text[start:].strip()]
+
+
+def _is_power(text: str, place: int) -> bool:
+    """Whether a letter is one of the two in ``**``."""
+    return text[place] == "*" and "**" in text[max(place - 1, 0) : place + 2]
 
 
 def _wrong(text: str, reason: str) -> GravityError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from accord.errors import GravityError
+from accord.gravity.covariance import without_negative
 
 if TYPE_CHECKING:
     from accord.gravity.estimate import Estimator
@@ -43,7 +44,7 @@ def joint_test(fit: GravityFit, names: list[str] | None = None) -> Hypothesis:
         raise GravityError("GRA016", names=", ".join(unknown) or "none", known=", ".join(fit.names))
     places = [fit.names.index(name) for name in chosen]
     b = fit.coefficients[places]
-    V = fit.covariance[places][:, places]
+    V = without_negative(fit.covariance[places][:, places])
     statistic = float(b @ np.linalg.pinv(V, hermitian=True) @ b)
     return Hypothesis(f"{', '.join(chosen)} = 0", statistic, len(places), _upper(statistic, len(b)))
 

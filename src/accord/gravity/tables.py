@@ -31,6 +31,7 @@ def fit_to_dict(fit: GravityFit) -> dict[str, Any]:
         "dropped": {
             "rows": dropped.rows,
             "missing": dropped.missing.tolist(),
+            "missing_in": dict(dropped.missing_in),
             "zero_in_logs": len(dropped.zero_in_logs),
             "separated": dropped.separated.tolist(),
             "collinear": list(dropped.collinear),
@@ -141,8 +142,9 @@ def _footnotes(fit: GravityFit) -> list[str]:
         f"{state} after {fit.iterations} iterations (last step {fit.last_step:.1e}, "
         f"tolerance {fit.tolerance:.0e}, largest score {fit.score:.1e})",
     ]
+    where = ", ".join(f"{name} in {count:,}" for name, count in dropped.missing_in)
     for count, why in (
-        (len(dropped.missing), "with missing values"),
+        (len(dropped.missing), f"with missing or infinite values ({where})"),
         (len(dropped.zero_in_logs), "zero flows, which have no logarithm"),
         (len(dropped.separated), "separated: their fitted flow would be zero"),
     ):
