@@ -32,6 +32,9 @@ from accord.gravity.estimate import fit_gravity
 
 FORMULA = "trade ~ x | exporter^year + importer^year + pair"
 CORRELATION = 0.3
+# Variance of the disturbance: of the flow constant, in proportion to its mean, to its square,
+# and what grows with the regressor as well, the hardest of them.
+DESIGNS = ("gaussian", "poisson", "gamma", "quadratic")
 STAGES = ("before", "after", "adjusted")
 Z95 = 1.959963984540054
 Floats = NDArray[np.float64]
@@ -49,9 +52,13 @@ def draw_panel(N: int, T: int, *, design: str, seed: int) -> pl.DataFrame:
         before = before / 2 + alpha[i, t] + gamma[j, t] + draw.normal(0, 0.25, len(i))
         x[:, t] = before
     mean = np.exp(x + alpha[i] + gamma[j] + eta[:, None])
-    variance = {"poisson": 1 / mean, "gamma": np.ones_like(mean)}.get(
-        design, 0.5 / mean + 0.5 * np.exp(2 * x)
-    )
+    variances = {
+        "gaussian": 1 / mean**2,
+        "poisson": 1 / mean,
+        "gamma": np.ones_like(mean),
+        "quadratic": 0.5 / mean + 0.5 * np.exp(2 * x),
+    }
+    variance = variances[design]
     trade = mean * disturbance(draw, variance)
     rows = {
         "exporter": np.repeat(i, T),
@@ -114,7 +121,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print one line a size and figure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--design", default="quadratic", help="poisson, gamma or quadratic")
+    parser.add_argument("--design", default="quadratic", choices=DESIGNS)
     parser.add_argument("--only", help="one size, as N,T,draws")
     chosen = parser.parse_args(arguments)
     plan = [tuple(map(int, chosen.only.split(",")))] if chosen.only else sizes(chosen.quick)

@@ -13,9 +13,12 @@ than the disturbances by their leverage; where the largest flows are also the
 noisiest that hides half of the bias. ``adjusted`` therefore divides the residuals
 by one less their leverage: on one side of each product in the bias (as the
 authors do in the variance) and on both sides in the variance (as in the
-leverage-adjusted variances of Bell and McCaffrey 2002). This is not in the paper;
-``benchmarks/gravity_bias.py`` sets both side by side. It needs the exact leverage: the
-approximation serves the variance but tells too little of what the largest flows hide.
+leverage-adjusted variances of Bell and McCaffrey 2002). A large disturbance also raises the
+weight of its own pair, whose regressors the effects then explain the better: there x̃ is too
+small just where the noise is. On one side of the variance x̃ is therefore what it would be
+without the pair. This is not in the paper; ``benchmarks/gravity_bias.py`` sets both side by
+side. It needs the exact leverage: the approximation serves the variance but tells too little
+of what the largest flows hide.
 
 Notation: for a pair with fitted flows λ (T), shares θ = λ/Σλ, its Hessian is
 H = Σλ (diag θ − θθ'); e = y − λ; x̃ are regressors free of the effects.
@@ -69,7 +72,10 @@ def correct_bias(fit: GravityFit, *, leverage: str = "auto", adjusted: bool = Fa
     lifted = _lifted(panels, curvature, levers, bread)
     if kind != "two-way":
         bias = bread @ _bias_terms(panels, lifted if adjusted else panels.residual)
-    covariance = _covariance(panels, lifted, lifted if adjusted else panels.residual, bread)
+    if adjusted:
+        covariance = _covariance(panels, lifted, lifted, bread, _without_pair(panels, levers))
+    else:
+        covariance = _covariance(panels, lifted, panels.residual, bread, panels.within)
     notes = (
         f"bias correction of Weidner and Zylkin (2021): {panels.P:,} pairs, {kind} leverage"
         f"{', leverage-adjusted residuals' if adjusted else ''}; errors clustered by pair",
@@ -146,9 +152,20 @@ def _lifted(panels: Panels, curvature: Floats, levers: Floats, bread: Floats) ->
     return np.asarray((lift @ e[:, :, None])[:, :, 0])
 
 
-def _covariance(panels: Panels, one: Floats, other: Floats, bread: Floats) -> Floats:
-    """Covariance clustered by pair, from residuals (P, T) on either side of the product."""
+def _without_pair(panels: Panels, levers: Floats) -> Floats:
+    """x̃ of each pair as the effects estimated without it leave it, shape (P, T, K)."""
+    back = np.linalg.pinv(np.eye(panels.T) - levers.transpose(0, 2, 1), rcond=1e-10)
+    return np.asarray(back @ panels.within)
+
+
+def _covariance(
+    panels: Panels, one: Floats, other: Floats, bread: Floats, within: Floats
+) -> Floats:
+    """Covariance clustered by pair, from residuals (P, T) on either side of the product.
+
+    ``within`` are the regressors, shape (P, T, K), on the side of ``other``.
+    """
     left = np.einsum("ptk,pt->pk", panels.within, one)
-    right = np.einsum("ptk,pt->pk", panels.within, other)
+    right = np.einsum("ptk,pt->pk", within, other)
     covariance = bread @ (left.T @ right) @ bread * (panels.P / max(panels.P - 1, 1))
     return np.asarray((covariance + covariance.T) / 2)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.gravity import cube_loops as loops
+from accord.gravity import cube_setup as setup
 from accord.gravity.arrays import Codes, Floats, Ints, Kind
 from accord.gravity.compiled import PORTION, SERIAL_ROWS, threads
 from accord.gravity.precondition import Blocks, couple
@@ -42,7 +43,7 @@ class CubeLayout:
         if self.size > np.iinfo(np.int32).max:
             self.cell = np.empty(len(E.codes), dtype=np.int64)
         present = np.zeros(self.size, dtype=bool)
-        loops.place(E.codes, T.codes, M.codes, T.count, M.count, self.cell, present)
+        setup.place(E.codes, T.codes, M.codes, T.count, M.count, self.cell, present)
         filled = int(np.count_nonzero(present))
         self.single, self.full = filled == len(self.cell), filled == self.size
         parts = threads() if self.size > SERIAL_ROWS else 1
@@ -58,7 +59,7 @@ class CubeLayout:
         elif not self.full:
             out[...] = 0
         if values.ndim == 1 and len(values) > SERIAL_ROWS:
-            loops.scatter(values, self.cell, out)
+            setup.scatter(values, self.cell, out)
         else:
             out[..., self.cell] = values
         return out
@@ -67,7 +68,7 @@ class CubeLayout:
         """Cells (last axis) in design order."""
         if values.ndim == 1 and len(self.cell) > SERIAL_ROWS:
             out = np.empty(len(self.cell), dtype=values.dtype)
-            loops.gather(values, self.cell, out)
+            setup.gather(values, self.cell, out)
             return out
         return np.ascontiguousarray(values[..., self.cell])
 
@@ -77,7 +78,7 @@ class CubeLayout:
         E, T, M = self.shape
         self.inverse = np.zeros(E * M)
         if self.has_pair:
-            loops.invert_pair_totals(weights, E, T, M, self.inverse)
+            setup.invert_pair_totals(weights, E, T, M, self.inverse)
         left, full, strongest, partner = self._diagonal()
         diagonal = np.where(left < 1e-9 * full, np.where(full > 0, full, 1.0), left)
         self.blocks = couple(diagonal, strongest, partner)
@@ -90,9 +91,9 @@ class CubeLayout:
         given = (self.weights, self.inverse, *self.shape)
         if parts == 1:
             own = (left[0], full[0], strongest[0], partner[0])
-            loops.diagonal_part(*given, 0, self.shape[0], *own)
+            setup.diagonal_part(*given, 0, self.shape[0], *own)
             return own
-        loops.diagonal(*given, self.chunks, left, full, strongest, partner)
+        setup.diagonal(*given, self.chunks, left, full, strongest, partner)
         most, level = strongest.argmax(axis=0), np.arange(self.levels)
         return left.sum(axis=0), full.sum(axis=0), strongest[most, level], partner[most, level]
 
@@ -104,10 +105,10 @@ class CubeLayout:
         scale = np.ones(T * M)
         for _ in range(sweeps):
             sums = np.zeros((len(self.chunks) - 1, T * M))
-            loops.sweep(y, mu, scale, E, T, M, self.has_pair, self.chunks, sums)
+            setup.sweep(y, mu, scale, E, T, M, self.has_pair, self.chunks, sums)
             whole = sums.sum(axis=0)
             scale = np.divide(totals, whole, out=np.ones_like(whole), where=whole > 0)
-        loops.scaled_logs(mu, scale)
+        setup.scaled_logs(mu, scale)
         return mu
 
     def reduce(self, V: Floats) -> Floats:

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-from numba import prange
 from numpy.typing import NDArray
 
-from accord.gravity.arrays import Codes, Floats, Ints, Kind
-from accord.gravity.compiled import PORTION, SERIAL_ROWS, add_products, kernel, threads
+from accord.gravity import sparse_loops as loops
+from accord.gravity.arrays import Floats, Ints, Kind
+from accord.gravity.compiled import PORTION, SERIAL_ROWS, add_products, threads
 from accord.gravity.design import Category
 from accord.gravity.precondition import Blocks, couple
 
@@ -69,7 +69,7 @@ class SparseLayout:
         diagonal, strongest = np.zeros((2, self.levels))
         partner = np.full(self.levels, -1)
         given = (weights, self.inverse, self.starts, self.codes)
-        _diagonal(*given, diagonal, strongest, partner)
+        loops.diagonal(*given, diagonal, strongest, partner)
         self.blocks = couple(diagonal, strongest, partner)
 
     def start(self, y: Floats, sweeps: int) -> Floats:
@@ -88,7 +88,7 @@ class SparseLayout:
     def reduce(self, V: Floats) -> Floats:
         """Right-hand sides, shape (k, levels), of the variables V, shape (k, size)."""
         out = np.zeros((len(self.chunks) - 1, len(V), self.levels))
-        run = _sums_part if len(out) == 1 else _sums
+        run = loops.sums_part if len(out) == 1 else loops.sums
         run(V, self.weights, self.inverse, self.starts, self.codes, self.chunks, out)
         return np.asarray(out.sum(axis=0))
 
@@ -96,7 +96,7 @@ class SparseLayout:
         """The normal matrix, the large effect eliminated, times P, both (k, levels)."""
         Q = np.ascontiguousarray(P.T)
         out = np.zeros((len(self.chunks) - 1, *Q.shape))
-        run = _normal_part if len(out) == 1 else _normal
+        run = loops.normal_part if len(out) == 1 else loops.normal
         run(Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, out)
         return np.ascontiguousarray(out.sum(axis=0).T)
 
@@ -116,7 +116,7 @@ class SparseLayout:
             add_products(V, self.weights, gram[0])
             return np.asarray(gram[0])
         Q = np.ascontiguousarray(A.T)
-        run = _products_part if len(gram) == 1 else _products
+        run = loops.products_part if len(gram) == 1 else loops.products
         run(V, Q, self.weights, self.inverse, self.starts, self.codes, self.chunks, gram)
         return np.asarray(gram.sum(axis=0))
 
@@ -125,7 +125,7 @@ class SparseLayout:
         if self.eliminated is None:
             return np.asarray(slopes @ V[1:])
         out = np.empty(self.size)
-        run = _explained_part if len(self.chunks) == 2 else _explained
+        run = loops.explained_part if len(self.chunks) == 2 else loops.explained
         given = (self.weights, self.inverse, self.starts, self.codes, self.chunks)
         run(V, a, slopes, *given, out)
         return out
@@ -146,7 +146,7 @@ class SparseLayout:
 
     def _fill(self, V: Floats, Q: Floats, chunks: Ints, out: Floats) -> None:
         """The residual of the groups in the chunks, into ``out``, which begins with them."""
-        run = _residual_part if len(chunks) == 2 else _residual
+        run = loops.residual_part if len(chunks) == 2 else loops.residual
         run(V, Q, self.weights, self.inverse, self.starts, self.codes, chunks, out)
 
 
@@ -173,220 +173,3 @@ def _chunks(starts: Ints, first: int, last: int) -> Ints:
     parts = threads() if high - low > SERIAL_ROWS else 1
     cuts = np.searchsorted(starts, np.linspace(low, high, parts + 1)[1:-1])
     return np.concatenate([[first], cuts, [last]]).astype(np.int64)
-
-
-@kernel()
-def _diagonal(
-    w: Floats, inverse: Floats, starts: Ints, codes: Codes, left: Floats, strongest: Floats,
-    partner: Ints,
-) -> None:  # fmt: skip
-    full = np.zeros(len(left))
-    for g in range(len(starts) - 1):
-        for row in range(starts[g], starts[g + 1]):
-            kept = w[row] * (1.0 - w[row] * inverse[g])
-            for c in range(codes.shape[0]):
-                level = codes[c, row]
-                full[level] += w[row]
-                left[level] += kept
-                # Only the two largest of the effects that are left are coupled.
-                if c < 2 and codes.shape[0] > 1 and kept > strongest[level]:
-                    strongest[level], partner[level] = kept, codes[1 - c, row]
-    for level in range(len(left)):
-        if left[level] < 1e-9 * full[level]:
-            left[level] = full[level]
-
-
-@kernel()
-def _sums_part(
-    V: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats,
-    part: int = 0,
-) -> None:  # fmt: skip
-    for g in range(chunks[part], chunks[part + 1]):
-        for r in range(V.shape[0]):
-            mean = 0.0
-            for row in range(starts[g], starts[g + 1]):
-                mean += w[row] * V[r, row]
-            mean *= inverse[g]
-            for row in range(starts[g], starts[g + 1]):
-                value = w[row] * (V[r, row] - mean)
-                for c in range(codes.shape[0]):
-                    out[part, r, codes[c, row]] += value
-
-
-@kernel(parallel=True)
-def _sums(
-    V: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats
-) -> None:
-    for part in prange(len(chunks) - 1):
-        _sums_part(V, w, inverse, starts, codes, chunks, out, part)
-
-
-@kernel()
-def _gather_group(
-    Q: Floats, w: Floats, first: int, last: int, codes: Codes, mean: Floats, held: Floats
-) -> None:
-    # Scalar indices only: taking a slice for every row would cost more than the sums.
-    k = Q.shape[1]
-    for r in range(k):
-        mean[r] = 0.0
-    for row in range(first, last):
-        weight, place = w[row], row - first
-        level = codes[0, row]
-        for r in range(k):
-            held[place, r] = Q[level, r]
-        for c in range(1, codes.shape[0]):
-            level = codes[c, row]
-            for r in range(k):
-                held[place, r] += Q[level, r]
-        for r in range(k):
-            mean[r] += weight * held[place, r]
-
-
-@kernel()
-def _scatter_group(
-    w: Floats, inverse: float, first: int, last: int, codes: Codes, mean: Floats, held: Floats,
-    out: Floats,
-) -> None:  # fmt: skip
-    k = out.shape[1]
-    for r in range(k):
-        mean[r] *= inverse
-    for row in range(first, last):
-        weight, place = w[row], row - first
-        for r in range(k):
-            held[place, r] = weight * (held[place, r] - mean[r])
-        for c in range(codes.shape[0]):
-            level = codes[c, row]
-            for r in range(k):
-                out[level, r] += held[place, r]
-
-
-@kernel()
-def _normal_single(
-    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, begin: int, end: int,
-    longest: int, out: Floats,
-) -> None:  # fmt: skip
-    held = np.empty(longest)
-    for g in range(begin, end):
-        first, mean = starts[g], 0.0
-        for row in range(first, starts[g + 1]):
-            value = 0.0
-            for c in range(codes.shape[0]):
-                value += Q[codes[c, row], 0]
-            held[row - first] = value
-            mean += w[row] * value
-        mean *= inverse[g]
-        for row in range(first, starts[g + 1]):
-            value = w[row] * (held[row - first] - mean)
-            for c in range(codes.shape[0]):
-                out[codes[c, row], 0] += value
-
-
-@kernel()
-def _normal_part(
-    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats,
-    part: int = 0,
-) -> None:  # fmt: skip
-    k, longest = Q.shape[1], 1
-    for g in range(chunks[part], chunks[part + 1]):
-        longest = max(longest, starts[g + 1] - starts[g])
-    if k == 1:  # the usual case, in which loops over one variable would cost as much as the sums
-        _normal_single(
-            Q, w, inverse, starts, codes, chunks[part], chunks[part + 1], longest, out[part]
-        )
-        return
-    mean, held, target = np.empty(k), np.empty((longest, k)), out[part]
-    for g in range(chunks[part], chunks[part + 1]):
-        first, last = starts[g], starts[g + 1]
-        _gather_group(Q, w, first, last, codes, mean, held)
-        _scatter_group(w, inverse[g], first, last, codes, mean, held, target)
-
-
-@kernel(parallel=True)
-def _normal(
-    Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints, out: Floats
-) -> None:
-    for part in prange(len(chunks) - 1):
-        _normal_part(Q, w, inverse, starts, codes, chunks, out, part)
-
-
-@kernel()
-def _residual_part(
-    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
-    out: Floats, part: int = 0,
-) -> None:  # fmt: skip
-    begin = starts[chunks[0]]
-    for g in range(chunks[part], chunks[part + 1]):
-        for r in range(V.shape[0]):
-            mean = 0.0
-            for row in range(starts[g], starts[g + 1]):
-                value = V[r, row]
-                for c in range(codes.shape[0]):
-                    value -= Q[codes[c, row], r]
-                out[r, row - begin] = value
-                mean += w[row] * value
-            mean *= inverse[g]
-            for row in range(starts[g], starts[g + 1]):
-                out[r, row - begin] -= mean
-
-
-@kernel(parallel=True)
-def _residual(
-    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
-    out: Floats,
-) -> None:  # fmt: skip
-    for part in prange(len(chunks) - 1):
-        _residual_part(V, Q, w, inverse, starts, codes, chunks, out, part)
-
-
-@kernel()
-def _products_part(
-    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
-    gram: Floats, part: int = 0,
-) -> None:  # fmt: skip
-    first, end = chunks[part], chunks[part + 1]
-    while first < end:
-        last = first + 1
-        while last < end and starts[last + 1] - starts[first] <= 4096:
-            last += 1
-        held = np.empty((V.shape[0], starts[last] - starts[first]))
-        _residual_part(V, Q, w, inverse, starts, codes, np.array([first, last]), held)
-        add_products(held, w[starts[first] : starts[last]], gram[part])
-        first = last
-
-
-@kernel(parallel=True)
-def _products(
-    V: Floats, Q: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes, chunks: Ints,
-    gram: Floats,
-) -> None:  # fmt: skip
-    for part in prange(len(chunks) - 1):
-        _products_part(V, Q, w, inverse, starts, codes, chunks, gram, part)
-
-
-@kernel()
-def _explained_part(
-    V: Floats, a: Floats, slopes: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes,
-    chunks: Ints, out: Floats, part: int = 0,
-) -> None:  # fmt: skip
-    for g in range(chunks[part], chunks[part + 1]):
-        mean = 0.0
-        for row in range(starts[g], starts[g + 1]):
-            found = 0.0
-            for c in range(codes.shape[0]):
-                found += a[codes[c, row]]
-            for r in range(len(slopes)):
-                found += slopes[r] * V[r + 1, row]
-            out[row] = found
-            mean += w[row] * (V[0, row] - found)
-        mean *= inverse[g]
-        for row in range(starts[g], starts[g + 1]):
-            out[row] += mean
-
-
-@kernel(parallel=True)
-def _explained(
-    V: Floats, a: Floats, slopes: Floats, w: Floats, inverse: Floats, starts: Ints, codes: Codes,
-    chunks: Ints, out: Floats,
-) -> None:  # fmt: skip
-    for part in prange(len(chunks) - 1):
-        _explained_part(V, a, slopes, w, inverse, starts, codes, chunks, out, part)
