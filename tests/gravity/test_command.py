@@ -161,6 +161,7 @@ def test_blocs_have_the_members_of_the_baseline_year() -> None:
     assert find_group("EAEU", 2006).name.endswith("(members of today)")
     assert find_group("RUS,BLR", None).members == ("RUS", "BLR")
     assert find_group("Russia", None).members == ("RUS",)
+    assert find_group("EAEU, China", 2022).members == ("ARM", "BLR", "KAZ", "KGZ", "RUS", "CHN")
 
 
 def test_no_panel_no_answer(

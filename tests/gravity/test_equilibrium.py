@@ -164,6 +164,11 @@ def test_what_makes_no_equilibrium_is_refused() -> None:
     with pytest.raises(GravityError, match="GRA032"):
         solve_equilibrium(baseline, change, sigma=5, reference="XXX")
     with pytest.raises(GravityError, match="GRA037"):
+        solve_equilibrium(baseline, change, sigma=5, mode="agtpa", tolerance=-1)
+    loop = solve_equilibrium(baseline, change, sigma=5, mode="agtpa", deficit="none")
+    assert any("not none" in note for note in loop.notes)
+    assert 0 < loop.last_step < 0.01
+    with pytest.raises(GravityError, match="GRA037"):
         solve_equilibrium(baseline, change, sigma=5, deficit="all")  # type: ignore[arg-type]
     for value in (0.0, -1.0, float("nan")):
         bad = pl.DataFrame({"exporter": ["AAA"], "importer": ["AAB"], "phi_hat": [value]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
@@ -80,6 +81,60 @@ def test_tariff_lowers_the_trade_it_taxes() -> None:
     assert re.search(r"by -\d", answer.sentence)
     with pytest.raises(GravityError, match="GRA057"):
         change_tariff(world(), EAST, WEST, factor=0.0)
+
+
+def test_answers_name_the_three_effects_and_hold_every_dyad_concerned() -> None:
+    answer = link_blocs(world(), EAST, WEST, draws=3)
+    effects = answer.details["trade_concerned_pct"]
+    estimate = answer.details["effect"]["rta"]["estimate"]
+    assert effects["partial"] == pytest.approx(100 * (math.exp(estimate) - 1))
+    assert effects["low"] <= effects["full"] <= effects["high"]
+    dyads = pl.DataFrame(answer.details["dyads"])
+    assert dyads.columns == ["exporter", "importer", "baseline", "partial", "conditional", "full"]
+    growth = 100 * (dyads["conditional"].sum() / dyads["baseline"].sum() - 1)
+    assert effects["conditional"] == pytest.approx(growth)
+
+
+def test_interval_of_a_tariff_comes_from_the_estimated_elasticity() -> None:
+    one, other = Group("AAA", ("AAA",)), Group("AAB", ("AAB",))
+    estimated = change_tariff(world(), one, other, factor=1.2, draws=20)
+    assert "95 % interval" in estimated.sentence
+    assert estimated.details["sigma_source"] == "estimated from tariff"
+    given = change_tariff(world(), one, other, factor=1.2, sigma=4.0)
+    assert "interval" not in given.sentence
+
+
+def test_who_is_in_a_bloc_already_or_not_at_all_is_said() -> None:
+    bloc = Group("the West", ("AAA", "AAD", "AAE", "AAF"), named=True)
+    joined = join_bloc(world(), Group("AAA", ("AAA",)), bloc, draws=2)
+    assert any("a member of the West already" in warning for warning in joined.warnings)
+    treated, codes = world().treated, world().baseline.countries
+    i, j = next((i, j) for i in range(16) for j in range(16) if treated[i, j])
+    left = leave_bloc(
+        world(), Group("one", (codes[i],)), Group("two", (codes[j],), named=True), draws=2
+    )
+    assert any("not among the known members" in warning for warning in left.warnings)
+
+
+@pytest.mark.parametrize("draws", [0, -3])
+def test_no_draws_are_refused(draws: int) -> None:
+    with pytest.raises(GravityError, match="GRA037"):
+        link_blocs(world(), EAST, WEST, draws=draws)
+
+
+def test_potential_names_absent_members_and_pairs_without_flows() -> None:
+    one, more = Group("AAA", ("AAA",)), Group("more", ("AAB", "QQQ"))
+    answer = trade_potential(panel(), one, more)
+    assert any("not in the panel: QQQ" in warning for warning in answer.warnings)
+    with pytest.raises(GravityError, match="GRA059"):
+        trade_potential(panel(), one, one)
+
+
+def test_agreements_at_home_may_be_left_open() -> None:
+    home = pl.col("exporter") == pl.col("importer")
+    frame = panel().with_columns(rta=pl.when(~home).then("rta"))
+    answer = link_blocs(see_world(frame), EAST, WEST, draws=2)
+    assert len(answer.table) == 16
 
 
 def test_incomplete_list_and_absent_members_are_named() -> None:

@@ -219,6 +219,7 @@ def leave(
 def tariff(
     exporter: Side,
     importer: Side,
+    *,
     factor: Annotated[
         float, typer.Option(help="One plus the new tariff over one plus the old: 1.1 is +10 %.")
     ],
@@ -228,6 +229,7 @@ def tariff(
     year: Year = None,
     sigma: Sigma = None,
     deficit: DeficitOption = "additive",
+    draws: Draws = 200,
     html: Html = None,
     svg: Svg = None,
     as_json: AsJson = False,
@@ -235,7 +237,8 @@ def tariff(
     """What it would do if the importer changed its tariff on the exporter."""
     run_agreement(
         "change_tariff", exporter, importer, data, effect, formula, year,
-        {"sigma": sigma, "deficit": deficit, "factor": factor}, (html, svg, as_json),
+        {"sigma": sigma, "deficit": deficit, "factor": factor, "draws": draws},
+        (html, svg, as_json),
     )  # fmt: skip
 
 
@@ -357,7 +360,7 @@ def base_year(panel: Any, year: int | None) -> int | None:
 
 
 def find_group(name: str, year: int | None) -> Any:
-    """The members of what is named: a list of codes, a polity, or a bloc in that year.
+    """The members of what is named: a polity, a bloc in that year, or a list of such.
 
     The list of a bloc is whole where Accord's table of polities has it, and
     taken from the record, as incomplete, where it has not. Raises
@@ -370,7 +373,9 @@ def find_group(name: str, year: int | None) -> Any:
     from accord.model.polity import find_polity, has_member_list, members
 
     if "," in name:
-        return Group(name, tuple(code.strip() for code in name.split(",") if code.strip()))
+        parts = [find_group(part.strip(), year) for part in name.split(",") if part.strip()]
+        members_of = dict.fromkeys(code for part in parts for code in part.members)
+        return Group(name, tuple(members_of), complete=all(part.complete for part in parts))
     polity = find_polity(name)
     if polity is None:
         return Group(name, (name,))
@@ -380,12 +385,13 @@ def find_group(name: str, year: int | None) -> Any:
     if has_member_list(polity.code):
         then = members(polity.code, at=datetime.date(year, 12, 31) if year else today)
         if then:
-            return Group(polity.name, then)
-        return Group(f"{polity.name} (members of today)", members(polity.code, at=today))
+            return Group(polity.name, then, named=True)
+        now = members(polity.code, at=today)
+        return Group(f"{polity.name} (members of today)", now, named=True)
     known = recorded_members(polity.code)
     if not known:
         raise GravityError("GRA051", name=name)
-    return Group(polity.name, known, complete=False)
+    return Group(polity.name, known, complete=False, named=True)
 
 
 def recorded_members(bloc: str) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def replicate_loop(
     *,
     sigma: float,
     reference: str | None,
+    deficit: str = "multiplicative",
     tolerance: float = 0.01,
 ) -> Counterfactual:
     """Run the loop to ``tolerance``; without a reference the last country is it, as in the guide.
@@ -68,7 +69,8 @@ def replicate_loop(
         spread, highest = float(step.std(ddof=1)), abs(float(step.max()))
         before, now = now.price, following
         if spread <= tolerance and highest <= tolerance:
-            return _finish(baseline, change, now, sigma, reference, R, rounds, tolerance)
+            ended = (rounds, tolerance, max(spread, highest))
+            return _finish(baseline, change, now, sigma, reference, R, ended, deficit)
     raise GravityError("GRA038", steps=ROUNDS, gap=f"{highest:.1e}")
 
 
@@ -102,9 +104,10 @@ def _finish(
     sigma: float,
     reference: str,
     R: int,
-    rounds: int,
-    tolerance: float,
+    ended: tuple[int, float, float],
+    deficit: str,
 ) -> Counterfactual:
+    rounds, tolerance, last = ended
     Y, E = baseline.output, baseline.expenditure
     spent = now.spending / E
     prices = (now.rows / spent[R]) ** (1.0 / (1.0 - sigma))
@@ -125,9 +128,14 @@ def _finish(
     return Counterfactual(
         baseline=baseline, change=change, sigma=sigma, mode="agtpa", deficit="multiplicative",
         reference=reference, prices=prices, price_index=index, flows=flows,
-        steps=rounds, last_step=tolerance, residuals=residuals,
+        steps=rounds, last_step=last, residuals=residuals,
         notes=(
             f"loop of the UN/WTO Advanced Guide stopped at {tolerance:g}; "
             "not the exact equilibrium: see the residuals",
+            *(
+                (f"deficits are multiplicative in this loop, not {deficit}",)
+                if deficit == "none"
+                else ()
+            ),
         ),
     )  # fmt: skip

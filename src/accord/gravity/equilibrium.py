@@ -63,14 +63,19 @@ def solve_equilibrium(
             GRA038 where no solution with positive prices is found, GRA032 for an
             unknown reference.
     """
-    _check(sigma, deficit, mode)
+    _check(sigma, deficit, mode, tolerance)
     check_change(baseline.countries, change)
     place = None if reference is None else baseline.place(reference)
     if mode == "agtpa":
         from accord.gravity.agtpa import replicate_loop
 
         return replicate_loop(
-            baseline, change, sigma=sigma, reference=reference, tolerance=tolerance or 0.01
+            baseline,
+            change,
+            deficit=deficit,
+            sigma=sigma,
+            reference=reference,
+            tolerance=tolerance or 0.01,
         )
     notes: tuple[str, ...] = ()
     if deficit == "none":
@@ -111,10 +116,12 @@ def check_solution(
     )
 
 
-def _check(sigma: float, deficit: str, mode: str) -> None:
+def _check(sigma: float, deficit: str, mode: str, tolerance: float | None) -> None:
     if not sigma > 1.0 or not np.isfinite(sigma):
         raise GravityError("GRA036", sigma=sigma)
     if deficit not in DEFICITS:
         raise GravityError("GRA037", option="deficit", value=deficit, known=", ".join(DEFICITS))
+    if tolerance is not None and not tolerance > 0:
+        raise GravityError("GRA037", option="tolerance", value=tolerance, known="more than nothing")
     if mode not in MODES:
         raise GravityError("GRA037", option="mode", value=mode, known=", ".join(MODES))

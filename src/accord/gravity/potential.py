@@ -65,7 +65,7 @@ def trade_potential(
     """Actual trade between two sides against the model's, and their rank among all pairs.
 
     Raises ``GravityError`` GRA053 where the panel knows nothing of its dyads,
-    GRA052 where a side is not in it.
+    GRA052 where a side is not in it, GRA059 where it has no flow between the two.
     """
     columns = Columns(data)
     exporter, importer = columns.role("exporter"), columns.role("importer")
@@ -117,11 +117,7 @@ def trade_potential(
                   "low": "used_low", "high": "used_high"},
     }  # fmt: skip
     table = pl.concat([_own(ranked, first, second), ranked]).unique("pair", maintain_order=True)
-    warnings = tuple(
-        f"the list of members of {group.name} is incomplete: {', '.join(group.members)}"
-        for group in (first, second)
-        if not group.complete
-    )
+    warnings = _warnings(pairs, (first, second))
     kind = f"trade potential of {first.name} and {second.name}"
     return Answer(kind, sentence, table, labels, LEFT_OUT, warnings, details, signed=False)
 
@@ -148,6 +144,19 @@ def _pairs(
     return latest
 
 
+def _warnings(pairs: pl.DataFrame, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    everyone = {*pairs["exporter"], *pairs["importer"]}
+    found = []
+    for group in groups:
+        if not group.complete:
+            known = ", ".join(group.members)
+            found.append(f"the list of members of {group.name} is incomplete: {known}")
+        absent = [code for code in group.members if code not in everyone]
+        if absent:
+            found.append(f"of {group.name}, not in the panel: {', '.join(absent)}")
+    return tuple(found)
+
+
 def _of(pairs: pl.DataFrame, first: Group, second: Group, source: str) -> pl.DataFrame:
     def way(a: Group, b: Group) -> pl.Expr:
         return pl.col("exporter").is_in(list(a.members)) & pl.col("importer").is_in(list(b.members))
@@ -156,7 +165,9 @@ def _of(pairs: pl.DataFrame, first: Group, second: Group, source: str) -> pl.Dat
     if len(found):
         return found
     everyone = {*pairs["exporter"], *pairs["importer"]}
-    absent = first if not everyone & set(first.members) else second
+    absent = next((side for side in (first, second) if not everyone & set(side.members)), None)
+    if absent is None:
+        raise GravityError("GRA059", first=first.name, second=second.name, source=source)
     raise GravityError(
         "GRA052", group=absent.name, members=", ".join(absent.members[:12]), source=source
     )

@@ -32,6 +32,7 @@ __all__ = ["Group", "World", "change_tariff", "join_bloc", "leave_bloc", "link_b
 SIGMA = 5.0  # between the 4 to 6 that Head and Mayer (2014, table 3.5) find
 DRAWS = 200
 TARIFF = "tariff"
+ESTIMATED = f"estimated from {TARIFF}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Group:
     name: str
     members: tuple[str, ...]
     complete: bool = True
+    named: bool = False  # a bloc whose members are Accord's to know, not a list given
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +105,10 @@ def see_world(
             exporter=pl.col(exporter).cast(pl.String),
             importer=pl.col(importer).cast(pl.String),
             value=pl.col(trade).cast(pl.Float64),
-            treated=pl.col(effect).cast(pl.Float64),
+            # Nobody has an agreement with himself, whatever the panel leaves open there.
+            treated=pl.when(pl.col(exporter) == pl.col(importer))
+            .then(0.0)
+            .otherwise(pl.col(effect).cast(pl.Float64)),
             year=pl.col(time) if time else pl.lit(0),
         )
         .drop_nulls()
@@ -147,7 +152,13 @@ def join_bloc(world: World, polity: Group, bloc: Group, **options: Any) -> Answe
     inside = [place for place in world.places(bloc) if place not in world.places(polity)]
     chosen = _between(len(world.baseline.countries), world.places(polity), inside)
     what = f"{polity.name} joining {bloc.name}"
-    return _agreement(world, chosen & ~world.treated, chosen, 1.0, what, [polity, bloc], **options)
+    answer = _agreement(
+        world, chosen & ~world.treated, chosen, 1.0, what, [polity, bloc], **options
+    )
+    inner = [code for code in polity.members if code in bloc.members]
+    if bloc.named and inner:
+        return _warned(answer, f"{', '.join(inner)} is a member of {bloc.name} already")
+    return answer
 
 
 def leave_bloc(world: World, polity: Group, bloc: Group, **options: Any) -> Answer:
@@ -155,7 +166,13 @@ def leave_bloc(world: World, polity: Group, bloc: Group, **options: Any) -> Answ
     inside = [place for place in world.places(bloc) if place not in world.places(polity)]
     chosen = _between(len(world.baseline.countries), world.places(polity), inside)
     what = f"{polity.name} leaving {bloc.name}"
-    return _agreement(world, chosen & world.treated, chosen, -1.0, what, [polity, bloc], **options)
+    answer = _agreement(
+        world, chosen & world.treated, chosen, -1.0, what, [polity, bloc], **options
+    )
+    outer = [code for code in polity.members if code not in bloc.members]
+    if bloc.named and outer:
+        return _warned(answer, f"{', '.join(outer)} is not among the known members of {bloc.name}")
+    return answer
 
 
 def change_tariff(
@@ -163,20 +180,26 @@ def change_tariff(
 ) -> Answer:
     """Multiply one plus the tariff of ``importer`` on ``exporter`` by ``factor``.
 
-    Trade costs change by that factor, φ̂ = factor^(1−σ); revenue is left out.
+    Trade costs change by that factor, φ̂ = factor^(1−σ); revenue is left out. Where σ
+    is estimated, the interval comes from drawing it.
 
     Raises ``GravityError`` GRA057 for a factor that is not positive.
     """
     if not (np.isfinite(factor) and factor > 0):
         raise GravityError("GRA057", factor=factor)
-    sigma, _ = _sigma(world, options.get("sigma"))
+    count, seed = _draws(options.pop("draws", DRAWS)), options.pop("seed", 0)
+    sigmas, origin = _sigmas(world, options.pop("sigma", None), world.fit.draws(count, seed=seed))
     N = len(world.baseline.countries)
     chosen = np.zeros((N, N), dtype=bool)
     chosen[np.ix_(world.places(exporter), world.places(importer))] = True
     chosen &= ~np.eye(N, dtype=bool)
     what = f"{importer.name} changing its tariff on {exporter.name} by {100 * (factor - 1):+.1f} %"
-    draws = np.full((1, 1), factor ** (1.0 - sigma))
-    return _solve(world, chosen, draws, what, [exporter, importer], **options)
+    if origin != ESTIMATED:
+        sigmas = sigmas[:1]
+    return _solve(
+        world, chosen, factor ** (1.0 - sigmas), sigmas, origin, what, [exporter, importer],
+        **options,
+    )  # fmt: skip
 
 
 def _agreement(
@@ -191,9 +214,12 @@ def _agreement(
     if not changed.any():
         raise GravityError("GRA056", what=what, count=int(concerned.sum()))
     place = world.fit.names.index(world.effect)
-    drawn = world.fit.draws(options.pop("draws", DRAWS), seed=options.pop("seed", 0))[:, place]
-    drawn[0] = world.fit.coefficients[place]
-    answer = _solve(world, changed, np.exp(sign * drawn)[:, None], what, groups, **options)
+    count, seed = _draws(options.pop("draws", DRAWS)), options.pop("seed", 0)
+    drawn = world.fit.draws(count, seed=seed)
+    drawn[0] = world.fit.coefficients
+    sigmas, origin = _sigmas(world, options.pop("sigma", None), drawn)
+    effects = np.exp(sign * drawn[:, place])
+    answer = _solve(world, changed, effects, sigmas, origin, what, groups, **options)
     already = int(concerned.sum() - changed.sum())
     if already:
         which = "have no agreement to lose" if sign < 0 else "have an agreement already"
@@ -208,20 +234,20 @@ def _solve(
     world: World,
     changed: Mask,
     factors: Floats,
+    sigmas: Floats,
+    origin: str,
     what: str,
     groups: Sequence[Group],
     *,
-    sigma: float | None = None,
     deficit: Deficit = "additive",
     reference: str | None = None,
 ) -> Answer:
-    sigma, origin = _sigma(world, sigma)
     results = []
-    for (factor,) in factors:
+    for factor, sigma in zip(factors, sigmas, strict=True):
         change = np.where(changed, factor, 1.0)
         results.append(
             solve_equilibrium(
-                world.baseline, change, sigma=sigma, deficit=deficit, reference=reference
+                world.baseline, change, sigma=float(sigma), deficit=deficit, reference=reference
             )
         )
     base = results[0].baseline.flows
@@ -235,6 +261,8 @@ def _solve(
         {
             "country": countries,
             "concerned": np.where(touched, "yes", ""),
+            "exports_partial_pct": _exports(base * results[0].change * abroad, base * abroad),
+            "exports_conditional_pct": _exports(results[0].conditional * abroad, base * abroad),
             "exports_pct": exports[0],
             "real_gdp_pct": real[0],
             "real_gdp_low": np.quantile(real, 0.025, axis=0),
@@ -250,11 +278,20 @@ def _solve(
         f"{int(touched.sum())} countries concerned by {gains.min():+.2f} to {gains.max():+.2f} %."
     )
     labels = {
-        "country": "", "concerned": "concerned", "exports_pct": "exports, %",
+        "country": "", "concerned": "concerned", "exports_partial_pct": "exports: partial, %",
+        "exports_conditional_pct": "conditional, %", "exports_pct": "full, %",
         "real_gdp_pct": "real GDP, %", "real_gdp_low": "from", "real_gdp_high": "to",
     }  # fmt: skip
-    details = _details(world, what, sigma, deficit, results[0].residuals, len(factors))
+    details = _details(world, what, float(sigmas[0]), deficit, results[0].residuals, len(factors))
     details["sigma_source"] = origin
+    first = results[0]
+    details["trade_concerned_pct"] = {
+        "partial": _growth(base * first.change, base, changed),
+        "conditional": _growth(first.conditional, base, changed),
+        "full": own[0], "low": low, "high": high,
+    }  # fmt: skip
+    place = pl.Series(changed.ravel())
+    details["dyads"] = first.by_dyad().filter(place).to_dicts()
     return Answer(what, sentence, table, labels, LEFT_OUT, _warnings(world, groups), details)
 
 
@@ -280,13 +317,22 @@ def _details(
     }  # fmt: skip
 
 
-def _sigma(world: World, given: float | None) -> tuple[float, str]:
-    """The elasticity given, or the one that the panel's tariffs reveal, or the usual one."""
+def _sigmas(world: World, given: float | None, drawn: Floats) -> tuple[Floats, str]:
+    """An elasticity a draw: given, or what the panel's tariffs reveal, or the usual one."""
     if given is not None:
-        return given, "given"
+        return np.full(len(drawn), given), "given"
     if TARIFF in world.fit.names and world.fit[TARIFF].p < 0.05:
-        return sigma_from_tariff(world.fit, TARIFF), f"estimated from {TARIFF}"
-    return SIGMA, "Head and Mayer (2014)"
+        sigmas = -drawn[:, world.fit.names.index(TARIFF)]
+        sigmas[0] = sigma_from_tariff(world.fit, TARIFF)
+        # The estimate is above one; a draw that is not stands for the lowest that makes sense.
+        return np.maximum(sigmas, 1.05), ESTIMATED
+    return np.full(len(drawn), SIGMA), "Head and Mayer (2014)"
+
+
+def _draws(count: int) -> int:
+    if count < 1:
+        raise GravityError("GRA037", option="number of draws", value=count, known="1 or more")
+    return count
 
 
 def _warnings(world: World, groups: Sequence[Group]) -> tuple[str, ...]:
