@@ -84,6 +84,8 @@ def test_scenarios_answer_from_what_is_loaded(
     assert json.loads(out)["answer"].startswith(f"On {made} in 2015")
     code, out, _ = accord(capsys, "gravity", "potential", "AAA", "AAB")
     assert json.loads(out)["model"]["pairs"] == 36
+    assert json.loads(out)["model"]["unit"] == "million dollars"
+    assert " million dollars, " in json.loads(out)["answer"]
 
 
 def test_without_domestic_trade_there_is_potential_but_no_equilibrium(

@@ -135,6 +135,8 @@ def test_agreements_at_home_may_be_left_open() -> None:
     frame = panel().with_columns(rta=pl.when(~home).then("rta"))
     answer = link_blocs(see_world(frame), EAST, WEST, draws=2)
     assert len(answer.table) == 16
+    whole = link_blocs(world(), EAST, WEST, draws=2)
+    assert answer.details["effect"] == whole.details["effect"]
 
 
 def test_incomplete_list_and_absent_members_are_named() -> None:

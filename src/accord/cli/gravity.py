@@ -254,12 +254,14 @@ def potential(
     as_json: AsJson = False,
 ) -> None:
     """Actual trade against what gravity predicts, and the rank among all pairs."""
-    from accord.cli.gravity_panel import find_panel
+    from accord.cli.gravity_panel import find_panel, unit_of
     from accord.gravity.potential import trade_potential
 
     panel, source = find_panel(data, [first, second])
     sides = [find_group(name, base_year(panel, year)) for name in (first, second)]
-    answer = trade_potential(panel, *sides, formula=formula, year=year, source=source)
+    answer = trade_potential(
+        panel, *sides, formula=formula, year=year, source=source, unit=unit_of(source)
+    )
     deliver(answer, html, svg, as_json=as_json)
 
 

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
     from accord.record import Record
 
-__all__ = ["build_panel", "dated_agreements", "find_panel", "membership_columns"]
+__all__ = ["build_panel", "dated_agreements", "find_panel", "membership_columns", "unit_of"]
 
 # Where several are loaded: those with domestic trade first.
 FLOWS = ("itpd_e", "agtpa", "cepii_gravity", "baci")
 COVARIATES = ("usitc_dgd", "cepii_gravity", "agtpa")
+# What their flows are counted in, by their publishers; flows from the record are in dollars.
+UNITS = {
+    "itpd_e": "million dollars",
+    "agtpa": "million dollars",
+    "cepii_gravity": "thousand dollars",
+    "baci": "dollars",
+}
 # Types of agreement that free trade, as the record's facts and DESTA call them.
 FREEING = ("fta", "free trade", "customs union", "economic union", "trade agreement", "partial")
 
@@ -55,7 +62,7 @@ def find_panel(data: str | None, names: list[str]) -> tuple[Any, str]:
 def build_panel(record: Record, *, flows: str | None = None) -> tuple[pl.DataFrame, str] | None:
     """Flows and covariates of the record as one panel, and what it is made of; None: no flows."""
     from accord.gravity.columns import Columns
-    from accord.gravity.prepare import add_agreements, look_up
+    from accord.gravity.prepare import add_agreements, look_up, nothing_at_home
 
     for name in FLOWS if flows in {None, "usitc_dgd"} else (str(flows),):  # it has no flows
         panel = _flows(record, name)
@@ -71,10 +78,19 @@ def build_panel(record: Record, *, flows: str | None = None) -> tuple[pl.DataFra
         facts = record.gravity_panel(str(other))
         if facts is not None and Columns(facts).role("agreement"):
             panel, made = look_up(panel, facts), f"{made} with the covariates of {other}"
-    if Columns(panel).role("agreement") is None:
+    agreement = Columns(panel).role("agreement")
+    if agreement is not None:
+        panel = nothing_at_home(panel, [agreement])
+    else:
         panel = add_agreements(panel, dated_agreements(record), column="rta")
         made += " with the agreements of the record"
     return panel, made
+
+
+def unit_of(source: str) -> str:
+    """What the flows of a panel of the record are counted in; nothing where that is not known."""
+    name = source.removeprefix("the panel ").split()[0]
+    return UNITS.get(name, "") if source.startswith("the panel ") else ""
 
 
 def dated_agreements(record: Record) -> list[tuple[tuple[str, ...], int, int | None]]:

@@ -61,6 +61,7 @@ def trade_potential(
     formula: str | None = None,
     year: int | None = None,
     source: str = "the panel",
+    unit: str = "",
 ) -> Answer:
     """Actual trade between two sides against the model's, and their rank among all pairs.
 
@@ -88,9 +89,10 @@ def trade_potential(
     low, high = predicted * np.exp(-Z95 * spread), predicted * np.exp(Z95 * spread)
     ranked = _ranked(pairs)
     place = _place(ranked, first, second)
+    money = f"{actual:,.1f} {unit}".strip()
     when = f" in {pairs['year'][0]:g}" if time else ""
     sentence = (
-        f"On {source}{when}, trade between {first.name} and {second.name} was {actual:,.1f}, "
+        f"On {source}{when}, trade between {first.name} and {second.name} was {money}, "
         f"{100 * actual / predicted:.0f} % of the {predicted:,.1f} that gravity predicts "
         f"(95 % interval {low:,.1f} to {high:,.1f})"
         + (
@@ -108,6 +110,7 @@ def trade_potential(
         "coefficients": {name: c.to_dict() for name, c in fit.table.items()},
         "converged": fit.converged,
         "n": fit.n,
+        "unit": unit or None,
         "actual": actual,
         "predicted": predicted,
         "interval": [low, high],

@@ -15,7 +15,14 @@ import polars as pl
 from accord.errors import GravityError
 from accord.gravity.columns import Columns
 
-__all__ = ["add_agreements", "add_shifts", "fill_zeros", "look_up", "sum_sectors"]
+__all__ = [
+    "add_agreements",
+    "add_shifts",
+    "fill_zeros",
+    "look_up",
+    "nothing_at_home",
+    "sum_sectors",
+]
 
 
 def fill_zeros(data: Any, *, only_traders: bool = True, domestic: bool = False) -> pl.DataFrame:
@@ -97,6 +104,23 @@ def add_agreements(
             inside |= pl.col(exporter).is_in(codes) & pl.col(importer).is_in(codes) & force
         made[name] = (inside & abroad).cast(pl.Float64)
     return frame.with_columns(**made)
+
+
+def nothing_at_home(data: Any, names: Sequence[str]) -> pl.DataFrame:
+    """The panel with these columns zero on domestic rows where they are missing.
+
+    Nobody has an agreement with himself or pays himself a tariff; sources of such
+    covariates often leave these rows out, and domestic trade would be lost with them.
+    """
+    columns = Columns(data)
+    exporter, importer = columns.role("exporter"), columns.role("importer")
+    frame: pl.DataFrame = nw.from_native(data, eager_only=True).to_polars()
+    home = pl.col(str(exporter)) == pl.col(str(importer))
+    return frame.with_columns(
+        pl.when(home & pl.col(name).is_null()).then(0).otherwise(pl.col(name)).alias(name)
+        for name in names
+        if name in frame.columns
+    )
 
 
 def sum_sectors(data: Any) -> pl.DataFrame:

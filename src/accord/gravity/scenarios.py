@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -25,6 +24,7 @@ from accord.gravity.equilibrium import Deficit, solve_equilibrium
 from accord.gravity.estimate import fit_gravity
 from accord.gravity.fit import GravityFit
 from accord.gravity.links import networks
+from accord.gravity.prepare import nothing_at_home
 from accord.gravity.sectors import sigma_from_tariff
 
 __all__ = ["Group", "World", "change_tariff", "join_bloc", "leave_bloc", "link_blocs", "see_world"]
@@ -95,24 +95,17 @@ def see_world(
     if exporter is None or importer is None or trade is None or effect not in columns.names:
         raise GravityError("GRA053", column=effect, columns=", ".join(columns.names[:20]))
     time = columns.role("year")
+    data = nothing_at_home(data, [effect, TARIFF])
     fit = fit_gravity(data, formula or _formula(columns, trade, effect, time))
     if effect not in fit.names:
         raise GravityError("GRA054", effect=effect, formula=fit.design.formula.text)
-    frame = (
-        nw.from_native(data, eager_only=True)
-        .to_polars()
-        .select(
-            exporter=pl.col(exporter).cast(pl.String),
-            importer=pl.col(importer).cast(pl.String),
-            value=pl.col(trade).cast(pl.Float64),
-            # Nobody has an agreement with himself, whatever the panel leaves open there.
-            treated=pl.when(pl.col(exporter) == pl.col(importer))
-            .then(0.0)
-            .otherwise(pl.col(effect).cast(pl.Float64)),
-            year=pl.col(time) if time else pl.lit(0),
-        )
-        .drop_nulls()
-    )
+    frame = data.select(
+        exporter=pl.col(exporter).cast(pl.String),
+        importer=pl.col(importer).cast(pl.String),
+        value=pl.col(trade).cast(pl.Float64),
+        treated=pl.col(effect).cast(pl.Float64),
+        year=pl.col(time) if time else pl.lit(0),
+    ).drop_nulls()
     chosen = frame["year"].max() if year is None else year
     latest = frame.filter(pl.col("year") == chosen)
     if not len(latest):
