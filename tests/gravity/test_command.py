@@ -133,6 +133,21 @@ def test_simulated_panel_can_be_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert len(pl.read_parquet(path)) == 50
 
 
+def test_what_cannot_be_written_is_a_coded_error(
+    tmp_path: Path, panel: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (tmp_path / "absent" / "made.csv", tmp_path / "made.xyz"):
+        code, _, err = call(capsys, "simulate", str(path), "--countries", "3", "--years", "2")
+        assert (code, "GRA021" in err) == (1, True)
+    words = ("link", "AAA,AAB", "AAC,AAD", "--data", str(panel), "--draws", "1")
+    code, out, err = call(capsys, *words, "--html", str(tmp_path / "absent" / "a.html"))
+    assert (code, out, "GRA021" in err) == (1, "", True)
+    assert call(capsys, *words, "--html", str(tmp_path / "a.html"))[0] == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert 'charset="utf-8"' in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -95,6 +95,15 @@ def test_answers_name_the_three_effects_and_hold_every_dyad_concerned() -> None:
     assert effects["conditional"] == pytest.approx(growth)
 
 
+@pytest.mark.parametrize("draws", [1, 2, 7])
+def test_interval_holds_the_estimate_however_few_the_draws(draws: int) -> None:
+    answer = link_blocs(world(), EAST, WEST, draws=draws)
+    effects = answer.details["trade_concerned_pct"]
+    assert effects["low"] <= effects["full"] <= effects["high"]
+    inside = pl.col("real_gdp_pct").is_between("real_gdp_low", "real_gdp_high")
+    assert answer.table.select(inside.all()).item()
+
+
 def test_interval_of_a_tariff_comes_from_the_estimated_elasticity() -> None:
     one, other = Group("AAA", ("AAA",)), Group("AAB", ("AAB",))
     estimated = change_tariff(world(), one, other, factor=1.2, draws=20)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 __all__ = ["app"]
+
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+    "<body>{body}</body></html>\n"
+)
 
 app = typer.Typer(
     help="Estimate gravity models and solve trade scenarios.",
@@ -268,9 +276,11 @@ def potential(
 @app.command()
 def simulate(
     path: Annotated[Path, typer.Argument(help="Where to write the panel (.parquet or .csv).")],
-    countries: Annotated[int, typer.Option(help="Invented countries.")] = 30,
-    years: Annotated[int, typer.Option(help="Years.")] = 10,
-    zeros: Annotated[float, typer.Option(help="Share of flows abroad that are nothing.")] = 0.1,
+    countries: Annotated[int, typer.Option(min=2, help="Invented countries.")] = 30,
+    years: Annotated[int, typer.Option(min=1, help="Years.")] = 10,
+    zeros: Annotated[
+        float, typer.Option(min=0.0, max=0.99, help="Share of flows abroad that are nothing.")
+    ] = 0.1,
     seed: Annotated[int, typer.Option(help="Of the random draws.")] = 0,
 ) -> None:
     """Write a panel of invented countries (AAA, AAB, …) with known effects."""
@@ -312,11 +322,29 @@ def panel(
 
 
 def write_panel(frame: Any, path: Path) -> None:
-    """CSV or Parquet, by the ending."""
-    if path.suffix == ".csv":
-        frame.write_csv(path)
-    else:
-        frame.write_parquet(path)
+    """Parquet, CSV, TSV or Arrow, by the ending."""
+    ending = path.suffix.lower()
+    with writing(path):
+        if ending in {".parquet", ".pq"}:
+            frame.write_parquet(path)
+        elif ending in {".csv", ".tsv"}:
+            frame.write_csv(path, separator="," if ending == ".csv" else "\t")
+        elif ending in {".arrow", ".feather", ".ipc"}:
+            frame.write_ipc(path)
+        else:
+            raise OSError(f"“{ending}” is no known kind of table")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raise ``GravityError`` GRA021 where a file cannot be written."""
+    from accord.errors import GravityError
+
+    try:
+        yield
+    except OSError as problem:
+        reason = problem.strerror or str(problem).split(":")[0]
+        raise GravityError("GRA021", path=path, reason=reason) from None
 
 
 def run_agreement(
@@ -344,9 +372,11 @@ def run_agreement(
 def deliver(answer: Any, html: Path | None, svg: Path | None, *, as_json: bool) -> None:
     """Write the answer's files where asked for, and the answer itself."""
     if html is not None:
-        html.write_text(answer.to_html(), encoding="utf-8")
+        with writing(html):
+            html.write_text(PAGE.format(title=escape(answer.kind), body=answer.to_html()), "utf-8")
     if svg is not None:
-        svg.write_text(answer.chart(), encoding="utf-8")
+        with writing(svg):
+            svg.write_text(answer.chart(), encoding="utf-8")
     show(answer.to_dict(), answer.to_text(), as_json=as_json)
 
 

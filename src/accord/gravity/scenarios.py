@@ -245,6 +245,7 @@ def _solve(
         )
     base = results[0].baseline.flows
     real = np.array([100 * (r.real_gdp - 1) for r in results])
+    bounds = _interval(real)
     own = np.array([_growth(r.flows, base, changed) for r in results])
     abroad = ~np.eye(len(base), dtype=bool)
     exports = np.array([_exports(r.flows * abroad, base * abroad) for r in results])
@@ -258,11 +259,11 @@ def _solve(
             "exports_conditional_pct": _exports(results[0].conditional * abroad, base * abroad),
             "exports_pct": exports[0],
             "real_gdp_pct": real[0],
-            "real_gdp_low": np.quantile(real, 0.025, axis=0),
-            "real_gdp_high": np.quantile(real, 0.975, axis=0),
+            "real_gdp_low": bounds[0],
+            "real_gdp_high": bounds[1],
         }
     ).sort(pl.col("concerned") == "", -pl.col("real_gdp_pct").abs())
-    low, high = np.quantile(own, [0.025, 0.975])
+    low, high = (float(bound[0]) for bound in _interval(own[:, None]))
     span = f" (95 % interval {low:+.1f} to {high:+.1f} %)" if len(factors) > 1 else ""
     gains = real[0][touched]
     sentence = (
@@ -389,6 +390,12 @@ def _year(chosen: Any, time: str | None) -> str:
     if time is None:
         return ""
     return f" in {int(chosen)}" if isinstance(chosen, int | float) else f" in {chosen}"
+
+
+def _interval(drawn: Floats) -> tuple[Floats, Floats]:
+    """95 % of the draws, the estimate in the first row among them however few they are."""
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    return np.minimum(low, drawn[0]), np.maximum(high, drawn[0])
 
 
 def _growth(after: Floats, before: Floats, cells: Mask) -> float:
