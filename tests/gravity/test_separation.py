@@ -114,3 +114,14 @@ def test_nothing_is_separated_where_all_trade(layout: str) -> None:
     frame = simulate_panel(countries=8, years=3, zeros=0.0)
     fit = fit_gravity(frame, "trade ~ rta | exporter^year + importer^year + pair", layout=layout)
     assert fit.separated == ()
+
+
+@pytest.mark.parametrize("seed", [30, 48])
+def test_a_large_mean_and_a_copy_take_no_digits(seed: int) -> None:
+    draw, n = np.random.default_rng(seed), 36
+    x, z = np.maximum(draw.normal(size=n), 0), draw.normal(size=n)
+    y = (np.arange(n) == seed % n).astype(float)
+    frame = pl.DataFrame({"y": y, "x": x, "same": x + 1e8, "z": z, "g": draw.integers(0, 2, n)})
+    expected = separated_by_program(build_design(frame, "y ~ x + z | g", cluster="robust"))
+    design = build_design(frame, "y ~ x + same + z | g", cluster="robust")
+    assert np.array_equal(find_separated(design, method="program"), expected)

@@ -30,7 +30,7 @@ from accord.errors import GravityError
 from accord.gravity.absorb import Layout, absorb, choose_layout, cross_products, explained
 from accord.gravity.arrays import Codes, Floats, Mask
 from accord.gravity.compiled import kernel
-from accord.gravity.design import Design
+from accord.gravity.design import CONSTANT, Design
 from accord.gravity.identify import BOUND, independent
 from accord.gravity.links import separated_by_two
 
@@ -106,18 +106,23 @@ def _by_effects(design: Design, separated: Mask) -> Mask:
 def _search(design: Design, method: str, arranged: Layout | None, V: Floats | None) -> Mask:
     small = design.n <= SMALL_ROWS and sum(e.count for e in design.effects) <= SMALL_LEVELS
     if method == "program" or (method == "auto" and small):
-        return _program(design)
+        settled = _program(design)
+        if settled is not None:
+            return settled
+        if method == "program":
+            raise GravityError("GRA013", rounds=ROUNDS)
     if arranged is None or V is None:
         arranged = choose_layout(design)
-        V = np.zeros((len(design.X) + 1, arranged.size))
-        for number, x in enumerate(design.X):
-            arranged.store(_scaled(x), out=V[number + 1])
+        X = _presentable(design)
+        V = np.zeros((len(X) + 1, arranged.size))
+        for number, x in enumerate(X):
+            arranged.store(x, out=V[number + 1])
     found = _rectifier(design, arranged, V)
-    if found is not None:
-        return found
-    if method == "rectifier":
+    if found is None and method == "auto" and not small:
+        found = _program(design)
+    if found is None:
         raise GravityError("GRA013", rounds=ROUNDS)
-    return _program(design)
+    return found
 
 
 def _rectifier(design: Design, arranged: Layout, V: Floats) -> Mask | None:
@@ -175,18 +180,31 @@ def _orthonormal(arranged: Layout, V: Floats, present: Mask) -> Floats:
     return out
 
 
-def _scaled(x: Floats) -> Floats:
-    return np.asarray(x / max(float(np.abs(x).max()), 1e-300))
+def _presentable(design: Design) -> list[Floats]:
+    """Independent regressors, free of a mean that effects or a constant make up for, up to one.
+
+    Digits that a large mean takes away, and two regressors that differ by rounding
+    alone, are what a linear program stumbles over.
+    """
+    free = bool(design.effects) or CONSTANT in design.names
+    pairs = zip(design.names, design.X, strict=True)
+    X = np.array([x - x.mean() if free and name != CONSTANT else x for name, x in pairs])
+    V = np.array([x / max(float(np.abs(x).max()), 1e-300) for x in X])
+    kept, _ = independent(V @ V.T, (V * V).sum(axis=1)) if len(V) else (np.zeros(0, bool), None)
+    return list(V[kept])
 
 
-def _program(design: Design) -> Mask:
-    """Maximise Σ z, 0 ≤ z ≤ 1 without a flow, z = 0 with one, z in the span: exact."""
+def _program(design: Design) -> Mask | None:
+    """Maximise Σ z, 0 ≤ z ≤ 1 without a flow, z = 0 with one, z in the span: exact.
+
+    None where the solver does not manage.
+    """
     from scipy import sparse
     from scipy.optimize import linprog
 
     n = design.n
     zero = design.y == 0
-    pieces = [sparse.csr_matrix(_scaled(x)[:, None]) for x in design.X]
+    pieces = [sparse.csr_matrix(x[:, None]) for x in _presentable(design)]
     pieces += [
         sparse.csr_matrix((np.ones(n), (np.arange(n), e.codes)), shape=(n, e.count))
         for e in design.effects
@@ -207,6 +225,6 @@ def _program(design: Design) -> Mask:
         method="highs",
     )
     if solved.status != 0:
-        raise GravityError("GRA013", rounds=int(solved.nit))
+        return None
     z = np.asarray(basis @ solved.x)
     return np.asarray(zero & (z > 1e-5))
