@@ -1,6 +1,6 @@
 """Factory prices that clear all markets: a quick fixed point, finished by Newton's method.
 
-The fixed point needs a few dozen passes where countries are open. Where trade
+The fixed point comes near in a few passes where countries are open. Where trade
 is small beside sales at home it creeps, and markets that look cleared are not:
 a gap of 1e-11 of output is a gap of 1e-4 of trade. So prices are judged by
 trade alone, what each country sells abroad against what it must, and Newton's
@@ -22,6 +22,8 @@ __all__ = ["Economy", "solve_prices"]
 
 PASSES = 200
 STEPS = 60
+# Once passes move prices by less, and by not much less each time, Newton's method is quicker.
+NEAR, CREEPING = 1e-3, 0.6
 # Of trade, not of output; double precision leaves about 1e-14.
 BALANCED, BLURRED = 1e-12, 1e-7
 # Shorter steps along the way from no change to the change in question are given up.
@@ -165,10 +167,9 @@ def solve_prices(
 
 
 def _settle(economy: Economy) -> tuple[Floats, int]:
-    """Prices moved until they no longer move, or for so many passes."""
+    """Prices moved until they creep or no longer move, or for so many passes."""
     Y, s = economy.output, economy.sigma
-    p = np.ones(len(Y))
-    best, since = np.inf, 0
+    p, before = np.ones(len(Y)), np.inf
     for passes in range(1, PASSES + 1):
         q = p ** (1.0 - s)
         spent = economy.spending(p)
@@ -179,10 +180,9 @@ def _settle(economy: Economy) -> tuple[Floats, int]:
             return np.ones(len(Y)), passes
         gap = float(np.abs(fresh / p - 1.0).max())
         p = fresh
-        since = 0 if gap < best else since + 1
-        best = min(gap, best)
-        if gap <= 1e-14 or (since > 10 and gap < 1e-11):
+        if gap <= NEAR and gap >= CREEPING * before:
             break
+        before = gap
     return p, passes
 
 
