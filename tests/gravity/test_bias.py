@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from benchmarks.gravity_bias import draw_panel, linear_part
+from benchmarks.gravity_bias import FORMULA, draw_panel, linear_part
 from numpy.typing import NDArray
 
 from accord.errors import GravityError
 from accord.gravity.bias import correct_bias
 from accord.gravity.estimate import fit_gravity
+from accord.gravity.fit import GravityFit
 from accord.gravity.leverage import exact_leverage, two_way_leverage
 from accord.gravity.panels import Panels, panels_of
 from accord.gravity.simulate import simulate_panel
@@ -102,11 +103,17 @@ def test_approximate_leverage_is_near_the_exact_one() -> None:
     np.testing.assert_allclose(exact.errors, near.errors, rtol=0.05)
 
 
-def test_leverage_adjusted_residuals_take_the_bias_of_heavy_noise() -> None:
+@pytest.fixture(scope="module")
+def heavy() -> tuple[list[pl.DataFrame], list[GravityFit]]:
+    """Panels of heavy noise with their estimates."""
     draws = [draw_panel(14, 4, design="quadratic", seed=seed) for seed in range(40)]
-    fits = [
-        fit_gravity(panel, "trade ~ x | exporter^year + importer^year + pair") for panel in draws
-    ]
+    return draws, [fit_gravity(panel, FORMULA) for panel in draws]
+
+
+def test_leverage_adjusted_residuals_take_the_bias_of_heavy_noise(
+    heavy: tuple[list[pl.DataFrame], list[GravityFit]],
+) -> None:
+    draws, fits = heavy
     published = [correct_bias(fit) for fit in fits]
     adjusted = [correct_bias(fit, adjusted=True) for fit in fits]
     # Less the linear part, of mean nought, of which most of the noise of forty draws is made.
@@ -117,16 +124,15 @@ def test_leverage_adjusted_residuals_take_the_bias_of_heavy_noise() -> None:
     )
     assert before < after < further  # the estimate is too low; each step brings it up
     assert abs(further) < abs(before) / 4 < abs(after)
+    assert all(a.errors[0] > p.errors[0] for a, p in zip(adjusted, published, strict=True))
 
 
-def test_errors_of_the_adjusted_correction_are_as_large_as_estimates_spread() -> None:
-    draws = [draw_panel(14, 4, design="quadratic", seed=seed) for seed in range(40)]
-    fits = [
-        fit_gravity(panel, "trade ~ x | exporter^year + importer^year + pair") for panel in draws
-    ]
+def test_errors_of_the_adjusted_correction_are_as_large_as_estimates_spread(
+    heavy: tuple[list[pl.DataFrame], list[GravityFit]],
+) -> None:
     share = {}
     for adjusted in (False, True):
-        each = [correct_bias(fit, adjusted=adjusted) for fit in fits]
+        each = [correct_bias(fit, adjusted=adjusted) for fit in heavy[1]]
         spread = np.std([fit.coefficients[0] for fit in each])
         share[adjusted] = float(np.sqrt(np.mean([fit.errors[0] ** 2 for fit in each])) / spread)
     assert share[False] < 0.85 < share[True]

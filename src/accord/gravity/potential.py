@@ -149,15 +149,7 @@ def _pairs(
 
 def _warnings(pairs: pl.DataFrame, groups: tuple[Group, ...]) -> tuple[str, ...]:
     everyone = {*pairs["exporter"], *pairs["importer"]}
-    found = []
-    for group in groups:
-        if not group.complete:
-            known = ", ".join(group.members)
-            found.append(f"the list of members of {group.name} is incomplete: {known}")
-        absent = [code for code in group.members if code not in everyone]
-        if absent:
-            found.append(f"of {group.name}, not in the panel: {', '.join(absent)}")
-    return tuple(found)
+    return tuple(note for group in groups for note in group.lacks(everyone, "in the panel"))
 
 
 def _of(pairs: pl.DataFrame, first: Group, second: Group, source: str) -> pl.DataFrame:

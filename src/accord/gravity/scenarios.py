@@ -8,7 +8,7 @@ distribution. Who belongs to a bloc is the caller's to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,19 @@ class Group:
     members: tuple[str, ...]
     complete: bool = True
     named: bool = False  # a bloc whose members are Accord's to know, not a list given
+
+    def lacks(self, known: Collection[str], where: str) -> list[str]:
+        """What an answer about these must own to: members not listed, or not ``known``."""
+        found = []
+        if not self.complete:
+            found.append(
+                f"the list of members of {self.name} is incomplete: "
+                f"{len(self.members)} are known ({', '.join(self.members)})"
+            )
+        absent = [code for code in self.members if code not in known]
+        if absent:
+            found.append(f"of {self.name}, not {where}: {', '.join(absent)}")
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -330,16 +343,11 @@ def _draws(count: int) -> int:
 
 
 def _warnings(world: World, groups: Sequence[Group]) -> tuple[str, ...]:
-    found = []
-    for group in groups:
-        if not group.complete:
-            found.append(
-                f"the list of members of {group.name} is incomplete: "
-                f"{len(group.members)} are known ({', '.join(group.members)})"
-            )
-        absent = [code for code in group.members if code not in world.baseline.countries]
-        if absent:
-            found.append(f"of {group.name}, not among the countries solved: {', '.join(absent)}")
+    found = [
+        note
+        for group in groups
+        for note in group.lacks(world.baseline.countries, "among the countries solved")
+    ]
     if world.without_domestic:
         found.append("left out, no domestic trade: " + ", ".join(world.without_domestic))
     if world.apart:
