@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -166,6 +168,40 @@ def test_faults_are_coded(
     assert out == ""
     assert f"error {code}" in err
     assert "Traceback" not in err
+
+
+def test_a_disk_that_fills_up_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def half(_: pl.DataFrame, path: Path) -> None:
+        path.write_bytes(b"half")
+        raise pl.exceptions.ComputeError("No space left on device (os error 28)")
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", half)
+    path = tmp_path / "made.parquet"
+    path.write_bytes(b"before")
+    code, _, err = call(capsys, "simulate", str(path), "--countries", "3", "--years", "2")
+    assert (code, "GRA021" in err) == (1, True)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [
+        ("made.parquet", b"before")
+    ]
+
+
+class FullDisk(io.StringIO):
+    """A standard output that has no room."""
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_an_answer_that_cannot_be_put_out_is_a_coded_error(
+    panel: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = FullDisk()
+    monkeypatch.setattr("sys.stdout", full)
+    code, _, err = call(capsys, "fit", str(panel), "trade ~ rta | exporter + importer")
+    monkeypatch.undo()
+    assert (code, "GRA021" in err) == (1, True)
 
 
 def test_blocs_have_the_members_of_the_baseline_year() -> None:

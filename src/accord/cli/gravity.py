@@ -324,26 +324,35 @@ def panel(
 def write_panel(frame: Any, path: Path) -> None:
     """Parquet, CSV, TSV or Arrow, by the ending."""
     ending = path.suffix.lower()
-    with writing(path):
+    with writing(path) as part:
         if ending in {".parquet", ".pq"}:
-            frame.write_parquet(path)
+            frame.write_parquet(part)
         elif ending in {".csv", ".tsv"}:
-            frame.write_csv(path, separator="," if ending == ".csv" else "\t")
+            frame.write_csv(part, separator="," if ending == ".csv" else "\t")
         elif ending in {".arrow", ".feather", ".ipc"}:
-            frame.write_ipc(path)
+            frame.write_ipc(part)
         else:
             raise OSError(f"“{ending}” is no known kind of table")
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Raise ``GravityError`` GRA021 where a file cannot be written."""
+def writing(path: Path) -> Iterator[Path]:
+    """Where to write what shall be ``path``: a file beside it, which takes its place when whole.
+
+    Raises ``GravityError`` GRA021 where that cannot be written; what was there stays.
+    """
+    from polars.exceptions import ComputeError  # how Polars tells of a full disk
+
     from accord.errors import GravityError
 
+    part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path
     try:
-        yield
-    except OSError as problem:
-        reason = problem.strerror or str(problem).split(":")[0]
+        yield part
+        part.replace(path)
+    except (OSError, ComputeError) as problem:
+        if part != path:
+            part.unlink(missing_ok=True)
+        reason = getattr(problem, "strerror", None) or str(problem).split(f": {part}")[0]
         raise GravityError("GRA021", path=path, reason=reason) from None
 
 
@@ -372,11 +381,13 @@ def run_agreement(
 def deliver(answer: Any, html: Path | None, svg: Path | None, *, as_json: bool) -> None:
     """Write the answer's files where asked for, and the answer itself."""
     if html is not None:
-        with writing(html):
-            html.write_text(PAGE.format(title=escape(answer.kind), body=answer.to_html()), "utf-8")
+        page = PAGE.format(title=escape(answer.kind), body=answer.to_html())
+        with writing(html) as part:
+            part.write_text(page, encoding="utf-8")
     if svg is not None:
-        with writing(svg):
-            svg.write_text(answer.chart(), encoding="utf-8")
+        chart = answer.chart()
+        with writing(svg) as part:
+            part.write_text(chart, encoding="utf-8")
     show(answer.to_dict(), answer.to_text(), as_json=as_json)
 
 
@@ -439,6 +450,13 @@ def recorded_members(bloc: str) -> tuple[str, ...]:
 def show(data: dict[str, Any], text: str, *, as_json: bool) -> None:
     """Text on a terminal, JSON when captured or asked for."""
     if as_json or not sys.stdout.isatty():
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n")
-    else:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    try:
         sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone: no fault of the answer
+        raise
+    except OSError as problem:
+        from accord.errors import GravityError
+
+        raise GravityError("GRA021", path="standard output", reason=problem.strerror) from None
